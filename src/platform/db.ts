@@ -1,0 +1,45 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './tables.ts'
+
+/** The database with its owner's rights. Requests get theirs through `act` in office/roles. */
+export type Db = Kysely<DB>
+export type Tx = Transaction<DB>
+
+// Ids and counts stay far below 2^53; days are text, because a day has no time zone.
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.INT8, Number)
+types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+types.setTypeParser(pg.types.builtins.DATE, text => text)
+types.setTypeParser(1016 as never, text => (text === '{}' ? [] : text.slice(1, -1).split(',').map(Number)))
+
+export function openPool(url: string, options: pg.PoolConfig = {}): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 16, types, application_name: 'musubi', connectionTimeoutMillis: 5_000, ...options })
+  // An idle connection that the server closed is not a crash of ours: the pool opens another.
+  pool.on('error', () => {})
+  return pool
+}
+
+export function openDb(pool: pg.Pool): Db {
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}
+
+/** Whether an error says that the database cannot be reached or is going down: wait and try again, nothing is wrong with the work. */
+export function isAway(error: unknown): boolean {
+  const code = (error as { code?: string } | null)?.code ?? ''
+  const message = error instanceof Error ? error.message : ''
+  return (
+    code.startsWith('08') || code.startsWith('57P') || code === '53300' ||
+    ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/.test(message)
+  )
+}
+
+/** Whether two transactions got into each other's way: the same work can simply be done again. */
+export function isRace(error: unknown): boolean {
+  const code = (error as { code?: string } | null)?.code
+  return code === '40001' || code === '40P01'
+}

@@ -1,0 +1,153 @@
+import { sql } from 'kysely'
+import { type Db, isAway, isRace, type Tx } from '../platform/db.ts'
+import type { EventKind } from './vocabulary.ts'
+
+/** An event as a reaction gets it. */
+export type Taken = {
+  id: number
+  kind: EventKind
+  occurredAt: Date
+  recordedAt: Date
+  identityId: number | null
+  personId: number | null
+  companyId: number | null
+  leadId: number | null
+  byId: number | null
+  operationId: number | null
+  historic: boolean
+  facts: Record<string, unknown>
+}
+
+/**
+ * What a room does about events: database work only, set-wise over a batch, in the transaction that takes the events out
+ * of the inbox, so effectively once.
+ *
+ * - `effects`: it causes mails, offers or notifications; imported and replayed history passes it by.
+ * - `rebuildable`: what it keeps can be computed anew from history by `rebuild`.
+ */
+export type Reaction = {
+  name: string
+  kinds: readonly EventKind[]
+  effects: boolean
+  rebuildable: boolean
+  run: (tx: Tx, events: Taken[], at: Date) => Promise<void>
+}
+
+export const batchSize = 2_000
+
+const columns = sql`e.id, e.kind, e.occurred_at, e.recorded_at, e.identity_id, e.person_id, e.company_id, e.lead_id, e.by_id, e.operation_id, e.historic, e.facts`
+
+class ReactionFailed extends Error {
+  readonly reaction: string
+  constructor(reaction: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause })
+    this.reaction = reaction
+  }
+}
+
+async function runAll(tx: Tx, reactions: Reaction[], events: Taken[], set_aside: Set<string>, at: Date) {
+  for (const reaction of reactions) {
+    const its = events.filter(
+      e => reaction.kinds.includes(e.kind) && !(reaction.effects && e.historic) && !set_aside.has(`${e.id} ${reaction.name}`),
+    )
+    if (its.length === 0) continue
+    try {
+      await reaction.run(tx, its, at)
+    } catch (cause) {
+      throw new ReactionFailed(reaction.name, cause)
+    }
+  }
+}
+
+/**
+ * Takes one batch out of a lane and reacts to it. Answers how many events it took; 0 when the lane is empty or held by
+ * another worker.
+ */
+async function takeBatch(db: Db, lane: number, limit: number, reactions: Reaction[], at: Date): Promise<number> {
+  return db.transaction().execute(async tx => {
+    const held = await sql`select id from lane where id = ${lane} for update skip locked`.execute(tx)
+    if (held.rows.length === 0) return 0
+    const { rows: events } = await sql<Taken>`
+      select ${columns} from inbox i join event e on e.id = i.event_id
+      where i.lane = ${lane} order by i.event_id limit ${limit}`.execute(tx)
+    if (events.length === 0) return 0
+    const ids = events.map(e => e.id)
+    const parked = await tx.selectFrom('parked').select(['eventId', 'reaction']).where('eventId', 'in', ids).execute()
+    await runAll(tx, reactions, events, new Set(parked.map(p => `${p.eventId} ${p.reaction}`)), at)
+    await tx.deleteFrom('inbox').where('eventId', 'in', ids).execute()
+    return events.length
+  })
+}
+
+/** The first event of the lane stands alone and still fails: set it aside for that reaction, visibly, and let the rest go on. */
+async function park(db: Db, lane: number, failure: ReactionFailed, at: Date) {
+  await sql`
+    insert into parked (event_id, reaction, error, parked_at)
+    select event_id, ${failure.reaction}, ${failure.message.slice(0, 500)}, ${at}
+    from inbox where lane = ${lane} order by event_id limit 1
+    on conflict do nothing`.execute(db)
+}
+
+/**
+ * Works a lane until it is empty. A batch that fails is halved until the poison event stands alone; that one is parked.
+ * Trouble with the database itself is nobody's poison: it is thrown, and the caller comes again.
+ */
+export async function drainLane(db: Db, lane: number, reactions: Reaction[], now: () => Date, onPark?: (f: { reaction: string; message: string }) => void): Promise<number> {
+  let limit = batchSize
+  let total = 0
+  for (;;) {
+    try {
+      const taken = await takeBatch(db, lane, limit, reactions, now())
+      total += taken
+      if (taken < limit && limit === batchSize) return total
+      if (taken === 0) return total
+      limit = Math.min(batchSize, limit * 2)
+    } catch (error) {
+      const cause = error instanceof ReactionFailed ? error.cause : error
+      if (isAway(cause) || !(error instanceof ReactionFailed)) throw error
+      if (isRace(cause)) continue
+      if (limit > 1) limit = Math.max(1, Math.floor(limit / 2))
+      else {
+        await park(db, lane, error, now())
+        onPark?.({ reaction: error.reaction, message: error.message })
+      }
+    }
+  }
+}
+
+/** Reacts to everything that waits. Tests call it instead of waiting; workers call it when woken. */
+export async function settle(db: Db, reactions: Reaction[], now: () => Date): Promise<number> {
+  let total = 0
+  for (;;) {
+    let round = 0
+    const { rows: lanes } = await sql<{ id: number }>`select id from lane order by id`.execute(db)
+    for (const { id } of lanes) round += await drainLane(db, id, reactions, now)
+    total += round
+    if (round === 0) return total
+  }
+}
+
+/** Computes anew what a rebuildable reaction keeps, from all of history in order. `clear` empties what it keeps. */
+export async function rebuild(db: Db, reaction: Reaction, clear: (tx: Tx) => Promise<void>, at: Date): Promise<void> {
+  if (!reaction.rebuildable) throw new Error(`${reaction.name} cannot be rebuilt from history.`)
+  await db.transaction().execute(async tx => {
+    await clear(tx)
+    let after = 0
+    for (;;) {
+      const { rows } = await sql<Taken>`
+        select ${columns} from event e where e.id > ${after} and e.kind = any(${[...reaction.kinds]}) order by e.id limit ${batchSize}`.execute(tx)
+      if (rows.length === 0) return
+      await reaction.run(tx, rows.map(e => ({ ...e, historic: true })), at)
+      after = rows.at(-1)!.id
+    }
+  })
+}
+
+/** How far behind the reactions are: for /healthz. */
+export async function backlog(db: Db, at: Date): Promise<{ waiting: number; parked: number; lagMs: number }> {
+  const { rows } = await sql<{ waiting: number; parked: number; oldest: Date | null }>`
+    select (select count(*) from inbox) as waiting, (select count(*) from parked) as parked,
+           (select e.recorded_at from inbox i join event e on e.id = i.event_id order by i.event_id limit 1) as oldest`.execute(db)
+  const { waiting, parked, oldest } = rows[0]!
+  return { waiting, parked, lagMs: oldest ? Math.max(0, at.getTime() - oldest.getTime()) : 0 }
+}

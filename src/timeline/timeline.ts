@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import type { Tx } from '../platform/db.ts'
+import { type EventKind, type Facts, vocabulary } from './vocabulary.ts'
+
+/** Whom an event concerns and who did it. Without an identity, a person's event is known by the person's own record. */
+export type Concerning = {
+  personId?: number | null
+  companyId?: number | null
+  leadId?: number | null
+  identityId?: number | null
+}
+
+/** Where and when a verb records: its transaction, the user (null: a machine), the time, and the operation it is part of. */
+export type Recorder = { tx: Tx; at: Date; byId: number | null; operationId: number | null }
+
+export type Happened<K extends EventKind = EventKind> = {
+  kind: K
+  facts: Facts<K>
+  occurredAt?: Date
+  key?: string
+  historic?: boolean
+} & Concerning
+
+/**
+ * Appends what happened to the timeline, in the transaction that changed the rows. A trigger fills the inbox; reactions
+ * follow after the commit. Returns the ids of the events that are new: one whose key is known already is left as it is.
+ */
+export async function recordAll(by: Recorder, happened: Happened[]): Promise<number[]> {
+  if (happened.length === 0) return []
+  const rows = happened.map(h => ({
+    key: h.key ?? null,
+    kind: h.kind,
+    occurred_at: h.occurredAt ?? by.at,
+    identity_id: h.identityId ?? null,
+    person_id: h.personId ?? null,
+    company_id: h.companyId ?? null,
+    lead_id: h.leadId ?? null,
+    historic: h.historic ?? false,
+    facts: vocabulary[h.kind].facts.parse(h.facts),
+  }))
+  const { rows: inserted } = await sql<{ id: number }>`
+    insert into event (key, kind, occurred_at, recorded_at, identity_id, person_id, company_id, lead_id, by_id, operation_id, historic, facts)
+    select e.key, e.kind, e.occurred_at, ${by.at}::timestamptz, coalesce(e.identity_id, i.id), e.person_id, e.company_id, e.lead_id,
+           ${by.byId}::bigint, ${by.operationId}::bigint, e.historic, e.facts
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(key text, kind text, occurred_at timestamptz, identity_id bigint,
+           person_id bigint, company_id bigint, lead_id bigint, historic boolean, facts jsonb)
+    left join identity i on i.kind = 'record' and i.value = e.person_id::text and e.identity_id is null
+    on conflict (key) where key is not null do nothing
+    returning id`.execute(by.tx)
+  // Reactions wake at commit; the database folds equal messages of one transaction into one.
+  await sql`select pg_notify('inbox', '')`.execute(by.tx)
+  return inserted.map(r => r.id)
+}
+
+export async function record<K extends EventKind>(
+  by: Recorder,
+  kind: K,
+  concerning: Concerning,
+  facts: Facts<K>,
+  more: { occurredAt?: Date; key?: string; historic?: boolean } = {},
+): Promise<number | undefined> {
+  const [id] = await recordAll(by, [{ kind, facts, ...concerning, ...more } as Happened])
+  return id
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+/**
+ * Everything that can happen, `noun.pastTense`, with the shape of its facts. Facts hold ids and measures, not personal
+ * data: what somebody is called stands on the person and can be forgotten there.
+ *
+ * - `group` is the filter on the timeline; `machine` folds it there.
+ * - `outside` kinds may be sent by programs through POST /api/v1/events.
+ */
+type Kind = {
+  facts: z.ZodObject
+  group: 'contact' | 'web' | 'lead' | 'record' | 'office'
+  machine?: true
+  outside?: true
+}
+
+const id = z.number().int()
+const none = z.object({})
+
+export const trigger = z.enum(['hand', 'rule', 'clock', 'direct', 'undo', 'merge', 'import', 'handover', 'event'])
+
+export const vocabulary = {
+  'page.viewed': { facts: z.object({ url: z.url().max(2000), title: z.string().max(300).optional(), referrer: z.string().max(2000).optional() }), group: 'web', machine: true, outside: true },
+  'document.requested': { facts: z.object({ document: z.string().max(300) }), group: 'web', outside: true },
+  'inquiry.received': { facts: z.object({ subject: z.string().max(300).optional(), toBuy: z.boolean().optional() }), group: 'contact', outside: true },
+  'seminar.attended': { facts: z.object({ seminar: z.string().max(300) }), group: 'contact', outside: true },
+
+  'person.created': { facts: z.object({ via: z.enum(['hand', 'import', 'api', 'event']), importId: id.optional() }), group: 'record' },
+  'person.changed': { facts: z.object({ fields: z.array(z.string()), importId: id.optional() }), group: 'record', machine: true },
+  'person.moved': { facts: z.object({ postId: id, companyId: id.nullable() }), group: 'record' },
+  'person.merged': { facts: z.object({ mergeId: id, absorbedId: id }), group: 'record' },
+  'person.unmerged': { facts: z.object({ mergeId: id, restoredId: id }), group: 'record' },
+  'company.created': { facts: z.object({ via: z.enum(['hand', 'import', 'api', 'event']), importId: id.optional() }), group: 'record' },
+  'company.changed': { facts: z.object({ fields: z.array(z.string()), importId: id.optional() }), group: 'record', machine: true },
+  'consent.granted': { facts: z.object({ consentId: id, channel: z.enum(['mail', 'phone']), basis: z.string() }), group: 'record' },
+  'consent.withdrawn': { facts: z.object({ channel: z.enum(['mail', 'phone']) }), group: 'record' },
+
+  'lead.opened': { facts: z.object({ stage: z.string(), holderId: id, trigger }), group: 'lead' },
+  'lead.moved': { facts: z.object({ from: z.string(), to: z.string(), holderId: id.nullable(), reasonId: id.nullable(), until: z.string().nullable(), trigger }), group: 'lead' },
+  'lead.held': { facts: z.object({ from: id, to: id, trigger }), group: 'lead' },
+  'lead.overdue': { facts: z.object({ clockFor: z.string(), holderId: id }), group: 'lead', machine: true },
+  'offer.given': { facts: z.object({ offerId: id, from: id, to: id, trigger }), group: 'lead' },
+  'offer.accepted': { facts: z.object({ offerId: id, from: id, to: id }), group: 'lead' },
+  'offer.returned': { facts: z.object({ offerId: id, from: id, to: id, reasonId: id, until: z.string().nullable() }), group: 'lead' },
+  'offer.expired': { facts: z.object({ offerId: id, from: id, to: id }), group: 'lead', machine: true },
+  'offer.withdrawn': { facts: z.object({ offerId: id, from: id, to: id }), group: 'lead', machine: true },
+
+  'activity.planned': { facts: z.object({ activityId: id, kind: z.string() }), group: 'contact', machine: true },
+  'activity.done': { facts: z.object({ activityId: id, kind: z.string(), outcome: z.string().nullable() }), group: 'contact' },
+  'activity.due': { facts: z.object({ activityId: id, kind: z.string(), holderId: id }), group: 'contact', machine: true },
+
+  'import.done': { facts: z.object({ importId: id, created: id, updated: id, unchanged: id, refused: id }), group: 'office' },
+  'import.undone': { facts: z.object({ importId: id, removed: id, restored: id, left: id }), group: 'office' },
+  'book.handedOver': { facts: z.object({ from: id, to: id, leads: id }), group: 'office' },
+  'operation.undone': { facts: z.object({ operationId: id, restored: id, left: id }), group: 'office' },
+  'person.erased': { facts: none, group: 'office' },
+} as const satisfies Record<string, Kind>
+
+export type EventKind = keyof typeof vocabulary
+export type Facts<K extends EventKind> = z.input<(typeof vocabulary)[K]['facts']>
+export type EventGroup = Kind['group']
+export type Trigger = z.infer<typeof trigger>
+
+export const eventKinds = Object.keys(vocabulary) as EventKind[]
+export const isEventKind = (kind: string): kind is EventKind => Object.hasOwn(vocabulary, kind)
+export const kindsOf = (group: EventGroup) => eventKinds.filter(kind => vocabulary[kind].group === group)
+export const isMachineMade = (kind: EventKind) => 'machine' in vocabulary[kind]
+export const isFromOutside = (kind: EventKind) => 'outside' in vocabulary[kind]
