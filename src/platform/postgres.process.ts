@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Cluster } from './postgres.cluster.ts'
+
+/** The process id of the server that runs on this cluster, if one does. */
+export function postmasterOf(cluster: Cluster): number | undefined {
+  const pid = lockedBy(cluster)
+  return pid && commandOf(pid).includes(cluster.data) ? pid : undefined
+}
+
+/**
+ * After a crash, postmaster.pid may name a process that is somebody else's by now, or one that nobody has reaped, and
+ * PostgreSQL would believe that it still runs. It takes its parent's id for stale, though, so we write ours
+ * and leave the lines below, by which it still makes sure that no old backend is at work.
+ */
+export function clearForeignLock(cluster: Cluster) {
+  const pid = lockedBy(cluster)
+  if (!pid || postmasterOf(cluster)) return
+  const [, ...below] = readFileSync(lockFile(cluster), 'utf8').split('\n')
+  writeFileSync(lockFile(cluster), [process.pid, ...below].join('\n'))
+}
+
+/** What the server wrote last that was serious. */
+export function lastWords(cluster: Cluster): string {
+  const logs = readdirSync(cluster.logs).map(name => join(cluster.logs, name))
+  const newest = logs.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs).slice(0, 1)
+  const lines = [...newest, cluster.startLog].flatMap(path => readFileSync(path, 'utf8').trim().split('\n'))
+  const serious = lines.filter(line => /FATAL|PANIC|ERROR|error/.test(line) && !line.includes('is starting up'))
+  return (serious.length ? serious : lines).slice(-2).join(' ') || '(nothing)'
+}
+
+const lockFile = (cluster: Cluster) => join(cluster.data, 'postmaster.pid')
+
+function lockedBy(cluster: Cluster): number | undefined {
+  try {
+    return Number.parseInt(readFileSync(lockFile(cluster), 'utf8'), 10) || undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The command line of a process; empty for one that has ended, be it reaped yet or not. */
+function commandOf(pid: number): string {
+  try {
+    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
+  } catch {
+    return ''
+  }
+}
