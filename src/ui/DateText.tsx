@@ -1,0 +1,21 @@
+import { useFormat } from './format.ts'
+
+type Props = {
+  /** YYYY-MM-DD, or an instant in ISO form. */
+  value: string | null | undefined
+  /** date 2026/11/22（日） · short 11/22（日） · dateTime … 14:05 · time 14:05 · ago 3分前 */
+  as?: 'date' | 'short' | 'dateTime' | 'time' | 'ago'
+}
+
+/** A date as the office writes it; the full moment shows on pointing. */
+export function DateText({ value, as = 'date' }: Props) {
+  const format = useFormat()
+  if (!value) return <span className="ui-quiet">―</span>
+  const isPlain = value.length === 10
+  const shown = isPlain && (as === 'dateTime' || as === 'time' || as === 'ago') ? format.date(value) : format[as](value)
+  return (
+    <time className="ui-figures" dateTime={value} title={isPlain ? format.date(value) : format.dateTime(value)}>
+      {shown}
+    </time>
+  )
+}

@@ -1,0 +1,43 @@
+import '@fontsource-variable/noto-sans-jp/index.css'
+import '@mantine/core/styles.layer.css'
+import '@mantine/dates/styles.layer.css'
+import '@mantine/dropzone/styles.layer.css'
+import '@mantine/notifications/styles.layer.css'
+import './theme.css'
+import 'dayjs/locale/ja.js'
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { DatesProvider } from '@mantine/dates'
+import { ModalsProvider } from '@mantine/modals'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { queries } from './queries.ts'
+import { themeFor, themeVariables } from './theme.ts'
+
+const schemes = localStorageColorSchemeManager({ key: 'musubi.scheme' })
+
+/** Everything that must stand around the pages, once: look, calendar language, queries, dialogs, messages. */
+export function Frame({ children }: { children: ReactNode }) {
+  const { t, i18n } = useTranslation()
+  const language = i18n.language === 'en' ? 'en' : 'ja'
+  const theme = useMemo(() => themeFor(language), [language])
+  const labels = { confirm: t($ => $.ui.act.done), cancel: t($ => $.ui.act.cancel) }
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={themeVariables}
+      colorSchemeManager={schemes}
+      defaultColorScheme="auto"
+    >
+      <DatesProvider settings={{ locale: language, firstDayOfWeek: 1, weekendDays: [0, 6] }}>
+        <QueryClientProvider client={queries}>
+          <ModalsProvider labels={labels}>
+            <Notifications position="bottom-center" limit={3} containerWidth={480} />
+            {children}
+          </ModalsProvider>
+        </QueryClientProvider>
+      </DatesProvider>
+    </MantineProvider>
+  )
+}

@@ -1,0 +1,88 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMeIfAny } from './me.tsx'
+import { now } from './now.ts'
+import type { Language } from './words/language.ts'
+
+/**
+ * Dates, figures and money as this office writes them, in the company's time zone.
+ *
+ *   const format = useFormat()
+ *   format.date('2026-11-22')       2026/11/22（日）      format.dateTime(instant)   2026/11/22（日）14:05
+ *   format.short('2026-11-22')      11/22（日）           format.ago(instant)        3分前
+ *   format.number(1200000)          1,200,000             format.money(1200000)      ￥1,200,000
+ *
+ * A plain date (YYYY-MM-DD) is that calendar day everywhere; an instant (ISO with time) is shown in the company's zone.
+ */
+export type Format = ReturnType<typeof formatFor>
+
+const plain = /^\d{4}-\d{2}-\d{2}$/
+const dayMs = 86_400_000
+
+export function useFormat(): Format {
+  const { i18n } = useTranslation()
+  const zone = useMeIfAny()?.company.timeZone ?? 'Asia/Tokyo'
+  const language: Language = i18n.language === 'en' ? 'en' : 'ja'
+  return useMemo(() => formatFor(language, zone), [language, zone])
+}
+
+export function formatFor(language: Language, timeZone: string) {
+  const locale = language === 'ja' ? 'ja-JP' : 'en-GB'
+  const make = (options: Intl.DateTimeFormatOptions, zone: string) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: zone })
+  const long: Intl.DateTimeFormatOptions =
+    language === 'ja'
+      ? { year: 'numeric', month: '2-digit', day: '2-digit', weekday: 'short' }
+      : { year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' }
+  const { year: _year, ...withoutYear } = long
+  const dates = { plain: make(long, 'UTC'), instant: make(long, timeZone) }
+  const shorts = { plain: make(withoutYear, 'UTC'), instant: make(withoutYear, timeZone) }
+  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone })
+  const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone })
+  const month = new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: language === 'ja' ? 'numeric' : 'long',
+    timeZone: 'UTC',
+  })
+  const figures = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+
+  const write = (kind: typeof dates, value: string) => {
+    const isPlain = plain.test(value)
+    const text = (isPlain ? kind.plain : kind.instant).format(new Date(isPlain ? `${value}T00:00:00Z` : value))
+    return language === 'ja' ? text.replace('(', '（').replace(')', '）') : text
+  }
+  /** The calendar day, YYYY-MM-DD, that this value falls on in the company's zone. */
+  const day = (value: string | Date) =>
+    typeof value === 'string' && plain.test(value) ? value : calendar.format(new Date(value))
+
+  return {
+    language,
+    timeZone,
+    day,
+    today: () => day(now()),
+    /** Whole calendar days from today; negative is past. */
+    daysFromToday: (value: string) => Math.round((Date.parse(day(value)) - Date.parse(day(now()))) / dayMs),
+    date: (value: string) => write(dates, value),
+    short: (value: string) => write(shorts, value),
+    month: (value: string) => month.format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`)),
+    time: (value: string) => clock.format(new Date(value)),
+    dateTime: (value: string) =>
+      `${write(dates, value)}${language === 'ja' ? '' : ' '}${clock.format(new Date(value))}`,
+    ago: (value: string) => {
+      const seconds = (Date.parse(value) - now().getTime()) / 1000
+      const size = Math.abs(seconds)
+      if (size < 45) return relative.format(0, 'second')
+      if (size < 3600) return relative.format(Math.round(seconds / 60), 'minute')
+      if (size < 86_400) return relative.format(Math.round(seconds / 3600), 'hour')
+      if (size < 30 * 86_400) return relative.format(Math.round(seconds / 86_400), 'day')
+      return write(dates, value)
+    },
+    number: (value: number) => figures.format(value),
+    percent: (share: number) =>
+      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share),
+    money: (amount: number) =>
+      `${amount < 0 ? '−' : ''}${language === 'ja' ? '￥' : '¥'}${figures.format(Math.abs(amount))}`,
+    list: (parts: readonly string[]) => parts.join(language === 'ja' ? '・' : ', '),
+  }
+}

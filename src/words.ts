@@ -1,0 +1,22 @@
+import * as ui from './ui/words/ui.words.ts'
+
+/** All words of all rooms. A capability adds one import and its name here; `t($ => $.name.key)` then knows it. */
+const rooms = { ui }
+
+type Rooms = typeof rooms
+export type English = { [Room in keyof Rooms]: Rooms[Room]['en'] }
+
+function inLanguage<Tongue extends 'en' | 'ja'>(tongue: Tongue) {
+  return Object.fromEntries(Object.entries(rooms).map(([room, words]) => [room, words[tongue]]))
+}
+
+export const words = { en: inLanguage('en'), ja: inLanguage('ja') }
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation'
+    resources: { translation: English }
+    enableSelector: true
+    strictInterpolationChecks: true
+  }
+}
