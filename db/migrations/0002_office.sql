@@ -24,6 +24,14 @@ create table holder (
 
 create index holder_team on holder (team_id);
 
+-- The queues there are on day one. A team brings a queue of its own.
+insert into holder (kind, name, purpose) values
+  ('queue', 'マーケティング', 'marketing'),
+  ('queue', 'インサイドセールス', 'inside_sales'),
+  ('queue', 'フィールドセールス', 'field_sales'),
+  ('queue', '営業マネージャー', 'manager'),
+  ('queue', 'カスタマーサクセス', 'success');
+
 create table app_user (
   id         bigint primary key references holder,
   auth_id    text unique,                     -- who signs in, in the schema "auth"

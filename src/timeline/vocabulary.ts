@@ -53,6 +53,7 @@ export const vocabulary = {
   'import.undone': { facts: z.object({ importId: id, removed: id, restored: id, left: id }), group: 'office' },
   'book.handedOver': { facts: z.object({ from: id, to: id, leads: id }), group: 'office' },
   'operation.undone': { facts: z.object({ operationId: id, restored: id, left: id }), group: 'office' },
+  'user.changed': { facts: z.object({ userId: id, teamChanged: z.boolean(), left: z.boolean() }), group: 'office' },
   'person.erased': { facts: none, group: 'office' },
 } as const satisfies Record<string, Kind>
 

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+export const roleNames = ['admin', 'marketer', 'manager', 'inside_sales', 'field_sales', 'success', 'accounting', 'viewer'] as const
+export const RoleName = z.enum(roleNames)
+export type RoleName = z.infer<typeof RoleName>
+
+const everybody: readonly RoleName[] = roleNames
+const whoWorksWithPeople: readonly RoleName[] = ['admin', 'marketer', 'manager', 'inside_sales', 'field_sales', 'success']
+const whoReadsPeople: readonly RoleName[] = [...whoWorksWithPeople, 'viewer']
+const whoSteers: readonly RoleName[] = ['admin', 'marketer', 'manager']
+
+/** Who may do what. Whose rows they may do it to is decided by sight, in the database. */
+export const rights = {
+  'office.read': everybody,
+  'office.manage': ['admin'],
+  'day.read': ['admin', 'manager'],
+  'book.handOver': ['admin', 'manager'],
+  'journal.read': everybody,
+  'journal.undo': everybody.filter(role => role !== 'viewer'),
+  'company.read': everybody,
+  'company.edit': [...whoWorksWithPeople, 'accounting'],
+  'person.read': whoReadsPeople,
+  'person.edit': whoWorksWithPeople,
+  'person.merge': whoWorksWithPeople,
+  'person.export': whoSteers,
+  'person.erase': ['admin'],
+  'consent.edit': whoWorksWithPeople,
+  'lead.read': whoReadsPeople,
+  'lead.work': whoWorksWithPeople,
+  'activity.read': whoReadsPeople,
+  'activity.edit': whoWorksWithPeople,
+  'segment.read': whoReadsPeople,
+  'segment.edit': whoWorksWithPeople,
+  'list.export': whoSteers,
+  'import.run': whoSteers,
+  'event.send': whoSteers,
+} as const satisfies Record<string, readonly RoleName[]>
+
+export type Right = keyof typeof rights
+
+export function has(roles: readonly string[], right: Right): boolean {
+  return rights[right].some(role => roles.includes(role))
+}

@@ -1,0 +1,31 @@
+import { foldName, plainWidth } from './fold.ts'
+import { legalFormAtBack, legalFormAtFront } from './legalForm.ts'
+import { splitOffice } from './office.ts'
+
+export type CompanyKey = {
+  /** What two spellings of one company have in common. Equal keys are a hint, never a proof: merge on more. */
+  key: string
+  legalForm: string | null
+  legalFormAt: 'front' | 'back' | null
+  /** The name without legal form and office, as it was written. Search grams are made from this. */
+  core: string
+  office: string | null
+}
+
+export function companyKey(name: string): CompanyKey {
+  const whole = plainWidth(name)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/\s*御中$/, '')
+  const front = legalFormAtFront(whole)
+  const { name: named, office } = splitOffice(front?.rest ?? whole, front !== null)
+  const back = front === null ? legalFormAtBack(named) : null
+  const core = back?.rest ?? named
+  return {
+    key: foldName(core),
+    legalForm: front?.form ?? back?.form ?? null,
+    legalFormAt: front !== null ? 'front' : back !== null ? 'back' : null,
+    core,
+    office,
+  }
+}

@@ -1,0 +1,198 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db.ts'
+import { Refusal } from '../../platform/refusal.ts'
+import type { OwnerAct } from '../../office/roles/act.ts'
+import { type Calendar, inWorkingDays, loadCalendar, momentOf } from '../../office/calendar/workdays.ts'
+import { record, recordAll } from '../../timeline/timeline.ts'
+import type { Trigger } from '../../timeline/vocabulary.ts'
+import { type ClockFor, isOpen, nextStages, type Stage } from './leads.schema.ts'
+import { refreshSight } from './sight.ts'
+
+/** Presets of the lifecycle: by when a holder must do what, counted from the move. Working days but for the two long ones. */
+export const presets = {
+  signOfLifeDays: 90,
+  answerWorkingDays: 2,
+  firstContactWorkingDays: 3,
+  nextActionWorkingDays: 3,
+  wakeDays: 180,
+  escalateWorkingDays: 1,
+  backToQueueWorkingDays: 5,
+  restDaysAfterReturn: 30,
+} as const
+
+export type Move = {
+  leadId: number
+  to: Stage
+  trigger: Trigger
+  /** Who holds it from now on; else what the lifecycle says of the stage. */
+  holderId?: number
+  /** By when; else what the lifecycle says of the stage. */
+  clockAt?: Date
+  reasonId?: number
+  until?: string
+  /** To whom it wakes up first, when nobody held it before. */
+  knownTo?: number | null
+}
+
+const DAY = 86_400_000
+
+export async function queueFor(tx: Tx, purpose: 'marketing' | 'inside_sales' | 'field_sales' | 'manager' | 'success'): Promise<number> {
+  const queue = await tx.selectFrom('holder').select('id').where('kind', '=', 'queue').where('purpose', '=', purpose).where('teamId', 'is', null).executeTakeFirstOrThrow()
+  return queue.id
+}
+
+/** The clock that a stage starts with. `until` is the wake day of a lead that was given back. */
+export function clockFor(stage: Stage, calendar: Calendar, at: Date, until?: string): { at: Date; for: ClockFor } | null {
+  switch (stage) {
+    case 'lead': return { at: new Date(at.getTime() + presets.signOfLifeDays * DAY), for: 'sign_of_life' }
+    case 'mql': return { at: inWorkingDays(calendar, at, presets.answerWorkingDays), for: 'answer' }
+    case 'sal': return { at: inWorkingDays(calendar, at, presets.firstContactWorkingDays), for: 'first_contact' }
+    case 'sql': return { at: inWorkingDays(calendar, at, presets.nextActionWorkingDays), for: 'next_action' }
+    case 'recycled': return { at: until ? momentOf(until, calendar.dayStarts, calendar.timeZone) : new Date(at.getTime() + presets.wakeDays * DAY), for: 'wake' }
+    case 'won':
+    case 'disqualified': return null
+  }
+}
+
+export type LockedLead = { id: number; personId: number | null; companyId: number | null; stage: Stage; holderId: number | null; formerHolderId: number | null; clockAt: Date | null; clockFor: ClockFor | null; returnedAt: Date | null; version: number }
+
+/** Locks the lead for the rest of the transaction, so that two who move it at once come one after the other. */
+export async function lockLead(tx: Tx, leadId: number): Promise<LockedLead> {
+  const lead = await tx
+    .selectFrom('lead')
+    .select(['id', 'personId', 'companyId', 'stage', 'holderId', 'formerHolderId', 'clockAt', 'clockFor', 'returnedAt', 'version'])
+    .where('id', '=', leadId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!lead) throw new Refusal('missing', { en: 'There is no such lead.', ja: 'このリードは存在しません。' })
+  return lead as LockedLead
+}
+
+/**
+ * Moves a lead to another stage: the one verb that does. It refuses what the lifecycle does not know, gives the lead its
+ * holder and clock, and records the transition, all in the caller's transaction. An open offer ends with the move.
+ */
+export async function moveLead(act: OwnerAct, move: Move): Promise<void> {
+  const { tx } = act
+  const lead = await lockLead(tx, move.leadId)
+  if (!nextStages[lead.stage].includes(move.to)) throw noSuchMove(lead.stage, move.to)
+  const calendar = await loadCalendar(tx)
+  const preset = clockFor(move.to, calendar, act.at, move.until)
+  const holderId = preset === null ? null : (move.holderId ?? (await holderIn(tx, move.to, lead)))
+  const givenBack = move.to === 'recycled'
+  await tx
+    .updateTable('offer')
+    .set({ answer: 'withdrawn', answeredAt: act.at, answeredBy: act.byId })
+    .where('leadId', '=', lead.id)
+    .where('answer', 'is', null)
+    .execute()
+  await tx
+    .updateTable('lead')
+    .set({
+      stage: move.to,
+      stageSince: act.at,
+      holderId,
+      clockAt: preset === null ? null : (move.clockAt ?? preset.at),
+      clockFor: preset?.for ?? null,
+      reasonId: move.reasonId ?? null,
+      closedAt: isOpen(move.to) ? null : act.at,
+      escalatedAt: null,
+      formerHolderId: (await formerHolder(tx, lead, holderId)) ?? move.knownTo ?? null,
+      returnedAt: givenBack ? act.at : lead.returnedAt,
+    })
+    .where('id', '=', lead.id)
+    .execute()
+    .catch(refuseSecondOpenLead)
+  await record(act, 'lead.moved', { leadId: lead.id, personId: lead.personId, companyId: lead.companyId }, {
+    from: lead.stage, to: move.to, holderId, reasonId: move.reasonId ?? null, until: move.until ?? null, trigger: move.trigger,
+  })
+  await refreshSight(tx, [lead.id])
+}
+
+/** Who holds a lead in a stage when nobody is named: marketing's queue nurtures; else it stays where it is. */
+async function holderIn(tx: Tx, stage: Stage, lead: LockedLead): Promise<number> {
+  const stays = stage === 'mql' || stage === 'sal' || stage === 'sql'
+  return stays && lead.holderId ? lead.holderId : queueFor(tx, 'marketing')
+}
+
+/** The person who last held it: a queue is nobody to wake up to. */
+async function formerHolder(tx: Tx, lead: LockedLead, next: number | null): Promise<number | null> {
+  if (!lead.holderId || lead.holderId === next) return lead.formerHolderId
+  const { rows } = await sql<{ id: number }>`select id from holder where id = ${lead.holderId} and kind = 'user'`.execute(tx)
+  return rows[0]?.id ?? lead.formerHolderId
+}
+
+export type Opening = { personId?: number | null; companyId?: number | null; productLineId?: number; trigger: Trigger; historic?: boolean }
+
+/** Opens a lead at its first stage: held by marketing, with the clock of that stage. */
+export async function openLead(act: OwnerAct, opening: Opening): Promise<number> {
+  const [id] = await openLeads(act, [opening])
+  if (id === undefined) throw secondOpenLead()
+  return id
+}
+
+/** Opens leads for all of these who have no open one for the product line yet. Answers the new ids. */
+export async function openLeads(act: OwnerAct, openings: Opening[]): Promise<number[]> {
+  if (openings.length === 0) return []
+  const { tx, at } = act
+  const marketing = await queueFor(tx, 'marketing')
+  const line = await tx.selectFrom('productLine').select('id').where('active', '=', true).orderBy('id').limit(1).executeTakeFirstOrThrow()
+  const clock = clockFor('lead', await loadCalendar(tx), at)!
+  const rows = openings.map(o => ({ person_id: o.personId ?? null, company_id: o.companyId ?? null, product_line_id: o.productLineId ?? line.id }))
+  const { rows: opened } = await sql<{ id: number; personId: number | null; companyId: number | null }>`
+    insert into lead (person_id, company_id, product_line_id, stage, stage_since, holder_id, clock_at, clock_for, opened_at)
+    select o.person_id, coalesce(p.company_id, o.company_id), o.product_line_id, 'lead', ${at}, ${marketing}, ${clock.at}, ${clock.for}, ${at}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o(person_id bigint, company_id bigint, product_line_id bigint)
+    left join person p on p.id = o.person_id
+    on conflict do nothing
+    returning id, person_id, company_id`.execute(tx)
+  const facts = { stage: 'lead', holderId: marketing, trigger: openings[0]!.trigger }
+  await recordAll(act, opened.map(l => ({ kind: 'lead.opened' as const, leadId: l.id, personId: l.personId, companyId: l.companyId, facts, historic: openings[0]!.historic ?? false })))
+  await refreshSight(tx, opened.map(l => l.id))
+  return opened.map(l => l.id)
+}
+
+/** Gives the lead to another holder within its stage. */
+export async function holdLead(act: OwnerAct, { leadId, holderId, clockAt, trigger }: { leadId: number; holderId: number; clockAt?: Date; trigger: Trigger }): Promise<void> {
+  const lead = await lockLead(act.tx, leadId)
+  if (!isOpen(lead.stage) || lead.holderId === null) throw closedLead()
+  const clock = clockAt ?? clockFor(lead.stage, await loadCalendar(act.tx), act.at)!.at
+  await act.tx
+    .updateTable('lead')
+    .set({ holderId, clockAt: clock, escalatedAt: null, formerHolderId: await formerHolder(act.tx, lead, holderId) })
+    .where('id', '=', leadId)
+    .execute()
+  await record(act, 'lead.held', { leadId, personId: lead.personId, companyId: lead.companyId }, { from: lead.holderId, to: holderId, trigger })
+  await refreshSight(act.tx, [leadId])
+}
+
+/** Sets by when the holder does what next. */
+export async function setClock(act: OwnerAct, leadId: number, clockAt: Date, purpose: ClockFor): Promise<void> {
+  await act.tx
+    .updateTable('lead')
+    .set({ clockAt, clockFor: purpose, escalatedAt: null })
+    .where('id', '=', leadId)
+    .where('closedAt', 'is', null)
+    .where(eb => eb.or([eb('clockAt', '<>', clockAt), eb('clockFor', '<>', purpose)]))
+    .execute()
+}
+
+const noSuchMove = (from: Stage, to: Stage) =>
+  new Refusal(
+    'conflict',
+    {
+      en: `A lead at ${from} cannot become ${to}. From there it may become: ${nextStages[from].join(', ') || 'nothing; open a new lead instead'}.`,
+      ja: `${from} のリードを ${to} にすることはできません。変更できるステージ：${nextStages[from].join('、') || 'なし（新しいリードを作成してください）'}`,
+    },
+    { from, to, allowed: nextStages[from] },
+  )
+
+export const closedLead = () => new Refusal('conflict', { en: 'This lead is closed. Reopen it first.', ja: 'このリードはクローズ済みです。先に再開してください。' })
+
+const secondOpenLead = () =>
+  new Refusal('conflict', { en: 'There is an open lead for this product line already. Work on that one.', ja: 'この商材には進行中のリードがすでにあります。そちらをご利用ください。' })
+
+function refuseSecondOpenLead(error: unknown): never {
+  if ((error as { code?: string }).code === '23505') throw secondOpenLead()
+  throw error
+}

@@ -1,0 +1,61 @@
+import { ORPCError, ValidationError } from '@orpc/server'
+import { z } from 'zod'
+import { isAway } from './db.ts'
+import { Refusal, type RefusalCode, type Sentence } from './refusal.ts'
+
+export type Language = 'ja' | 'en'
+
+const statusOf: Record<RefusalCode, number> = {
+  invalid: 400, signedOut: 401, forbidden: 403, missing: 404, conflict: 409, stale: 409, tooLarge: 413, unavailable: 503,
+}
+
+const databaseAway: Sentence = {
+  en: 'The database cannot be reached just now. Nothing was lost; please try again in a moment.',
+  ja: 'データベースに接続できません。入力内容は失われていません。しばらくしてからもう一度お試しください。',
+}
+
+const unexpected: Sentence = {
+  en: 'Something went wrong on our side. It has been logged; please try again.',
+  ja: 'サーバーで問題が発生しました。記録しましたので、もう一度お試しください。',
+}
+
+const localeErrors = { ja: z.locales.ja().localeError, en: z.locales.en().localeError }
+
+/** A sentence that says which fields are wrong, and how, out of what Zod found. */
+export function sentenceOfIssues(issues: readonly unknown[], language: Language): string {
+  const parts = (issues as z.core.$ZodRawIssue[]).slice(0, 5).map(issue => {
+    const said = localeErrors[language](issue)
+    const message = (typeof said === 'string' ? said : said?.message) ?? issue.message ?? ''
+    const path = (issue.path ?? []).join('.')
+    return path ? (language === 'ja' ? `「${path}」：${message}` : `${path}: ${message}`) : message
+  })
+  return language === 'ja' ? `入力内容をご確認ください。${parts.join('、')}` : `Please check what was sent. ${parts.join('; ')}`
+}
+
+/** The one place where errors become answers: {code, status, message, data}. Answers undefined for what nobody foresaw. */
+export function answerOf(error: unknown, language: Language): ORPCError<string, unknown> | undefined {
+  if (error instanceof Refusal) {
+    return new ORPCError(error.code, { status: statusOf[error.code], message: error.sentence[language], data: error.facts })
+  }
+  if (error instanceof ORPCError && error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
+    const issues = error.cause.issues.map(issue => ({ path: (issue.path ?? []).map(String).join('.'), message: issue.message }))
+    return new ORPCError('invalid', { status: 400, message: sentenceOfIssues(error.cause.issues, language), data: { issues } })
+  }
+  if (error instanceof ORPCError && error.status < 500) return error
+  if (isAway(error)) return new ORPCError('unavailable', { status: 503, message: databaseAway[language] })
+  return undefined
+}
+
+export const unexpectedAnswer = (language: Language) => new ORPCError('unexpected', { status: 500, message: unexpected[language] })
+
+/** A cursor is the sort values of the last row, readable by nobody but us. */
+export const toCursor = (values: unknown[]): string => Buffer.from(JSON.stringify(values)).toString('base64url')
+
+export function fromCursor(cursor: string | undefined): unknown[] | undefined {
+  if (!cursor) return undefined
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (Array.isArray(values)) return values
+  } catch {}
+  throw new Refusal('invalid', { en: 'This cursor is not one of ours. Start the list again without it.', ja: 'カーソルの値が正しくありません。指定せずに一覧を取得し直してください。' })
+}

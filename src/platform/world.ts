@@ -1,0 +1,15 @@
+import type { Logger } from 'pino'
+import type { Clock } from './clock.ts'
+import type { Db } from './db.ts'
+
+/** What the product runs in: passed to every entrance, never reached for. */
+export type World = {
+  db: Db
+  clock: Clock
+  log: Logger
+  /** Where people reach the product, without a slash at the end. */
+  baseUrl: string
+  dataDir: string
+  /** The installation's own secret: signs sessions, keys the hashes of who asked to be forgotten. */
+  secret: string
+}
