@@ -1,6 +1,16 @@
 import { execFile } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { as, own, type Place } from './postgres.place.ts'
@@ -19,6 +29,8 @@ export async function openCluster(place: Place, durable: boolean): Promise<Clust
     refuseOtherVersion(place)
     await createCluster(place, folder, durable)
   }
+  for (const name of readdirSync(place.folder).filter(entry => entry.startsWith('new-')))
+    rmSync(join(place.folder, name), { recursive: true, force: true })
   return {
     data: join(folder, 'data'),
     password: readFileSync(join(folder, 'password'), 'utf8').trim(),
@@ -30,13 +42,11 @@ export async function openCluster(place: Place, durable: boolean): Promise<Clust
 
 /** Made aside and renamed, so that a start that is killed half-way, or two at once, never leave half a cluster. */
 async function createCluster(place: Place, folder: string, durable: boolean) {
-  const fresh = join(place.folder, `new-${process.pid}`)
-  rmSync(fresh, { recursive: true, force: true })
+  const fresh = mkdtempSync(join(place.folder, 'new-'))
+  own(fresh, place.runner)
   const pwfile = join(fresh, 'password')
-  for (const path of [fresh, join(fresh, 'logs')]) {
-    mkdirSync(path, { mode: 0o700 })
-    own(path, place.runner)
-  }
+  mkdirSync(join(fresh, 'logs'), { mode: 0o700 })
+  own(join(fresh, 'logs'), place.runner)
   writeFileSync(pwfile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 })
   own(pwfile, place.runner)
   const choices = `-U ${superuser} -A scram-sha-256 -E UTF8 --data-checksums

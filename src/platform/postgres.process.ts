@@ -21,13 +21,16 @@ export function clearForeignLock(cluster: Cluster) {
   writeFileSync(lockFile(cluster), [process.pid, ...below].join('\n'))
 }
 
-/** What the server wrote last that was serious. */
+/** What the server wrote last that was serious: into its first output, or once it had handed over, into its log. */
 export function lastWords(cluster: Cluster): string {
-  const logs = readdirSync(cluster.logs).map(name => join(cluster.logs, name))
-  const newest = logs.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs).slice(0, 1)
-  const lines = [...newest, cluster.startLog].flatMap(path => readFileSync(path, 'utf8').trim().split('\n'))
-  const serious = lines.filter(line => /FATAL|PANIC|ERROR|error/.test(line) && !line.includes('is starting up'))
-  return (serious.length ? serious : lines).slice(-2).join(' ') || '(nothing)'
+  let lines = readFileSync(cluster.startLog, 'utf8').trim().split('\n')
+  if (lines.some(line => line.includes('redirecting log output'))) {
+    const logs = readdirSync(cluster.logs).map(name => join(cluster.logs, name))
+    const [newest] = logs.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
+    lines = newest ? readFileSync(newest, 'utf8').trim().split('\n') : lines
+    lines = lines.filter(line => /FATAL|PANIC/.test(line) && !line.includes('is starting up'))
+  }
+  return lines.slice(-2).join(' ')
 }
 
 const lockFile = (cluster: Cluster) => join(cluster.data, 'postmaster.pid')

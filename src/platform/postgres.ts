@@ -49,14 +49,20 @@ export async function startPostgres(options: { dataDir: string; durable?: boolea
   // Rejects only when we leave while the database is away, and then there is nobody to leave.
   const kept = keepAlive().catch(() => {})
 
+  async function stop() {
+    leaving.abort()
+    const last = await keeper.catch(() => undefined)
+    if (last) await leave(last, cluster)
+    await kept
+  }
+  let stopped: Promise<void> | undefined
+
   return {
     url: `postgres://${superuser}:${cluster.password}@${encodeURIComponent(cluster.socket)}/musubi`,
     folder: place.folder,
-    async stop() {
-      leaving.abort()
-      const last = await keeper.catch(() => undefined)
-      if (last) await leave(last, cluster)
-      await kept
+    stop: () => {
+      stopped ??= stop()
+      return stopped
     },
   }
 }
@@ -73,7 +79,7 @@ async function reach(server: Server, leaving: AbortSignal): Promise<Keeper> {
     if (!running) {
       leaving.throwIfAborted()
       if (child) failures += 1
-      if (failures > 4) throw doesNotStart(server)
+      if (failures > 2) throw doesNotStart(server)
       await sleep(failures * 500, undefined, { signal: leaving })
       child = launch(server)
     }
