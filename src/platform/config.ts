@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { Refusal, type Sentence } from './refusal.ts'
 
@@ -44,8 +44,8 @@ export const settings = {
     shape: z.string(),
     default: './data',
     means: {
-      en: 'The folder for the embedded database, uploaded files and the secret.',
-      ja: '組み込みデータベース、アップロードされたファイル、秘密鍵を置くフォルダーです。',
+      en: 'The folder for the embedded database, uploaded files and the secret; a relative one counts from the project.',
+      ja: '組み込みデータベース、アップロードされたファイル、秘密鍵を置くフォルダーです。相対パスはこのプロジェクトのフォルダーから数えます。',
     },
     mustBe: { en: 'a folder', ja: 'フォルダーのパス' },
   },
@@ -122,6 +122,9 @@ export const settings = {
 
 export type SettingName = keyof typeof settings
 
+// Not the folder one stands in: bin/musubi, called from anywhere, has to mean the same data as npm start.
+const project = join(import.meta.dirname, '../..')
+
 /** Reads the settings, or refuses in one sentence about the first that cannot be right. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const [stranger] = Object.keys(env).flatMap(name => unknown(name, env[name]))
@@ -131,7 +134,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   return {
     port,
     host,
-    dataDir: resolve(read(env, 'DATA_DIR')),
+    dataDir: resolve(project, read(env, 'DATA_DIR')),
     databaseUrl: read(env, 'DATABASE_URL') || undefined,
     baseUrl: read(env, 'BASE_URL').replace(/\/$/, '') || `http://${reachable(host)}:${port}`,
     smtpUrl: read(env, 'SMTP_URL') || undefined,

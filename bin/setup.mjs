@@ -1,0 +1,101 @@
+// Makes the project ready to run: installs what package-lock.json lists and, when asked for the web, builds the screens.
+// Does nothing, quickly, when nothing has changed. Plain JavaScript for Node 20.19, since nothing may be installed yet;
+// speaks on standard error only, since the output of what runs next belongs to that.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const tools = join(root, 'node_modules/.bin')
+const env = { ...process.env, PATH: `${tools}${delimiter}${process.env.PATH}` }
+
+install()
+if (process.argv.includes('web')) buildWeb()
+
+function install() {
+  const marker = join(root, 'node_modules/.musubi-lock')
+  const lock = readFileSync(join(root, 'package-lock.json'))
+  const wanted = createHash('sha256').update(lock).update(`${process.platform} ${process.arch}`).digest('hex')
+  if (read(marker) === wanted) return
+
+  say('Installing what package-lock.json lists; this takes a minute or two.')
+  const flags = [
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
+  // npm's own output goes to standard error, ours to whoever asked.
+  const { status, error } = spawnSync('npm', ['ci', ...flags], { cwd: root, stdio: ['ignore', 2, 2], env: process.env })
+  if (error) stop('npm was not found. Install Node.js together with npm (https://nodejs.org).')
+  if (status !== 0)
+    stop('npm could not install the packages; see above. Check the connection to the npm registry and run this again.')
+
+  const found = spawnSync('node', ['--version'], { env, encoding: 'utf8' })
+  if (found.status !== 0 || !newEnough(found.stdout)) {
+    stop(
+      `Musubi needs Node.js 22.18 or newer, and here is ${process.version}. Install one from https://nodejs.org and run this again.`,
+    )
+  }
+  writeFileSync(marker, wanted)
+}
+
+function buildWeb() {
+  const marker = join(root, 'dist/.hash')
+  const wanted = fingerprint()
+  if (read(marker) === wanted) return
+
+  say('Building the screens.')
+  // Built aside: whoever is served from dist/web meanwhile keeps what they have, and half a build is never served.
+  const fresh = `dist/web-${process.pid}`
+  const build = ['build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn']
+  const { status } = spawnSync('vite', build, { cwd: root, stdio: ['ignore', 2, 2], env })
+  if (status !== 0) {
+    rmSync(join(root, fresh), { recursive: true, force: true })
+    stop('The screens could not be built; see above.')
+  }
+  rmSync(join(root, 'dist/web'), { recursive: true, force: true })
+  renameSync(join(root, fresh), join(root, 'dist/web'))
+  writeFileSync(marker, wanted)
+}
+
+/** Of what the screens are made of: names, sizes and times, which change whenever the contents do. */
+function fingerprint() {
+  const hash = createHash('sha256')
+  const files = readdirSync(join(root, 'src'), { recursive: true })
+    .filter(name => /\.(ts|tsx|css)$/.test(name) && !name.endsWith('.test.ts'))
+    .map(name => join('src', name))
+    .toSorted()
+  for (const name of [...files, 'index.html', 'vite.config.ts', 'package-lock.json']) {
+    const { size, mtimeMs } = statSync(join(root, name))
+    hash.update(`${name} ${size} ${mtimeMs}\n`)
+  }
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  return hash.digest('hex')
+}
+
+function read(path) {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function newEnough(version) {
+  const [major, minor] = version.replace('v', '').split('.').map(Number)
+  return major > 22 || (major === 22 && minor >= 18)
+}
+
+function say(sentence) {
+  process.stderr.write(`${sentence}\n`)
+}
+
+function stop(sentence) {
+  say(sentence)
+  process.exit(1)
+}
