@@ -7,10 +7,11 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NavigationItem } from './Navigation.tsx'
 import classes from './Palette.module.css'
+import { linkTo, type Place } from './place.ts'
 import { Keys } from './ShortcutsHelp.tsx'
 
 /** One thing found: a person, a company. `group` heads the lines that belong together. */
-export type Found = { id: string; group: string; label: string; description?: string; icon?: Icon; to: string }
+export type Found = { id: string; group: string; label: string; description?: string; icon?: Icon; to: Place }
 export type Search = (text: string, signal: AbortSignal) => Promise<readonly Found[]>
 /** Something to do. `also` holds other words it is found by. */
 export type Command = { id: string; label: string; icon?: Icon; keys?: string; also?: string; run: () => unknown }
@@ -67,7 +68,7 @@ function Inside({ onClose, search, navigation, commands }: Props) {
   const submit = (id: string) => {
     onClose()
     const thing = things.find(one => one.id === id)
-    if (thing) void navigate({ to: thing.to })
+    if (thing) void navigate(linkTo(thing.to))
     else void doing.find(one => one.id === id)?.run()
   }
   const groups = Map.groupBy(things, one => one.group)

@@ -126,7 +126,8 @@ export const en = {
     leave: 'You can leave this page. The work goes on, and you will find it here again.',
     stop: 'Stop',
   },
-  chart: { table: 'The figures', opens: 'Open the list: {{label}}, {{value}}' },
+  chart: { opens: 'Open the list: {{label}}, {{value}}' },
+  person: { unknown: 'Name unknown' },
 } as const
 
 export const ja = {
@@ -251,5 +252,6 @@ export const ja = {
     leave: 'この画面を離れても処理は続きます。あとでここから確認できます。',
     stop: '中止',
   },
-  chart: { table: '数値', opens: '一覧を開く：{{label}} {{value}}' },
+  chart: { opens: '一覧を開く：{{label}} {{value}}' },
+  person: { unknown: '氏名不明' },
 } satisfies Like<typeof en>
