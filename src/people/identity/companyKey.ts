@@ -17,6 +17,7 @@ export function companyKey(name: string): CompanyKey {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/\s*御中$/, '')
+    .replace(/\s*\((?:旧|現|定款|通称|略称|登記|英文)[^()]*\)$/, '')
   const front = legalFormAtFront(whole)
   const { name: named, office } = splitOffice(front?.rest ?? whole, front !== null)
   const back = front === null ? legalFormAtBack(named) : null

@@ -11,6 +11,6 @@ export function corporateNumber(text: string): string | null {
 }
 
 export function checkDigit(base12: string): string {
-  const sum = [...base12].reverse().reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 2), 0)
+  const sum = [...base12].toReversed().reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 2), 0)
   return String(9 - (sum % 9))
 }

@@ -6,7 +6,10 @@ import { freeMailDomains } from './freeMail.ts'
  * A cell with two addresses is not one address: nobody could say whose it is.
  */
 export function emailKey(text: string): string | null {
-  const plain = text.normalize('NFKC').replace(/\p{Cf}/gu, '').trim()
+  const plain = text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
   const inBrackets = /^[^<>]*<([^<>]+)>$/.exec(plain)
   const bare = (inBrackets?.[1] ?? plain)
     .trim()

@@ -68,13 +68,11 @@ export function foldName(text: string): string {
   return letters === '' ? plain : letters
 }
 
+const accents = new RegExp('[\\u0300-\\u036f]', 'g')
+
 function withoutAccents(text: string): string {
-  return /[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]/.test(text)
-    ? text
-        .normalize('NFD')
-        .replace(/[\u0300-\u036f]/g, '')
-        .normalize('NFC')
-    : text
+  if (!/[\u00c0-\u024f\u1e00-\u1eff]/.test(text)) return text
+  return text.normalize('NFD').replace(accents, '').normalize('NFC')
 }
 
 /**

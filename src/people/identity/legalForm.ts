@@ -82,20 +82,29 @@ const banking: Record<string, string> = {
 
 const formOf = new Map<string, string>(japanese.map(form => [form, form]))
 for (const [written, form] of Object.entries(otherwise)) formOf.set(written, form)
-for (const [kana, form] of Object.entries(banking)) formOf.set(`${kana})`, form).set(`(${kana}`, form).set(`(${kana})`, form)
+for (const [kana, form] of Object.entries(banking))
+  formOf.set(`${kana})`, form).set(`(${kana}`, form).set(`(${kana})`, form)
 
-const longestFirst = [...formOf.keys()].sort((a, b) => b.length - a.length).map(form => form.replace(/[()]/g, '\\$&'))
-const japaneseFront = new RegExp(`^(${longestFirst.filter(form => !/^\\\([^)]*$/.test(form)).join('|')})\\s*(\\S.*)$`, 'i')
-const japaneseBack = new RegExp(`^(.*\\S)\\s*(${longestFirst.filter(form => !/^[^(]*\\\)$/.test(form)).join('|')})$`, 'i')
+const longestFirst = [...formOf.keys()]
+  .toSorted((a, b) => b.length - a.length)
+  .map(form => form.replace(/[()]/g, '\\$&'))
+const japaneseFront = new RegExp(
+  `^(${longestFirst.filter(form => !/^\\\([^)]*$/.test(form)).join('|')})\\s*(\\S.*)$`,
+  'i',
+)
+const japaneseBack = new RegExp(
+  `^(.*?\\S)\\s*(${longestFirst.filter(form => !/^[^(]*\\\)$/.test(form)).join('|')})$`,
+  'i',
+)
 
 /** Endings that English names put behind the name, after a space or a comma. */
 const english: [string, RegExp][] = [
-  ['Co., Ltd.', /co(?:mpany)?\.?\s*,?\s*(?:ltd|limited)\.?/],
+  ['Co., Ltd.', /co(?:mpany)?[.,:\s]*(?:ltd|limited)[.,]*/],
   ['Pte. Ltd.', /pte\.?\s*,?\s*(?:ltd|limited)\.?/],
   ['Pty Ltd', /pty\.?\s*,?\s*(?:ltd|limited)\.?/],
   ['K.K.', /k\.?\s?k\.?|kabushiki\s?-?k?gaisha|kabushiki\s?-?kaisha/],
   ['G.K.', /g\.\s?k\.|godo\s?-?k?gaisha|godo\s?-?kaisha/],
-  ['Inc.', /inc(?:orporated)?\.?/],
+  ['Inc.', /inc(?:orporated)?[.,]*/],
   ['Corp.', /corp(?:oration)?\.?/],
   ['LLC', /l\.?l\.?c\.?/],
   ['LLP', /l\.?l\.?p\.?/],
@@ -107,7 +116,9 @@ const english: [string, RegExp][] = [
   ['B.V.', /b\.v\.|n\.v\./],
   ['Co.', /co\.|company/],
 ]
-const englishBack = english.map(([form, ending]) => [form, new RegExp(`^(.*[^\\s,])[\\s,]+${group(ending)}$`, 'i')] as const)
+const englishBack = english.map(
+  ([form, ending]) => [form, new RegExp(`^(.*[^\\s,.])[\\s,.]+${group(ending)}$`, 'i')] as const,
+)
 const englishFront = /^(k\.k\.|kk)\s+(\S.*)$/i
 
 function group(ending: RegExp): string {
@@ -117,6 +128,7 @@ function group(ending: RegExp): string {
 type Found = { form: string; rest: string } | null
 
 export function legalFormAtFront(name: string): Found {
+  if (formOf.has(name)) return null
   const [, written, rest] = japaneseFront.exec(name) ?? []
   if (written !== undefined && rest !== undefined) return { form: known(written), rest }
   const western = englishFront.exec(name)
@@ -124,6 +136,7 @@ export function legalFormAtFront(name: string): Found {
 }
 
 export function legalFormAtBack(name: string): Found {
+  if (formOf.has(name)) return null
   const [, rest, written] = japaneseBack.exec(name) ?? []
   if (written !== undefined && rest !== undefined) return { form: known(written), rest }
   for (const [form, pattern] of englishBack) {

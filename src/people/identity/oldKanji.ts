@@ -37,4 +37,9 @@ for (const group of groups.split(/\s+/)) {
   for (const other of others) if (other !== standard) foldTo.set(other, standard)
 }
 
-const foldable = new RegExp(
+const foldable = new RegExp(`[${[...foldTo.keys()].join('')}]`, 'gu')
+
+/** Folds every known variant to its standard form; 髙橋 and 高橋 become one. */
+export function foldKanji(text: string): string {
+  return text.replace(foldable, variant => foldTo.get(variant) ?? variant)
+}
