@@ -281,4 +281,12 @@ create table erasure (
   erased_by  bigint
 );
 
+-- Mixed into the hashes, so that they cannot be looked up in a list of addresses. A backup brings its own along.
+create table erasure_salt (
+  id   integer primary key default 1 check (id = 1),
+  salt text not null default gen_random_uuid()::text || gen_random_uuid()::text
+);
+
+insert into erasure_salt default values;
+
 create index erasure_hashes on erasure using gin (hashes);

@@ -128,6 +128,11 @@ export interface Erasure {
   personId: number;
 }
 
+export interface ErasureSalt {
+  id: Generated<number>;
+  salt: Generated<string>;
+}
+
 export interface Event {
   byId: number | null;
   companyId: number | null;
@@ -479,6 +484,7 @@ export interface DB {
   consent: Consent;
   customField: CustomField;
   erasure: Erasure;
+  erasureSalt: ErasureSalt;
   event: Event;
   exportLog: ExportLog;
   holder: Holder;

@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import type { OwnerAct } from '../../office/roles/act.ts'
+import { recordAll } from '../../timeline/timeline.ts'
+import type { StaffRow, Via } from '../companies/write.ts'
+import { addressKey, splitAddress } from '../identity/address.ts'
+import { companyKey } from '../identity/companyKey.ts'
+import { emailKey, isRoleAddress } from '../identity/email.ts'
+import { bigrams } from '../identity/fold.ts'
+import { kanaName, personKey } from '../identity/personName.ts'
+import { phoneKey } from '../identity/phone.ts'
+import { decisionLevel } from '../identity/title.ts'
+import { openLeads } from '../leads/leads.ts'
+import type { PersonEvidence } from './match.ts'
+import type { PersonFields } from './persons.schema.ts'
+
+/** Fields as people write them, with the company found already. */
+export type NewPerson = Partial<PersonFields> & { companyName?: string | null }
+
+const keyOf = (text: string | null | undefined) => (text ? (phoneKey(text)?.e164 ?? null) : null)
+
+/** An address that many read (info@) belongs to the company: shown, but nobody is known by it. */
+export function ownAddress(email: string | null | undefined): string | null {
+  const key = email ? emailKey(email) : null
+  return key && !isRoleAddress(key) ? key : null
+}
+
+export function evidenceOfPerson(p: NewPerson): PersonEvidence {
+  return {
+    nameKey: personKey(p.familyName ?? '', p.givenName ?? ''),
+    companyId: p.companyId ?? null,
+    emailKey: ownAddress(p.email),
+    phoneKeys: [keyOf(p.phone), keyOf(p.mobile)].filter(k => k !== null),
+    addressKey: p.address ? addressKey(p.address) || null : null,
+  }
+}
+
+/** The columns that follow from what people write: keys for matching, grams for searching, what a title says. */
+export function derivedColumns(p: NewPerson) {
+  const evidence = evidenceOfPerson(p)
+  return {
+    nameKey: evidence.nameKey,
+    emailKey: evidence.emailKey,
+    phoneKey: keyOf(p.phone),
+    mobileKey: keyOf(p.mobile),
+    addressKey: evidence.addressKey,
+    prefecture: p.prefecture ?? (p.address ? splitAddress(p.address).prefecture : null),
+    familyNameKana: p.familyNameKana ? kanaName(p.familyNameKana) : null,
+    givenNameKana: p.givenNameKana ? kanaName(p.givenNameKana) : null,
+    decisionLevel: p.title ? decisionLevel(p.title) : null,
+    grams: personGrams(p),
+  }
+}
+
+type Named = { familyName?: string; givenName?: string; familyNameKana?: string | null; givenNameKana?: string | null; email?: string | null; phone?: string | null; mobile?: string | null; companyName?: string | null }
+
+/** People are found by name, kana, mail, phone and their employer's name. */
+export function personGrams(p: Named): string[] {
+  const texts = [
+    `${p.familyName ?? ''}${p.givenName ?? ''}`,
+    `${p.familyNameKana ?? ''}${p.givenNameKana ?? ''}`,
+    p.email?.normalize('NFKC').toLowerCase(),
+    p.phone?.normalize('NFKC').replace(/\D/g, ''),
+    p.mobile?.normalize('NFKC').replace(/\D/g, ''),
+    p.companyName ? companyKey(p.companyName).core : undefined,
+  ]
+  return [...new Set(texts.flatMap(text => (text ? bigrams(text) : [])))]
+}
+
+export const staffGrams = (row: StaffRow): string[] => personGrams(row)
+
+/** The row of a person as it stands in the table. */
+export function personRow(p: NewPerson) {
+  return {
+    familyName: p.familyName ?? '',
+    givenName: p.givenName ?? '',
+    companyId: p.companyId ?? null,
+    department: p.department ?? null,
+    title: p.title ?? null,
+    email: p.email ?? null,
+    phone: p.phone ?? null,
+    mobile: p.mobile ?? null,
+    postalCode: p.postalCode ?? (p.address ? splitAddress(p.address).postalCode : null),
+    address: p.address ?? null,
+    memo: p.memo ?? null,
+    source: p.source ?? null,
+    exchangedOn: p.exchangedOn ?? null,
+    exchangedBy: p.exchangedBy ?? null,
+    custom: JSON.stringify(p.custom ?? {}),
+    ...derivedColumns(p),
+  }
+}
+
+/**
+ * Inserts people who are new, set-wise: the row, the identities they are known by, the event, and an open lead held by
+ * marketing. Matching is done already. Answers their ids in order.
+ */
+export async function insertPersons(act: OwnerAct, people: NewPerson[], via: Via, more: { importId?: number; historic?: boolean } = {}): Promise<number[]> {
+  if (people.length === 0) return []
+  const ids: number[] = []
+  for (let from = 0; from < people.length; from += 500) {
+    const part = people.slice(from, from + 500).map(p => ({ ...personRow(p), createdAt: act.at, createdBy: act.byId }))
+    const inserted = await act.tx.insertInto('person').values(part).returning('id').execute()
+    ids.push(...inserted.map(r => r.id))
+  }
+  const known = ids.flatMap((id, i) => {
+    const mail = ownAddress(people[i]!.email)
+    return [{ kind: 'record', value: String(id), personId: id }, ...(mail ? [{ kind: 'email', value: mail, personId: id }] : [])]
+  })
+  await sql`
+    insert into identity (kind, value, person_id, strength, concluded_at)
+    select kind, value, "personId", 'strong', ${act.at}
+    from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as k(kind text, value text, "personId" bigint)
+    on conflict (kind, value) do update set person_id = excluded.person_id, concluded_at = excluded.concluded_at, strength = 'strong'
+    where identity.person_id is null`.execute(act.tx)
+  await recordAll(act, ids.map((id, i) => ({
+    kind: 'person.created' as const, personId: id, companyId: people[i]!.companyId ?? null, facts: { via, importId: more.importId }, historic: more.historic,
+  })))
+  await openLeads(act, ids.map(personId => ({ personId, trigger: via === 'import' ? 'import' as const : 'hand' as const, historic: more.historic })))
+  return ids
+}
