@@ -28,3 +28,5 @@ create index activity_lead_next on activity (lead_id, planned_at) where done_at 
 create index activity_todo on activity (holder_id, planned_at) where done_at is null and cancelled_at is null;
 create index activity_done on activity (done_at desc, holder_id) where done_at is not null;
 create index activity_remind on activity (remind_at) where reminded_at is null and done_at is null and cancelled_at is null;
+
+create index activity_lead_done on activity (lead_id, done_at desc) where done_at is not null;

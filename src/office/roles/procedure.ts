@@ -57,7 +57,7 @@ export const changing = (right: Right) =>
     return act(context.world.db, context.world.clock, actor, path.join('.'), async act => {
       if (!key) return next({ context: { act, actor } })
       const known = await answeredBefore(act, key, path, input)
-      if (known) return output(known.answer as never)
+      if (known) return output(known.answer as never) as never
       const result = await next({ context: { act, actor } })
       await act.tx.updateTable('idempotency').set({ answer: JSON.stringify(result.output ?? null) }).where('key', '=', key).execute()
       return result

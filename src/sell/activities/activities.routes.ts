@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { changing, reading } from '../../office/roles/procedure.ts'
+import { Id, page } from '../../platform/shapes.ts'
+import { getActivity, listActivities } from './activities.ts'
+import { Activity, ActivityQuery, ChangeActivity, DoActivity, NewActivity } from './activities.schema.ts'
+import { cancelActivity, changeActivity, doActivity } from './change.ts'
+import { addActivity } from './write.ts'
+
+const tags = ['activities']
+const One = z.object({ id: Id })
+
+export const activities = {
+  list: reading('activity.read')
+    .route({ method: 'GET', path: '/activities', summary: 'Activities, planned and done', tags })
+    .input(ActivityQuery)
+    .output(page(Activity))
+    .handler(({ input, context }) => listActivities(context.act, input)),
+  get: reading('activity.read')
+    .route({ method: 'GET', path: '/activities/{id}', summary: 'One activity', tags })
+    .input(One)
+    .output(Activity)
+    .handler(({ input, context }) => getActivity(context.act, input.id)),
+  create: changing('activity.edit')
+    .route({ method: 'POST', path: '/activities', summary: 'Write down what was done, or plan it', tags, successStatus: 201 })
+    .input(NewActivity)
+    .output(Activity)
+    .handler(async ({ input, context }) => getActivity(context.act, await addActivity(context.act, input))),
+  change: changing('activity.edit')
+    .route({ method: 'PATCH', path: '/activities/{id}', summary: 'Change a plan or correct what was written', tags })
+    .input(ChangeActivity)
+    .output(Activity)
+    .handler(({ input, context }) => changeActivity(context.act, input)),
+  finish: changing('activity.edit')
+    .route({ method: 'POST', path: '/activities/{id}/done', summary: 'Say that it is done', tags })
+    .input(DoActivity)
+    .output(Activity)
+    .handler(({ input, context }) => doActivity(context.act, input)),
+  cancel: changing('activity.edit')
+    .route({ method: 'POST', path: '/activities/{id}/cancel', summary: 'Cancel what was planned', tags })
+    .input(One)
+    .output(Activity)
+    .handler(({ input, context }) => cancelActivity(context.act, input.id)),
+}

@@ -1,0 +1,46 @@
+import { sql } from 'kysely'
+import { inWorkingDays, loadCalendar } from '../../office/calendar/workdays.ts'
+import type { OwnerAct } from '../../office/roles/act.ts'
+import { lockLead, presets, setClock } from '../../people/leads/leads.ts'
+import type { ActivityKind, Outcome } from './activities.schema.ts'
+
+/** Work that reaches somebody. Nobody answering the telephone is a try, not contact. */
+export function isContact(kind: ActivityKind, outcome: Outcome | null | undefined): boolean {
+  if (kind === 'visit' || kind === 'mail' || kind === 'meeting') return true
+  return kind === 'call' && (!outcome || outcome === 'talked' || outcome === 'appointment' || outcome === 'refused')
+}
+
+/** Writes down that the person was approached for this pursuit. */
+export async function touchLead(act: OwnerAct, leadId: number, doneAt: Date): Promise<void> {
+  await act.tx
+    .updateTable('lead')
+    .set({ touchedAt: doneAt })
+    .where('id', '=', leadId)
+    .where(eb => eb.or([eb('touchedAt', 'is', null), eb('touchedAt', '<', doneAt)]))
+    .execute()
+}
+
+/**
+ * The clock of a lead in sales follows its next action: the earliest that is planned, else the preset from now. Before
+ * anybody has tried to reach them, a plan does not put off the first contact.
+ */
+export async function followNextAction(act: OwnerAct, leadId: number): Promise<void> {
+  const lead = await lockLead(act.tx, leadId)
+  if ((lead.stage !== 'sal' && lead.stage !== 'sql') || !lead.clockAt) return
+  const { rows } = await sql<{ plannedAt: Date | null; tried: boolean; stageSince: Date }>`
+    select l.stage_since,
+      (select min(a.planned_at) from activity a where a.lead_id = l.id and a.done_at is null and a.cancelled_at is null) as planned_at,
+      exists (select from activity a where a.lead_id = l.id and a.done_at >= l.stage_since
+        and a.kind in ('call', 'visit', 'mail', 'meeting')) as tried
+    from lead l where l.id = ${leadId}`.execute(act.tx)
+  const { plannedAt, tried, stageSince } = rows[0]!
+  const calendar = await loadCalendar(act.tx)
+  if (tried || lead.stage === 'sql') {
+    await setClock(act, leadId, plannedAt ?? inWorkingDays(calendar, act.at, presets.nextActionWorkingDays), 'next_action')
+    return
+  }
+  const firstContact =
+    lead.clockFor === 'first_contact' ? lead.clockAt : inWorkingDays(calendar, stageSince, presets.firstContactWorkingDays)
+  if (plannedAt && plannedAt < firstContact) await setClock(act, leadId, plannedAt, 'next_action')
+  else await setClock(act, leadId, firstContact, 'first_contact')
+}
