@@ -30,7 +30,7 @@ export type Place = { folder: string; native: string; major: string; runner: Run
  * that is moved keeps its database.
  */
 export function findPlace(dataDir: string): Place {
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const home = realpathSync(dataDir)
   const runner = process.getuid?.() === 0 ? chooseRunner(home) : undefined
   const folder = realpathSync(findFolder(home, runner))

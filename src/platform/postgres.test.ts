@@ -26,7 +26,10 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const postgres of started) await postgres.stop()
-  for (const postgres of started) rmSync(postgres.folder, { recursive: true, force: true })
+  for (const postgres of started) {
+    rmSync(postgres.folder, { recursive: true, force: true })
+    rmSync(decodeURIComponent(new URL(postgres.url).hostname), { recursive: true, force: true })
+  }
   rmSync(folder, { recursive: true })
 })
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, DatabaseError } from 'pg'
 import { type Cluster, locale, openCluster, superuser, writeSettings } from './postgres.cluster.ts'
-import { as, findPlace, type Place } from './postgres.place.ts'
+import { as, findPlace, own, type Place } from './postgres.place.ts'
 import { clearForeignLock, lastWords, postmasterOf } from './postgres.process.ts'
 import { Refusal } from './refusal.ts'
 
@@ -129,6 +129,7 @@ function launch({ place, cluster, durable }: Server): ChildProcess {
   clearForeignLock(cluster)
   writeSettings(cluster, place.runner, durable)
   const output = openSync(cluster.startLog, 'w', 0o600)
+  own(cluster.startLog, place.runner)
   // Detached, so that neither Ctrl-C at the terminal nor our own death takes the database down with connections open.
   const child = spawn(join(place.native, 'bin/postgres'), ['-D', cluster.data], {
     ...as(place.runner),

@@ -11,7 +11,7 @@ export function readSecret(dataDir: string): string {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   writeFileSync(fresh, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 })
   try {
     // Linked rather than renamed: of two first starts at once, the second keeps what the first one made.
