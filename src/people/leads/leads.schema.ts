@@ -65,7 +65,6 @@ export const OpenLead = z
     personId: Id.optional(),
     companyId: Id.optional(),
     productLineId: Id.optional(),
-    note: z.string().max(2000).optional(),
   })
   .refine(l => l.personId || l.companyId, { path: ['personId'], message: 'A lead is of a person or of a company.' })
 

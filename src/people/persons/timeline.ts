@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Act } from '../../office/roles/act.ts'
+import { fromCursor, toCursor } from '../../platform/api.ts'
+import { type EventGroup, eventKinds, isMachineMade, kindsOf } from '../../timeline/vocabulary.ts'
+import type { TimelineEntry } from './persons.schema.ts'
+
+export type TimelineWanted = { limit: number; cursor?: string; group?: EventGroup[]; machine: boolean }
+
+const idIn = (fact: string) => sql`case when jsonb_typeof(e.facts -> ${fact}) = 'number' then (e.facts ->> ${fact})::bigint end`
+
+/** What happened, latest first, as far as the actor may see. Names behind the facts' ids are as they are today. */
+async function timeline(act: Act, whose: { personId: number } | { companyId: number }, { limit, cursor, group, machine }: TimelineWanted) {
+  const kinds = (group?.length ? group.flatMap(kindsOf) : eventKinds).filter(kind => machine || !isMachineMade(kind))
+  const all = kinds.length === eventKinds.length
+  const after = fromCursor(cursor)
+  const is = 'personId' in whose ? sql`e.person_id = ${whose.personId}` : sql`e.company_id = ${whose.companyId}`
+  const { rows } = await sql<TimelineEntry>`
+    with page as (
+      select e.* from event e
+      where ${is} ${all ? sql`` : sql`and e.kind = any(${kinds})`}
+        ${after ? sql`and (e.occurred_at, e.id) < (${after[0]}::timestamptz, ${after[1]}::bigint)` : sql``}
+      order by e.occurred_at desc, e.id desc limit ${limit + 1}
+    )
+    select e.id, e.kind, e.occurred_at, e.recorded_at, e.person_id, e.company_id, e.facts,
+      case when b.id is not null then jsonb_build_object('id', b.id, 'name', b.name) end as by,
+      nullif(trim(concat(p.family_name, ' ', p.given_name)), '') as person_name,
+      jsonb_strip_nulls(jsonb_build_object(
+        'from', hf.name, 'to', ht.name, 'holder', hh.name, 'reasonJa', r.name_ja, 'reasonEn', r.name_en,
+        'subject', nullif(a.subject, ''), 'note', coalesce(nullif(a.note, ''), nullif(o.note, '')), 'answerNote', o.answer_note,
+        'plannedAt', a.planned_at, 'file', i.file_name)) as words
+    from page e
+    left join holder b on b.id = e.by_id
+    left join person p on p.id = e.person_id
+    left join holder hf on hf.id = ${idIn('from')}
+    left join holder ht on ht.id = ${idIn('to')}
+    left join holder hh on hh.id = ${idIn('holderId')}
+    left join reason r on r.id = ${idIn('reasonId')}
+    left join activity a on a.id = ${idIn('activityId')}
+    left join offer o on o.id = ${idIn('offerId')}
+    left join import_run i on i.id = ${idIn('importId')}
+    order by e.occurred_at desc, e.id desc`.execute(act.tx)
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, nextCursor: rows.length > limit && last ? toCursor([last.occurredAt, last.id]) : null }
+}
+
+export const personTimeline = (act: Act, personId: number, wanted: TimelineWanted) => timeline(act, { personId }, wanted)
+export const companyTimeline = (act: Act, companyId: number, wanted: TimelineWanted) => timeline(act, { companyId }, wanted)
