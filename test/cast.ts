@@ -17,7 +17,7 @@ export async function addUser(world: World, name: string, roles: RoleName[], tea
 
 /** The actor as they are now: after a change of team, role or deputy their sight is another. */
 export async function actorOf(world: World, id: number): Promise<Actor> {
-  const actor = await findActor(world.db, { id }, world.clock.now().toISOString().slice(0, 10))
+  const actor = await findActor(world.db, { id }, world.clock.now())
   if (!actor) throw new Error(`No user ${id}.`)
   return actor
 }

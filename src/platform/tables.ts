@@ -51,6 +51,16 @@ export interface Activity {
   version: Generated<number>;
 }
 
+export interface ApiKey {
+  begins: string;
+  createdAt: Timestamp;
+  createdBy: number | null;
+  hash: string;
+  id: Generated<number>;
+  revokedAt: Timestamp | null;
+  userId: number;
+}
+
 export interface AppUser {
   authId: string | null;
   awayFrom: string | null;
@@ -479,6 +489,7 @@ export interface Workspace {
 
 export interface DB {
   activity: Activity;
+  apiKey: ApiKey;
   appUser: AppUser;
   company: Company;
   consent: Consent;

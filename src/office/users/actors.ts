@@ -3,17 +3,26 @@ import type { Db } from '../../platform/db.ts'
 import type { Actor } from '../roles/act.ts'
 import type { RoleName } from '../roles/rights.ts'
 
-type Found = Omit<Actor, 'sight'> & { roles: RoleName[]; scope: string; below: number[]; deputiseFor: number[]; queues: number[] }
+type Found = Omit<Actor, 'sight'> & {
+  roles: RoleName[]
+  scope: string
+  below: number[]
+  deputiseFor: number[]
+  queues: number[]
+}
+
+/** By whom an actor is known: the id here, who signed in, or the hash of an API key. */
+export type Known = { id: number } | { authId: string } | { keyHash: string }
 
 /** The queues that a role works off. */
 const purposeOf = sql`case r when 'marketer' then 'marketing' else r end`
 
 /**
- * The actor behind a user id or a sign-in: with the widest scope of their roles, their team and the teams below it, and
+ * The actor behind a user id, a sign-in or an API key: with the widest scope of their roles, their team and the teams below it, and
  * whoever they stand in for today. Nobody for users who have left.
  */
-export async function findActor(db: Db, who: { id: number } | { authId: string }, today: string): Promise<Actor | undefined> {
-  const is = 'id' in who ? sql`u.id = ${who.id}` : sql`u.auth_id = ${who.authId}`
+export async function findActor(db: Db, who: Known, at: Date): Promise<Actor | undefined> {
+  const today = sql`(${at}::timestamptz at time zone w.time_zone)::date`
   const { rows } = await sql<Found>`
     select u.id, h.name, u.roles, h.team_id, u.language, u.is_program,
       (select case when bool_or(r.scope = 'all') then 'all' when bool_or(r.scope = 'team') then 'team' else 'own' end
@@ -24,11 +33,17 @@ export async function findActor(db: Db, who: { id: number } | { authId: string }
       array(select a.id from app_user a where a.deputy_id = u.id and a.away_from <= ${today} and coalesce(a.away_until, ${today}) >= ${today}) as deputise_for,
       array(select q.id from holder q where q.kind = 'queue' and (q.team_id = h.team_id or q.team_id is null and q.purpose in
         (select ${purposeOf} from unnest(u.roles) r))) as queues
-    from app_user u join holder h on h.id = u.id
-    where ${is} and h.active`.execute(db)
+    from app_user u join holder h on h.id = u.id cross join workspace w
+    where ${whoIs(who)} and h.active`.execute(db)
   const found = rows[0]
   if (!found) return undefined
   const { scope, below, deputiseFor, queues, ...actor } = found
   const own = [actor.id, ...deputiseFor, ...queues]
   return { ...actor, sight: scope === 'all' ? [0] : scope === 'team' ? [...own, ...below] : own }
+}
+
+function whoIs(who: Known) {
+  if ('id' in who) return sql`u.id = ${who.id}`
+  if ('authId' in who) return sql`u.auth_id = ${who.authId}`
+  return sql`u.id = (select user_id from api_key where hash = ${who.keyHash} and revoked_at is null)`
 }

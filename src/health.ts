@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { World } from './platform/world.ts'
+import { backlog } from './timeline/reactions.ts'
+
+export const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
+export type Health = {
+  status: 'ok' | 'unavailable'
+  version: string
+  database: 'ok' | 'away'
+  reactions: { lagMs: number; waiting: number; parked: number } | null
+}
+
+const patience = 1_500
+
+/** Whether this process can serve. A database that does not answer in time counts as away. */
+export async function healthOf(world: World): Promise<Health> {
+  const asked = backlog(world.db, world.clock.now()).catch(() => undefined)
+  const reactions = await Promise.race([asked, sleep(patience, undefined, { ref: false })])
+  if (!reactions) return { status: 'unavailable', version, database: 'away', reactions: null }
+  return { status: 'ok', version, database: 'ok', reactions }
+}

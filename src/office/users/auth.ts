@@ -1,0 +1,86 @@
+import { APIError, betterAuth } from 'better-auth'
+import { getMigrations } from 'better-auth/db/migration'
+import type pg from 'pg'
+import { openPool } from '../../platform/db.ts'
+import { isSameOrigin } from '../../platform/http.ts'
+import type { World } from '../../platform/world.ts'
+
+/** Who can sign in, their passwords and sessions: better-auth's own tables, in the schema "auth". */
+export type Auth = ReturnType<typeof openAuth>
+
+export const shortestPassword = 10
+export const clientAddress = 'x-client-address'
+
+/** What a mail about a forgotten password needs. Written by `passwords.ts`. */
+export type ForgotPassword = (authId: string, token: string) => Promise<void>
+
+export const openAuthPool = (url: string): pg.Pool => openPool(url, { options: '-c search_path=auth', max: 6 })
+
+const optionsOf = (pool: pg.Pool, world: Pick<World, 'baseUrl' | 'secret'>) => ({
+  database: pool,
+  secret: world.secret,
+  baseURL: world.baseUrl,
+  basePath: '/auth',
+  emailAndPassword: {
+    enabled: true,
+    // People come in by invitation alone.
+    disableSignUp: true,
+    minPasswordLength: shortestPassword,
+    revokeSessionsOnPasswordReset: true,
+    resetPasswordTokenExpiresIn: 24 * 3600,
+  },
+  session: { expiresIn: 14 * 24 * 3600, updateAge: 24 * 3600 },
+  rateLimit: {
+    enabled: true,
+    window: 60,
+    max: 300,
+    // A whole office arrives from one address at nine.
+    customRules: { '/sign-in/email': { window: 60, max: 40 } },
+  },
+  advanced: {
+    cookiePrefix: 'musubi',
+    useSecureCookies: world.baseUrl.startsWith('https://'),
+    database: { generateId: 'uuid' as const },
+    ipAddress: { ipAddressHeaders: [clientAddress] },
+  },
+  telemetry: { enabled: false },
+})
+
+export function openAuth(pool: pg.Pool, world: World, forgotPassword: ForgotPassword) {
+  const options = optionsOf(pool, world)
+  return betterAuth({
+    ...options,
+    emailAndPassword: {
+      ...options.emailAndPassword,
+      sendResetPassword: ({ user, token }) => forgotPassword(user.id, token),
+    },
+    // Reached under another name of the same machine, it is still the same origin.
+    trustedOrigins: request =>
+      request && isSameOrigin(request.headers, world.baseUrl) ? [request.headers.get('origin')] : [],
+    databaseHooks: {
+      session: {
+        create: {
+          before: async session => {
+            const user = await world.db
+              .selectFrom('appUser')
+              .innerJoin('holder', 'holder.id', 'appUser.id')
+              .select('active')
+              .where('authId', '=', session.userId)
+              .executeTakeFirst()
+            if (!user?.active) throw new APIError('FORBIDDEN', { code: 'LEFT', message: 'This user has left.' })
+          },
+        },
+      },
+    },
+    logger: { log: (level, message) => world.log[level === 'error' ? 'error' : 'debug']({ auth: message }, 'sign-in') },
+  })
+}
+
+/** Brings the schema "auth" to what this release of better-auth needs. Part of migrating. */
+export async function prepareAuth(pool: pg.Pool): Promise<void> {
+  await pool.query('create schema if not exists auth')
+  const { runMigrations } = await getMigrations(
+    optionsOf(pool, { baseUrl: 'http://localhost', secret: 'not used to migrate, long enough' }),
+  )
+  await runMigrations()
+}

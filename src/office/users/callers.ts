@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { Refusal } from '../../platform/refusal.ts'
+import type { World } from '../../platform/world.ts'
+import type { Actor } from '../roles/act.ts'
+import { findActor } from './actors.ts'
+import type { Auth } from './auth.ts'
+
+export const hashOfKey = (key: string): string => createHash('sha256').update(key).digest('hex')
+
+/**
+ * Who sends a request: the user of the API key or of the session cookie; undefined when signed out. Asked of the database
+ * each time, so a revoked key or a user who left is out at once. `cookies`: to be set with the answer, when the session was prolonged.
+ */
+export async function findCaller(
+  world: World,
+  auth: Auth,
+  headers: Headers,
+): Promise<{ actor?: Actor; cookies?: string[] }> {
+  const bearer = /^Bearer\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
+  if (bearer !== undefined) {
+    const actor = await findActor(world.db, { keyHash: hashOfKey(bearer) }, world.clock.now())
+    if (!actor) throw unknownKey()
+    return { actor }
+  }
+  if (!headers.get('cookie')?.includes('musubi.session_token')) return {}
+  const { response, headers: answer } = await auth.api
+    .getSession({ headers, returnHeaders: true })
+    .catch(async error => {
+      // better-auth tells every trouble as the same error; the database itself says whether it is away.
+      await world.db.selectNoFrom(eb => eb.lit(1).as('here')).execute()
+      throw error
+    })
+  const cookies = answer?.getSetCookie() ?? []
+  if (!response) return { cookies }
+  return { actor: await findActor(world.db, { authId: response.user.id }, world.clock.now()), cookies }
+}
+
+const unknownKey = () =>
+  new Refusal('signedOut', {
+    en: 'This API key is not known here or has been revoked.',
+    ja: 'この API キーは無効です。登録されていないか、取り消されています。',
+  })

@@ -1,0 +1,93 @@
+import type { Config } from '../../platform/config.ts'
+import { Refusal } from '../../platform/refusal.ts'
+import type { World } from '../../platform/world.ts'
+import { actAsOwner, type OwnerAct } from '../roles/act.ts'
+import { mustBeStrong, setPassword } from './passwords.ts'
+import { hashOfToken, newToken } from './tokens.ts'
+
+/**
+ * What a start says: where the product is, and as long as nobody can administer it, the one-time link that makes the
+ * first admin. Each start makes a new link, and the former ones are void.
+ */
+export async function welcome(world: World, admin: Config['admin']): Promise<string> {
+  return actAsOwner(world.db, world.clock, null, 'users.welcome', async act => {
+    const here = `Musubi: ${world.baseUrl}`
+    if (await hasAdmin(act)) return here
+    if (admin) {
+      await makeAdmin(act, { name: admin.email.split('@')[0] ?? admin.email, ...admin })
+      return here
+    }
+    const { token, hash } = newToken()
+    await act.tx.deleteFrom('invitation').where('email', 'is', null).where('acceptedAt', 'is', null).execute()
+    await act.tx
+      .insertInto('invitation')
+      .values({
+        tokenHash: hash,
+        roles: ['admin'],
+        createdAt: act.at,
+        expiresAt: new Date(act.at.getTime() + 30 * 86_400_000),
+      })
+      .execute()
+    return `Musubi: ${world.baseUrl}/welcome?token=${token} (opens once, and makes the first admin)`
+  })
+}
+
+async function hasAdmin({ tx }: OwnerAct): Promise<boolean> {
+  const admin = await tx
+    .selectFrom('appUser')
+    .innerJoin('holder', 'holder.id', 'appUser.id')
+    .select('appUser.id')
+    .where('active', '=', true)
+    .where('isProgram', '=', false)
+    .where('authId', 'is not', null)
+    .where(eb => eb('roles', '@>', eb.val(['admin'])))
+    .executeTakeFirst()
+  return admin !== undefined
+}
+
+export async function makeAdmin(
+  act: OwnerAct,
+  { email, name, password }: { email: string; name: string; password: string },
+): Promise<number> {
+  const { id } = await act.tx
+    .insertInto('holder')
+    .values({ kind: 'user', name })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await act.tx
+    .insertInto('appUser')
+    .values({ id, email: email.toLowerCase(), roles: ['admin'], createdAt: act.at })
+    .execute()
+  await setPassword(act, id, password)
+  return id
+}
+
+/** Uses the one-time link: makes the first admin and names the company in one step. */
+export async function acceptFirst(
+  world: World,
+  input: { token: string; company: string; name: string; email: string; password: string },
+): Promise<{ id: number; email: string }> {
+  mustBeStrong(input.password, input.email)
+  return actAsOwner(world.db, world.clock, null, 'users.acceptFirst', async act => {
+    const used = await act.tx
+      .updateTable('invitation')
+      .set({ acceptedAt: act.at })
+      .where('tokenHash', '=', hashOfToken(input.token))
+      .where('email', 'is', null)
+      .where('acceptedAt', 'is', null)
+      .where('expiresAt', '>', act.at)
+      .returning('id')
+      .executeTakeFirst()
+    if (!used) throw noSuchLink()
+    const id = await makeAdmin(act, input)
+    await act.tx.updateTable('invitation').set({ acceptedBy: id }).where('id', '=', used.id).execute()
+    await act.tx.updateTable('workspace').set({ name: input.company, senderName: input.company }).execute()
+    return { id, email: input.email.toLowerCase() }
+  })
+}
+
+export const noSuchLink = () =>
+  new Refusal('missing', {
+    en: 'This link has been used or is too old. Ask for a new one.',
+    ja: 'このリンクは使用済みか、有効期限が切れています。もう一度発行してください。',
+  })

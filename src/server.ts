@@ -1,0 +1,124 @@
+import { createServer, type Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { getRequestListener } from '@hono/node-server'
+import { createApp } from './app.ts'
+import { openDatabase, prepareDatabase } from './database.ts'
+import { version } from './health.ts'
+import { listenForScreens, openScreens } from './office/notifications/live.ts'
+import { openAuth, openAuthPool } from './office/users/auth.ts'
+import { welcome } from './office/users/firstAdmin.ts'
+import { mailForgottenPassword } from './office/users/passwords.ts'
+import { openAssets } from './platform/assets.ts'
+import { systemClock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import { openLog } from './platform/log.ts'
+import { Refusal } from './platform/refusal.ts'
+import { readSecret } from './platform/secret.ts'
+import type { World } from './platform/world.ts'
+import { startWorkers } from './worker.ts'
+
+export type Running = { world: World; url: string; databaseUrl: string; stop(): Promise<void> }
+
+/** Starts the product as the settings say, and tells in one line where it is. */
+export async function startServer(
+  config: Config,
+  say: (line: string) => void = line => process.stdout.write(`${line}\n`),
+): Promise<Running> {
+  const undo: (() => Promise<unknown>)[] = []
+  const stop = once(async () => {
+    for (const step of undo.toReversed()) await step().catch(() => {})
+  })
+  try {
+    const log = openLog(config.logLevel)
+    const door = config.role === 'worker' ? undefined : await openDoor(config)
+    if (door) undo.push(door.close)
+    const baseUrl = config.baseUrl.replace(/:0$/, `:${door?.port ?? 0}`)
+
+    const database = await openDatabase(config, log)
+    undo.push(database.close)
+    await prepareDatabase(database)
+    const world: World = {
+      db: database.db,
+      clock: systemClock,
+      log,
+      baseUrl,
+      dataDir: config.dataDir,
+      secret: readSecret(config.dataDir),
+    }
+
+    if (door) {
+      const pool = openAuthPool(database.url)
+      undo.push(() => pool.end())
+      const screens = openScreens(world)
+      undo.push(listenForScreens(database.url, world, screens).stop)
+      const auth = openAuth(pool, world, (authId, token) => mailForgottenPassword(world, authId, token))
+      const line = await welcome(world, config.admin)
+      const assets = openAssets(fileURLToPath(new URL('../dist/web', import.meta.url)))
+      door.open(createApp(world, { auth, screens, assets }).fetch)
+      undo.push(async () => {
+        screens.closeAll()
+        await door.close()
+      })
+      say(line)
+    }
+    if (config.role !== 'web') undo.push((await startWorkers(world, database.url)).stop)
+    if (config.role === 'worker') say('Musubi works behind the screens.')
+    return { world, url: baseUrl, databaseUrl: database.url, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+type Fetch = (request: Request, env: object) => Response | Promise<Response>
+type Door = { port: number; open(fetch: Fetch): void; close(): Promise<void> }
+
+/** Takes the port at once, so that a taken one is known before anything else starts; until the product is ready it says so. */
+async function openDoor({ host, port }: Config): Promise<Door> {
+  let answer: Fetch = request => Response.json(starting(request), { status: 503, headers: { 'retry-after': '1' } })
+  const server = createServer(getRequestListener((request, env) => answer(request, env)))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? portTaken(port) : error),
+    )
+    server.listen(port, host, resolve)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    open(fetch) {
+      answer = fetch
+    },
+    close: once(() => closeServer(server)),
+  }
+}
+
+const starting = (request: Request) =>
+  new URL(request.url).pathname === '/healthz'
+    ? { status: 'unavailable', version, database: 'away', reactions: null }
+    : {
+        code: 'unavailable',
+        status: 503,
+        message: '起動しています。しばらくお待ちください。 / Musubi is starting. Please wait a moment.',
+        data: {},
+      }
+
+/** Finishes the requests in hand; whoever takes longer than a few seconds is cut off. */
+async function closeServer(server: HttpServer): Promise<void> {
+  const closed = new Promise(done => server.close(done))
+  server.closeIdleConnections()
+  const cut = setTimeout(() => server.closeAllConnections(), 4_000)
+  await closed
+  clearTimeout(cut)
+}
+
+function once<T>(run: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined
+  return () => (running ??= run())
+}
+
+const portTaken = (port: number) =>
+  new Refusal('unavailable', {
+    en: `Port ${port} is taken by another program. Stop that one, or set PORT to another.`,
+    ja: `ポート ${port} は別のプログラムが使用しています。そのプログラムを終了するか、PORT に別の番号を指定してください。`,
+  })
