@@ -1,13 +1,15 @@
+import * as grid from './ui/words/grid.words.ts'
+import * as timeline from './ui/words/timeline.words.ts'
 import * as ui from './ui/words/ui.words.ts'
 
 /** All words of all rooms. A capability adds one import and its name here; `t($ => $.name.key)` then knows it. */
-const rooms = { ui }
+const rooms = { ui, grid, timeline }
 
 type Rooms = typeof rooms
 export type English = { [Room in keyof Rooms]: Rooms[Room]['en'] }
 
-function inLanguage<Tongue extends 'en' | 'ja'>(tongue: Tongue) {
-  return Object.fromEntries(Object.entries(rooms).map(([room, words]) => [room, words[tongue]]))
+function inLanguage(language: 'en' | 'ja') {
+  return Object.fromEntries(Object.entries(rooms).map(([room, words]) => [room, words[language]]))
 }
 
 export const words = { en: inLanguage('en'), ja: inLanguage('ja') }

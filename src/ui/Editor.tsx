@@ -1,6 +1,6 @@
 import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useFormat } from './format.ts'
 import { parseDay } from './parseDay.ts'
 import type { Value } from './useSaves.ts'
@@ -23,13 +23,20 @@ type Props = {
 export function Editor({ kind, label, value, options = [], onCommit, onCancel, size = 'sm' }: Props) {
   const format = useFormat()
   const [text, setText] = useState(value === null ? '' : String(value))
-  const settled = (next = false) => onCommit(read(kind, text), next)
+  const left = useRef(false)
+  // An input that goes away while it has the focus may still say that it lost it.
+  const leave = (how: () => void) => {
+    if (left.current) return
+    left.current = true
+    how()
+  }
+  const settled = (next = false) => leave(() => onCommit(read(kind, text), next))
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation()
     // Enter that ends a Japanese conversion belongs to the input method.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return
     const finished = event.key === 'Enter' && (kind !== 'long' || event.metaKey || event.ctrlKey)
-    if (event.key === 'Escape') onCancel()
+    if (event.key === 'Escape') leave(onCancel)
     else if (finished) settled()
     else if (event.key === 'Tab' && !event.shiftKey) settled(true)
     else return
@@ -46,8 +53,8 @@ export function Editor({ kind, label, value, options = [], onCommit, onCancel, s
         searchable={options.length > 8}
         clearable={value !== null}
         defaultDropdownOpened
-        onChange={chosen => onCommit(chosen, false)}
-        onDropdownClose={onCancel}
+        onChange={chosen => leave(() => onCommit(chosen, false))}
+        onDropdownClose={() => leave(onCancel)}
         onKeyDown={event => event.stopPropagation()}
       />
     )

@@ -26,13 +26,22 @@ export function Fact({ label, value, kind = 'text', options = [], show, onSave }
   const { t } = useTranslation()
   const write = useWrite(kind, options)
   const [editing, setEditing] = useState(false)
+  const [refused, setRefused] = useState<Value>()
   const saves = useSaves<string>((_label, next, version) => onSave?.(next, version) ?? Promise.resolve())
   const draft = saves.drafts.get(label)
   const shown = draft === undefined ? (show ?? write(value)) : write(draft)
 
   const commit = (next: Value) => {
     setEditing(false)
-    if (next !== value) void saves.commit(label, label, next).then(saved => !saved && setEditing(true))
+    if (next !== value) void saves.commit(label, label, next).then(saved => (saved ? leave() : again(next)))
+  }
+  const leave = () => {
+    setEditing(false)
+    setRefused(undefined)
+  }
+  const again = (typed: Value) => {
+    setRefused(typed)
+    setEditing(true)
   }
   return (
     <div className={classes.fact}>
@@ -42,10 +51,10 @@ export function Fact({ label, value, kind = 'text', options = [], show, onSave }
           <Editor
             kind={kind}
             label={label}
-            value={value}
+            value={refused ?? value}
             options={options}
             onCommit={commit}
-            onCancel={() => setEditing(false)}
+            onCancel={leave}
           />
         ) : onSave ? (
           <UnstyledButton

@@ -1,0 +1,205 @@
+import { Button, Chip, Group, Skeleton, Text, UnstyledButton } from '@mantine/core'
+import { useIntersection } from '@mantine/hooks'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Fragment, type ReactNode, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from './format.ts'
+import { Problem } from './Problem.tsx'
+import classes from './Timeline.module.css'
+import { daysOf } from './timeline/days.ts'
+import { signOf } from './timeline/kinds.ts'
+
+/** One thing that happened. The server adds to the event who did it, and whether a machine did. */
+export type TimelineEntry = {
+  id: number
+  kind: string
+  occurredAt: string
+  /** The name of who did it; nobody for machine-made events. */
+  by?: string | null
+  machine?: boolean
+  facts?: Record<string, unknown>
+}
+
+export type Described = {
+  /** One sentence: 「架電しました（不在）」. */
+  title: ReactNode
+  /** What was written down, quoted under it. */
+  text?: ReactNode
+  /** Small acts at the right: edit, undo. */
+  acts?: ReactNode
+}
+
+type Props<Entry, Group extends string> = {
+  /** Names what is read, for the cache: `['timeline', 'person', 7]`. */
+  queryKey: readonly unknown[]
+  /** Reads on from the cursor, newest first; `group` when a chip narrows it. */
+  page: (
+    asked: { cursor?: string; group?: Group },
+    signal: AbortSignal,
+  ) => Promise<{ items: readonly Entry[]; nextCursor?: string | null }>
+  /** Groups of kinds, as chips. */
+  groups: readonly { value: Group; label: string }[]
+  describe: (entry: Entry) => Described
+  /** The form for a call, visit, mail or note, on top. */
+  composer?: ReactNode
+  /** Shown when nothing has happened at all. */
+  empty: ReactNode
+  /** These people only: live changes of others do not read this again. */
+  personIds?: readonly number[]
+}
+
+/** What happened, newest first, by day: acts of people open, machine-made events folded. */
+export function Timeline<Entry extends TimelineEntry, Group extends string>(props: Props<Entry, Group>) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const [group, setGroup] = useState<Group>()
+  const events = useInfiniteQuery({
+    queryKey: [...props.queryKey, group ?? 'all'],
+    queryFn: ({ pageParam, signal }) =>
+      props.page({ ...(pageParam ? { cursor: pageParam } : {}), ...(group ? { group } : {}) }, signal),
+    initialPageParam: '',
+    getNextPageParam: last => last.nextCursor ?? undefined,
+    ...(props.personIds ? { meta: { personIds: props.personIds } } : {}),
+  })
+  const entries = events.data?.pages.flatMap(page => page.items) ?? []
+
+  return (
+    <section aria-label={t($ => $.timeline.label)} className={classes.timeline}>
+      {props.composer}
+      <Chip.Group
+        value={group ?? 'all'}
+        onChange={value => setGroup(props.groups.find(one => one.value === value)?.value)}
+      >
+        <Group gap={6} my={12} role="radiogroup" aria-label={t($ => $.timeline.filters)}>
+          <Chip size="xs" value="all">
+            {t($ => $.timeline.all)}
+          </Chip>
+          {props.groups.map(one => (
+            <Chip key={one.value} size="xs" value={one.value}>
+              {one.label}
+            </Chip>
+          ))}
+        </Group>
+      </Chip.Group>
+      {events.isPending && <Bones />}
+      {events.isError && entries.length === 0 && <Problem error={events.error} onRetry={events.refetch} />}
+      {events.isSuccess &&
+        entries.length === 0 &&
+        (group ? <Text c="dimmed">{t($ => $.timeline.none)}</Text> : props.empty)}
+      {daysOf(entries, format.day).map(day => (
+        <Fragment key={day.day}>
+          <h3 className={classes.day}>
+            <DayName day={day.day} />
+          </h3>
+          <ol className={classes.list}>
+            {day.blocks.map(block =>
+              block.kind === 'one' ? (
+                <Item key={block.entry.id} entry={block.entry} described={props.describe(block.entry)} />
+              ) : (
+                <Folded key={block.id} entries={block.entries} describe={props.describe} />
+              ),
+            )}
+          </ol>
+        </Fragment>
+      ))}
+      {events.hasNextPage ? (
+        <More
+          onMore={() => void events.fetchNextPage()}
+          loading={events.isFetchingNextPage}
+          failed={events.isFetchNextPageError}
+        />
+      ) : (
+        entries.length > 0 && (
+          <Text size="xs" c="dimmed" ta="center" mt={12}>
+            {t($ => $.timeline.start)}
+          </Text>
+        )
+      )}
+    </section>
+  )
+}
+
+function DayName({ day }: { day: string }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const days = format.daysFromToday(day)
+  const word = days === 0 ? t($ => $.timeline.today) : days === -1 ? t($ => $.timeline.yesterday) : undefined
+  return (
+    <>
+      {word && <span className={classes.word}>{word}</span>}
+      {format.date(day)}
+    </>
+  )
+}
+
+function Item({ entry, described, quiet = false }: { entry: TimelineEntry; described: Described; quiet?: boolean }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const Sign = signOf(entry)
+  return (
+    <li className={classes.item} data-quiet={quiet || undefined}>
+      <span className={classes.sign}>
+        <Sign size={quiet ? 13 : 15} stroke={1.7} aria-hidden />
+      </span>
+      <div className={classes.body}>
+        <div className={classes.line}>
+          <span className={classes.title}>{described.title}</span>
+          <span className={classes.by}>
+            {entry.by ?? (entry.machine ? t($ => $.timeline.byMachine) : '')}{' '}
+            <time dateTime={entry.occurredAt} title={format.dateTime(entry.occurredAt)}>
+              {format.time(entry.occurredAt)}
+            </time>
+          </span>
+          {described.acts}
+        </div>
+        {described.text && <div className={classes.text}>{described.text}</div>}
+      </div>
+    </li>
+  )
+}
+
+function Folded<Entry extends TimelineEntry>({
+  entries,
+  describe,
+}: {
+  entries: readonly Entry[]
+  describe: (entry: Entry) => Described
+}) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <li className={classes.fold}>
+        <UnstyledButton className={classes.foldButton} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? t($ => $.timeline.fold) : t($ => $.timeline.machine, { count: entries.length })}
+        </UnstyledButton>
+      </li>
+      {open && entries.map(entry => <Item key={entry.id} entry={entry} described={describe(entry)} quiet />)}
+    </>
+  )
+}
+
+/** Reads on by itself when it comes into view, and can be pressed where that failed. */
+function More({ onMore, loading, failed }: { onMore: () => void; loading: boolean; failed: boolean }) {
+  const { t } = useTranslation()
+  const { ref, entry } = useIntersection({ rootMargin: '400px' })
+  const near = entry?.isIntersecting === true && !loading && !failed
+  useEffect(() => {
+    if (near) onMore()
+  }, [near, onMore])
+  return (
+    <Button ref={ref} variant="subtle" size="compact-sm" mt={12} fullWidth loading={loading} onClick={onMore}>
+      {t($ => $.timeline.more)}
+    </Button>
+  )
+}
+
+function Bones() {
+  return (
+    <div className={classes.bones}>
+      {[70, 45, 60, 50].map(width => (
+        <Skeleton key={width} height={12} width={`${width}%`} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+import type { TimelineEntry } from '../Timeline.tsx'
+
+/** What stands under one day: acts of people one by one, and runs of machine-made events folded between them. */
+export type Block<Entry> = { kind: 'one'; entry: Entry } | { kind: 'folded'; id: string; entries: Entry[] }
+export type Day<Entry> = { day: string; blocks: Block<Entry>[] }
+
+export function daysOf<Entry extends TimelineEntry>(
+  entries: readonly Entry[],
+  dayOf: (at: string) => string,
+): Day<Entry>[] {
+  const days: Day<Entry>[] = []
+  for (const entry of entries) {
+    const day = dayOf(entry.occurredAt)
+    let current = days.at(-1)
+    if (current?.day !== day) {
+      current = { day, blocks: [] }
+      days.push(current)
+    }
+    const last = current.blocks.at(-1)
+    if (!entry.machine) current.blocks.push({ kind: 'one', entry })
+    else if (last?.kind === 'folded') last.entries.push(entry)
+    else current.blocks.push({ kind: 'folded', id: `fold ${entry.id}`, entries: [entry] })
+  }
+  return days
+}

@@ -1,0 +1,80 @@
+import {
+  type Icon,
+  IconAlertCircle,
+  IconArrowBackUp,
+  IconArrowsJoin,
+  IconArrowsSplit,
+  IconBriefcase,
+  IconBuilding,
+  IconCalendarEvent,
+  IconCalendarPlus,
+  IconCheck,
+  IconClockOff,
+  IconEraser,
+  IconEye,
+  IconFileDownload,
+  IconFileImport,
+  IconHandStop,
+  IconMail,
+  IconMessage,
+  IconNote,
+  IconPencil,
+  IconPhone,
+  IconPoint,
+  IconPresentation,
+  IconSend,
+  IconStairs,
+  IconTransfer,
+  IconUser,
+  IconUserPlus,
+  IconUsers,
+} from '@tabler/icons-react'
+
+/** A sign for each kind of event, and for each kind of activity. */
+const signs: Record<string, Icon> = {
+  'page.viewed': IconEye,
+  'document.requested': IconFileDownload,
+  'inquiry.received': IconMessage,
+  'seminar.attended': IconPresentation,
+  'person.created': IconUserPlus,
+  'person.changed': IconPencil,
+  'person.moved': IconBriefcase,
+  'person.merged': IconArrowsJoin,
+  'person.unmerged': IconArrowsSplit,
+  'person.erased': IconEraser,
+  'company.created': IconBuilding,
+  'company.changed': IconPencil,
+  'consent.granted': IconCheck,
+  'consent.withdrawn': IconHandStop,
+  'lead.opened': IconStairs,
+  'lead.moved': IconStairs,
+  'lead.held': IconTransfer,
+  'lead.overdue': IconAlertCircle,
+  'offer.given': IconSend,
+  'offer.accepted': IconCheck,
+  'offer.returned': IconArrowBackUp,
+  'offer.expired': IconClockOff,
+  'offer.withdrawn': IconArrowBackUp,
+  'activity.planned': IconCalendarPlus,
+  'activity.due': IconAlertCircle,
+  'import.done': IconFileImport,
+  'import.undone': IconArrowBackUp,
+  'book.handedOver': IconUsers,
+  'operation.undone': IconArrowBackUp,
+  'user.changed': IconUser,
+}
+
+export const activitySigns: Record<string, Icon> = {
+  call: IconPhone,
+  visit: IconBuilding,
+  mail: IconMail,
+  meeting: IconCalendarEvent,
+  note: IconNote,
+  task: IconCheck,
+}
+
+export function signOf(entry: { kind: string; facts?: Record<string, unknown> }): Icon {
+  const activity = entry.facts?.kind
+  if (entry.kind === 'activity.done' && typeof activity === 'string') return activitySigns[activity] ?? IconNote
+  return signs[entry.kind] ?? IconPoint
+}
