@@ -1,0 +1,93 @@
+import { stages } from '../leads/leads.schema.ts'
+
+/** How a key can be asked. `moment`: a time; `day`: a date without one; `state`: concluded from several rows, never empty. */
+export type KeyKind = 'text' | 'number' | 'day' | 'moment' | 'choice' | 'state' | 'holder' | 'did'
+
+/** What of a person can be asked, beside fields of one's own (`custom.…`, `company.custom.…`). */
+export const personKeys = {
+  name: 'text',
+  kana: 'text',
+  department: 'text',
+  title: 'text',
+  decisionLevel: 'choice',
+  email: 'text',
+  prefecture: 'text',
+  address: 'text',
+  memo: 'text',
+  source: 'text',
+  exchangedOn: 'day',
+  exchangedBy: 'text',
+  createdAt: 'moment',
+  'company.name': 'text',
+  'company.industry': 'text',
+  'company.prefecture': 'text',
+  'company.employees': 'number',
+  'company.customerSince': 'day',
+  stage: 'state',
+  holder: 'holder',
+  offer: 'state',
+  clock: 'moment',
+  nextActivity: 'moment',
+  approached: 'moment',
+  'consent.mail': 'state',
+  'consent.phone': 'state',
+  did: 'did',
+} as const satisfies Record<string, KeyKind>
+
+/** What of a company can be asked in the list of companies. */
+export const companyKeys = {
+  name: 'text',
+  kind: 'choice',
+  industry: 'text',
+  prefecture: 'text',
+  address: 'text',
+  domain: 'text',
+  memo: 'text',
+  employees: 'number',
+  customerSince: 'day',
+  createdAt: 'moment',
+} as const satisfies Record<string, KeyKind>
+
+/** Which conditions a kind of key admits. */
+export const operators = {
+  text: ['has', 'is', 'in', 'notIn', 'empty', 'notEmpty'],
+  choice: ['in', 'notIn', 'empty', 'notEmpty'],
+  state: ['in', 'notIn'],
+  holder: ['in', 'notIn'],
+  number: ['atLeast', 'atMost', 'empty', 'notEmpty'],
+  day: ['until', 'from', 'on', 'empty', 'notEmpty'],
+  moment: ['until', 'from', 'on', 'empty', 'notEmpty'],
+  did: ['did', 'didNot'],
+} as const satisfies Record<KeyKind, readonly string[]>
+
+/** The values of the choices that the product knows itself. `none`: no lead is open, and no customer. */
+export const choicesOf = {
+  stage: [...stages, 'customer', 'none'],
+  offer: ['open', 'none'],
+  decisionLevel: ['decider', 'executive', 'head', 'drafter', 'influencer', 'user'],
+  kind: ['group', 'company', 'site'],
+  'consent.mail': ['lawful', 'optedOut', 'none'],
+  'consent.phone': ['lawful', 'optedOut', 'none'],
+} as const
+
+/**
+ * What can have been done: `any` sign of life of theirs, `approach` any contact of ours, a kind of activity with or
+ * without its outcome (`activity.call`, `activity.call.absent`), or an event of the timeline (`inquiry.received`).
+ */
+export const activityKinds = ['call', 'visit', 'mail', 'meeting'] as const
+export const callOutcomes = ['talked', 'absent', 'blocked', 'recall', 'appointment', 'refused'] as const
+export const didEvents = [
+  'page.viewed',
+  'document.requested',
+  'inquiry.received',
+  'seminar.attended',
+  'offer.returned',
+  'person.moved',
+] as const
+export const didWhat: readonly string[] = [
+  'any',
+  'approach',
+  ...activityKinds.map(kind => `activity.${kind}`),
+  ...callOutcomes.map(outcome => `activity.call.${outcome}`),
+  ...didEvents,
+]
