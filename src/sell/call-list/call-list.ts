@@ -1,0 +1,116 @@
+import { sql } from 'kysely'
+import { type Act, notAllowed } from '../../office/roles/act.ts'
+import { fromCursor, toCursor } from '../../platform/api.ts'
+import { steers, whose, worksFor } from '../activities/whose.ts'
+import type { CallItem, CallListPage } from './call-list.schema.ts'
+
+type Place = { place: [boolean, number, string, number]; total: number }
+
+/**
+ * Everybody who is to be called now, in the order in which to call them: the caller's own, then the queues'; within these
+ * whoever asked for a time that has come, then overdue clocks, then first contacts and today's next actions by clock.
+ * Whoever is to be visited or met next is not called until that day is over.
+ */
+const due = (userId: number, at: Date) => sql`
+  whose as (${whose(userId, at)}),
+  today as (
+    select day::timestamp at time zone time_zone as starts, (day + 1)::timestamp at time zone time_zone as ends
+    from (select time_zone, (${at}::timestamptz at time zone time_zone)::date as day from workspace) w
+  ),
+  due as (
+    select l.id, w.queue, l.clock_at as at, case
+        when plan.kind = 'call' and plan.planned_at <= ${at} and coalesce(last.outcome, '') not in ('absent', 'blocked') then 0
+        when l.clock_at <= ${at} then 1
+        else 2 end as rank
+    from lead l
+    join whose w on w.id = l.holder_id
+    cross join today
+    left join lateral (
+      select a.kind, a.planned_at from activity a
+      where a.lead_id = l.id and a.done_at is null and a.cancelled_at is null and a.planned_at is not null
+      order by a.planned_at limit 1) plan on true
+    left join lateral (
+      select a.outcome from activity a
+      where a.lead_id = l.id and a.done_at is not null and a.kind = 'call'
+      order by a.done_at desc limit 1) last on plan.kind = 'call'
+    where l.closed_at is null and l.stage = 'sal' and case
+      when l.clock_for = 'first_contact' then true
+      when plan.kind is null then l.clock_at < today.ends
+      when plan.kind in ('visit', 'meeting') then plan.planned_at < today.starts
+      else plan.planned_at <= ${at} end
+  )`
+
+const item = sql`
+  select l.id as lead_id, (array['appointed', 'overdue', 'due'])[d.rank + 1] as rank, l.clock_at, l.clock_for, d.queue,
+    jsonb_build_object('id', h.id, 'kind', h.kind, 'name', h.name) as holder,
+    l.person_id, nullif(trim(p.family_name || ' ' || p.given_name), '') as name,
+    nullif(concat_ws(' ', p.family_name_kana, p.given_name_kana), '') as kana, p.title, p.department, p.phone, p.mobile,
+    c.id as company_id, c.name as company, c.phone as company_phone, calls.tries, calls.last as last_calls, l.version,
+    json_build_array(d.queue, d.rank, d.at, d.id) as place, (select count(*) from due) as total
+  from shown d
+  join lead l on l.id = d.id
+  join holder h on h.id = l.holder_id
+  left join person p on p.id = l.person_id
+  left join company c on c.id = coalesce(p.company_id, l.company_id)
+  cross join lateral (
+    select count(*) as tries,
+      coalesce(jsonb_agg(jsonb_build_object('outcome', a.outcome, 'at', a.done_at) order by a.done_at desc)
+        filter (where a.nth <= 3), '[]') as last
+    from (select outcome, done_at, row_number() over (order by done_at desc) as nth from activity
+          where lead_id = l.id and done_at is not null and kind = 'call') a) calls
+  order by d.queue, d.rank, d.at, d.id`
+
+type Row = Omit<CallItem, 'clock'> & { clockAt: Date; clockFor: CallItem['clock']['for'] } & Place
+
+function itemOf({ clockAt, clockFor, place: _place, total: _total, lastCalls, ...row }: Row): CallItem {
+  return { ...row, clock: { at: clockAt, for: clockFor }, lastCalls: lastCalls.map(c => ({ ...c, at: new Date(c.at) })) }
+}
+
+/** Whose list it is: one's own; managers may look at others'. */
+export async function listOf(act: Act, holder: number | undefined): Promise<number> {
+  const own = act.actor?.id ?? holder
+  if (own === undefined) throw notAllowed()
+  if (holder === undefined || holder === own) return own
+  if (steers(act) || (await worksFor(act, holder))) return holder
+  throw notAllowed()
+}
+
+export async function callList(act: Act, { holder, limit, cursor }: { holder?: number; limit: number; cursor?: string }): Promise<CallListPage> {
+  const userId = await listOf(act, holder)
+  const from = fromCursor(cursor)
+  const rest = from ? sql`where (d.queue, d.rank, d.at, d.id) > (${from[0]}::boolean, ${from[1]}::int, ${from[2]}::timestamptz, ${from[3]}::bigint)` : sql``
+  const { rows } = await sql<Row>`
+    with ${due(userId, act.at)},
+    shown as materialized (select * from due d ${rest} order by d.queue, d.rank, d.at, d.id limit ${limit + 1})
+    ${item}`.execute(act.tx)
+  const last = rows[limit - 1]
+  return {
+    items: rows.slice(0, limit).map(itemOf),
+    nextCursor: rows.length > limit && last ? toCursor(last.place) : null,
+    total: rows[0]?.total ?? 0,
+  }
+}
+
+/** The lead after this one on the list, and those that follow; from the top when it is not on the list any more. */
+export async function after(act: Act, userId: number, leadId: number | undefined, limit: number): Promise<{ items: CallItem[]; total: number }> {
+  const before = leadId ?? null
+  const { rows } = await sql<Row>`
+    with ${due(userId, act.at)},
+    here as (select * from due where id = ${before}::bigint),
+    shown as materialized (
+      select d.* from due d left join here on true
+      where here.id is null or (d.queue, d.rank, d.at, d.id) > (here.queue, here.rank, here.at, here.id)
+      order by d.queue, d.rank, d.at, d.id limit ${limit})
+    ${item}`.execute(act.tx)
+  return { items: rows.map(itemOf), total: rows[0]?.total ?? 0 }
+}
+
+/** One lead as the list would show it, whether or not it is to be called now. */
+export async function callItem(act: Act, leadId: number): Promise<CallItem | undefined> {
+  const { rows } = await sql<Row>`
+    with due as (select l.id, h.kind = 'queue' as queue, l.clock_at as at, case when l.clock_at <= ${act.at} then 1 else 2 end as rank
+      from lead l join holder h on h.id = l.holder_id where l.id = ${leadId} and l.closed_at is null),
+    shown as (select * from due)
+    ${item}`.execute(act.tx)
+  return rows[0] && itemOf(rows[0])
+}
