@@ -28,6 +28,8 @@ export default async function setup(project: TestProject) {
   project.provide('postgres', postgres.url)
   return async () => {
     await postgres.stop()
+    // As root, PostgreSQL may have had to live elsewhere.
+    rmSync(postgres.folder, { recursive: true, force: true })
     rmSync(folder, { recursive: true, force: true })
   }
 }

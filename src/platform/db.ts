@@ -15,8 +15,9 @@ types.setTypeParser(1016 as never, text => (text === '{}' ? [] : text.slice(1, -
 
 export function openPool(url: string, options: pg.PoolConfig = {}): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max: 16, types, application_name: 'musubi', connectionTimeoutMillis: 5_000, ...options })
-  // An idle connection that the server closed is not a crash of ours: the pool opens another.
+  // A connection that the server closed is not a crash of ours: whoever waits for an answer on it is told, the pool opens another.
   pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
   return pool
 }
 

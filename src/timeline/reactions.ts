@@ -65,7 +65,7 @@ async function runAll(tx: Tx, reactions: Reaction[], events: Taken[], set_aside:
  */
 async function takeBatch(db: Db, lane: number, limit: number, reactions: Reaction[], at: Date): Promise<number> {
   return db.transaction().execute(async tx => {
-    const held = await sql`select id from lane where id = ${lane} for update skip locked`.execute(tx)
+    const held = await sql`select id from lane where id = ${lane} for no key update skip locked`.execute(tx)
     if (held.rows.length === 0) return 0
     const { rows: events } = await sql<Taken>`
       select ${columns} from inbox i join event e on e.id = i.event_id
