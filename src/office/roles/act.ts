@@ -67,6 +67,14 @@ export async function actAsOwner<T>(db: Db, clock: Clock, actor: Actor | null, n
   })
 }
 
+/** Long work in many transactions is one operation all the same: each goes on with the one that was begun. */
+export async function continueOperation<T>(db: Db, clock: Clock, operation: { id: number; byId: number | null }, fn: (act: OwnerAct) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async tx => {
+    await sql`select set_config('app.operation_id', ${String(operation.id)}, true)`.execute(tx)
+    return fn({ tx, at: clock.now(), byId: operation.byId, operationId: operation.id, actor: null, rights: 'owner' })
+  })
+}
+
 /**
  * What crosses teams (matching, offers, moving a lead) runs with the owner's rights inside the actor's transaction. The
  * verb that calls it has made sure that the actor may: by reading the row through their own sight first.
