@@ -4,8 +4,9 @@ import { IconBell } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import classes from './Bell.module.css'
 import { DateText } from './DateText.tsx'
+import type { Moment } from './format.ts'
 
-export type BellItem = { id: number; title: string; text?: string; at: string; read: boolean }
+export type BellItem = { id: number; title: string; text?: string; at: Moment; read: boolean }
 
 export type BellProps = {
   unread: number

@@ -1,16 +1,16 @@
 import { IconAlertCircle, IconClock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from './format.ts'
+import { isoOf, isPlain, type Moment, useFormat } from './format.ts'
 import classes from './Mark.module.css'
 import { now } from './now.ts'
 
 /** By when something must happen: 「あと1日」「2日超過」. Pointing at it shows the date. */
-export function ClockBadge({ due, what }: { due: string | null | undefined; what?: string }) {
+export function ClockBadge({ due, what }: { due: Moment | null | undefined; what?: string }) {
   const { t } = useTranslation()
   const format = useFormat()
   if (!due) return <span className="ui-quiet">{t($ => $.ui.clock.none)}</span>
   const days = format.daysFromToday(due)
-  const late = days < 0 || (due.length > 10 && Date.parse(due) < now().getTime())
+  const late = days < 0 || (!isPlain(due) && new Date(due) < now())
   const tone = late ? 'late' : days <= 1 ? 'soon' : 'calm'
   const words = late
     ? days === 0
@@ -24,8 +24,8 @@ export function ClockBadge({ due, what }: { due: string | null | undefined; what
     <time
       className={classes.mark}
       data-tone={tone}
-      dateTime={due}
-      title={due.length > 10 ? format.dateTime(due) : format.date(due)}
+      dateTime={isoOf(due)}
+      title={isPlain(due) ? format.date(due) : format.dateTime(due)}
     >
       <Sign size={14} stroke={late ? 2 : 1.7} aria-hidden />
       {what && <span>{what}</span>}

@@ -1,8 +1,7 @@
-import { useFormat } from './format.ts'
+import { isoOf, isPlain, type Moment, useFormat } from './format.ts'
 
 type Props = {
-  /** YYYY-MM-DD, or an instant in ISO form. */
-  value: string | null | undefined
+  value: Moment | null | undefined
   /** date 2026/11/22（日） · short 11/22（日） · dateTime … 14:05 · time 14:05 · ago 3分前 */
   as?: 'date' | 'short' | 'dateTime' | 'time' | 'ago'
 }
@@ -11,10 +10,10 @@ type Props = {
 export function DateText({ value, as = 'date' }: Props) {
   const format = useFormat()
   if (!value) return <span className="ui-quiet">―</span>
-  const isPlain = value.length === 10
-  const shown = isPlain && (as === 'dateTime' || as === 'time' || as === 'ago') ? format.date(value) : format[as](value)
+  const plain = isPlain(value)
+  const shown = plain && (as === 'dateTime' || as === 'time' || as === 'ago') ? format.date(value) : format[as](value)
   return (
-    <time className="ui-figures" dateTime={value} title={isPlain ? format.date(value) : format.dateTime(value)}>
+    <time className="ui-figures" dateTime={isoOf(value)} title={plain ? format.date(value) : format.dateTime(value)}>
       {shown}
     </time>
   )

@@ -1,22 +1,21 @@
 import { Button, Chip, Group, Skeleton, Text, UnstyledButton } from '@mantine/core'
 import { useIntersection } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Fragment, type ReactNode, useEffect, useState } from 'react'
+import { createElement, Fragment, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from './format.ts'
+import type { EventGroup } from '../timeline/vocabulary.ts'
+import { isoOf, type Moment, useFormat } from './format.ts'
 import { Problem } from './Problem.tsx'
 import classes from './Timeline.module.css'
-import { daysOf } from './timeline/days.ts'
+import { daysOf, isMachine } from './timeline/days.ts'
 import { signOf } from './timeline/kinds.ts'
 
-/** One thing that happened. The server adds to the event who did it, and whether a machine did. */
+/** One thing that happened, as the server tells it. A page's entries may carry more; `describe` gets them whole. */
 export type TimelineEntry = {
   id: number
   kind: string
-  occurredAt: string
-  /** The name of who did it; nobody for machine-made events. */
-  by?: string | null
-  machine?: boolean
+  occurredAt: Moment
+  by?: { name: string } | null
   facts?: Record<string, unknown>
 }
 
@@ -29,16 +28,19 @@ export type Described = {
   acts?: ReactNode
 }
 
-type Props<Entry, Group extends string> = {
+type Props<Entry> = {
   /** Names what is read, for the cache: `['timeline', 'person', 7]`. */
   queryKey: readonly unknown[]
-  /** Reads on from the cursor, newest first; `group` when a chip narrows it. */
+  /**
+   * Reads on from the cursor, newest first; `group` when a chip narrows it:
+   *   page={(asked, signal) => api.persons.timeline({ id, ...asked }, { signal })}
+   */
   page: (
-    asked: { cursor?: string; group?: Group },
+    asked: { cursor?: string; group?: EventGroup[] },
     signal: AbortSignal,
-  ) => Promise<{ items: readonly Entry[]; nextCursor?: string | null }>
-  /** Groups of kinds, as chips. */
-  groups: readonly { value: Group; label: string }[]
+  ) => Promise<{ items: readonly Entry[]; nextCursor: string | null }>
+  /** Groups of kinds that are offered as chips. */
+  groups?: readonly EventGroup[]
   describe: (entry: Entry) => Described
   /** The form for a call, visit, mail or note, on top. */
   composer?: ReactNode
@@ -48,15 +50,17 @@ type Props<Entry, Group extends string> = {
   personIds?: readonly number[]
 }
 
+const usual: readonly EventGroup[] = ['contact', 'web', 'lead', 'record']
+
 /** What happened, newest first, by day: acts of people open, machine-made events folded. */
-export function Timeline<Entry extends TimelineEntry, Group extends string>(props: Props<Entry, Group>) {
+export function Timeline<Entry extends TimelineEntry>(props: Props<Entry>) {
   const { t } = useTranslation()
   const format = useFormat()
-  const [group, setGroup] = useState<Group>()
+  const [group, setGroup] = useState<EventGroup>()
   const events = useInfiniteQuery({
     queryKey: [...props.queryKey, group ?? 'all'],
     queryFn: ({ pageParam, signal }) =>
-      props.page({ ...(pageParam ? { cursor: pageParam } : {}), ...(group ? { group } : {}) }, signal),
+      props.page({ ...(pageParam ? { cursor: pageParam } : {}), ...(group ? { group: [group] } : {}) }, signal),
     initialPageParam: '',
     getNextPageParam: last => last.nextCursor ?? undefined,
     ...(props.personIds ? { meta: { personIds: props.personIds } } : {}),
@@ -66,21 +70,16 @@ export function Timeline<Entry extends TimelineEntry, Group extends string>(prop
   return (
     <section aria-label={t($ => $.timeline.label)} className={classes.timeline}>
       {props.composer}
-      <Chip.Group
-        value={group ?? 'all'}
-        onChange={value => setGroup(props.groups.find(one => one.value === value)?.value)}
-      >
-        <Group gap={6} my={12} role="radiogroup" aria-label={t($ => $.timeline.filters)}>
-          <Chip size="xs" value="all">
-            {t($ => $.timeline.all)}
+      <Group gap={6} my={12} role="radiogroup" aria-label={t($ => $.timeline.filters)}>
+        <Chip type="radio" size="xs" checked={group === undefined} onChange={() => setGroup(undefined)}>
+          {t($ => $.timeline.all)}
+        </Chip>
+        {(props.groups ?? usual).map(one => (
+          <Chip key={one} type="radio" size="xs" checked={group === one} onChange={() => setGroup(one)}>
+            {t($ => $.timeline.group[one])}
           </Chip>
-          {props.groups.map(one => (
-            <Chip key={one.value} size="xs" value={one.value}>
-              {one.label}
-            </Chip>
-          ))}
-        </Group>
-      </Chip.Group>
+        ))}
+      </Group>
       {events.isPending && <Bones />}
       {events.isError && entries.length === 0 && <Problem error={events.error} onRetry={events.refetch} />}
       {events.isSuccess &&
@@ -135,18 +134,17 @@ function DayName({ day }: { day: string }) {
 function Item({ entry, described, quiet = false }: { entry: TimelineEntry; described: Described; quiet?: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const Sign = signOf(entry)
   return (
     <li className={classes.item} data-quiet={quiet || undefined}>
       <span className={classes.sign}>
-        <Sign size={quiet ? 13 : 15} stroke={1.7} aria-hidden />
+        {createElement(signOf(entry), { size: quiet ? 13 : 15, stroke: 1.7, 'aria-hidden': true })}
       </span>
       <div className={classes.body}>
         <div className={classes.line}>
           <span className={classes.title}>{described.title}</span>
           <span className={classes.by}>
-            {entry.by ?? (entry.machine ? t($ => $.timeline.byMachine) : '')}{' '}
-            <time dateTime={entry.occurredAt} title={format.dateTime(entry.occurredAt)}>
+            {entry.by?.name ?? (isMachine(entry) ? t($ => $.timeline.byMachine) : '')}{' '}
+            <time dateTime={isoOf(entry.occurredAt)} title={format.dateTime(entry.occurredAt)}>
               {format.time(entry.occurredAt)}
             </time>
           </span>

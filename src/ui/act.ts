@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
-import { onceKey } from './api.ts'
+import { t } from 'i18next'
+import { lineIsDown, onceKey } from './api.ts'
 import { tell } from './tell.tsx'
 
 type Procedure<Input, Output> = (input: Input, options?: { context?: { once?: string } }) => Promise<Output>
@@ -35,9 +36,14 @@ export function useAct<Input, Output>(
   const { done, undo, quiet = false } = options
   const mutation = useMutation({
     mutationFn: ({ input, once }: { input: Input; once: string }) => procedure(input, { context: { once } }),
-    meta: { quiet: quiet },
+    meta: { quiet },
+    // The server knows the attempt by its key and does it once, however often it arrives.
+    retry: (count, error) => lineIsDown(error) && count < 300,
   })
-  const back = useMutation({ mutationFn: (output: Output) => undo?.(output) ?? Promise.resolve() })
+  const back = useMutation({
+    mutationFn: (output: Output) => undo?.(output) ?? Promise.resolve(),
+    onSuccess: () => tell(t($ => $.ui.act.undone)),
+  })
   return {
     pending: mutation.isPending || back.isPending,
     error: mutation.error,

@@ -50,6 +50,12 @@ export function failureOf(error: unknown): Failure {
   return error.status < 500 ? 'refused' : 'broken'
 }
 
+/** Nothing is wrong with the request: it can be sent again once the line is back. */
+export function lineIsDown(error: unknown): boolean {
+  const failure = failureOf(error)
+  return failure === 'away' || failure === 'offline'
+}
+
 /** A name for one attempt, so that the server can tell a repetition from a second wish. */
 export function onceKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')

@@ -16,6 +16,18 @@ import type { Language } from './words/language.ts'
  */
 export type Format = ReturnType<typeof formatFor>
 
+/** YYYY-MM-DD, an instant in ISO form, or a Date. */
+export type Moment = string | Date
+
+export function isoOf(value: Moment): string {
+  return typeof value === 'string' ? value : value.toISOString()
+}
+
+/** A calendar day without a time. */
+export function isPlain(value: Moment): value is string {
+  return typeof value === 'string' && plain.test(value)
+}
+
 const plain = /^\d{4}-\d{2}-\d{2}$/
 const dayMs = 86_400_000
 
@@ -47,14 +59,14 @@ export function formatFor(language: Language, timeZone: string) {
   const figures = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 
-  const write = (kind: typeof dates, value: string) => {
-    const isPlain = plain.test(value)
-    const text = (isPlain ? kind.plain : kind.instant).format(new Date(isPlain ? `${value}T00:00:00Z` : value))
+  const write = (kind: typeof dates, value: Moment) => {
+    const text = isPlain(value)
+      ? kind.plain.format(new Date(`${value}T00:00:00Z`))
+      : kind.instant.format(new Date(value))
     return language === 'ja' ? text.replace('(', '（').replace(')', '）') : text
   }
   /** The calendar day, YYYY-MM-DD, that this value falls on in the company's zone. */
-  const day = (value: string | Date) =>
-    typeof value === 'string' && plain.test(value) ? value : calendar.format(new Date(value))
+  const day = (value: Moment) => (isPlain(value) ? value : calendar.format(new Date(value)))
 
   return {
     language,
@@ -62,15 +74,15 @@ export function formatFor(language: Language, timeZone: string) {
     day,
     today: () => day(now()),
     /** Whole calendar days from today; negative is past. */
-    daysFromToday: (value: string) => Math.round((Date.parse(day(value)) - Date.parse(day(now()))) / dayMs),
-    date: (value: string) => write(dates, value),
-    short: (value: string) => write(shorts, value),
+    daysFromToday: (value: Moment) => Math.round((Date.parse(day(value)) - Date.parse(day(now()))) / dayMs),
+    date: (value: Moment) => write(dates, value),
+    short: (value: Moment) => write(shorts, value),
     month: (value: string) => month.format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`)),
-    time: (value: string) => clock.format(new Date(value)),
-    dateTime: (value: string) =>
+    time: (value: Moment) => clock.format(new Date(value)),
+    dateTime: (value: Moment) =>
       `${write(dates, value)}${language === 'ja' ? '' : ' '}${clock.format(new Date(value))}`,
-    ago: (value: string) => {
-      const seconds = (Date.parse(value) - now().getTime()) / 1000
+    ago: (value: Moment) => {
+      const seconds = (new Date(value).getTime() - now().getTime()) / 1000
       const size = Math.abs(seconds)
       if (size < 45) return relative.format(0, 'second')
       if (size < 3600) return relative.format(Math.round(seconds / 60), 'minute')

@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { failureOf } from './api.ts'
+import { failureOf, lineIsDown } from './api.ts'
 import { onReturn } from './connection.ts'
 import { tellFailure } from './tell.tsx'
 
@@ -35,11 +35,6 @@ export const queries: QueryClient = new QueryClient({
     },
   },
 })
-
-function lineIsDown(error: unknown): boolean {
-  const failure = failureOf(error)
-  return failure === 'away' || failure === 'offline'
-}
 
 /** Reads everything visible again, and marks the rest as old. */
 export function readAgain(): Promise<void> {

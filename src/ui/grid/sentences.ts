@@ -23,7 +23,10 @@ export function useSentence(definitions: readonly FilterDefinition[]): (filter: 
   const format = useFormat()
   const day = (value: string) => {
     const relative = relativeDays.find(one => one === value)
-    return relative ? t($ => $.grid.day[relative]) : format.short(value)
+    if (relative) return t($ => $.grid.day[relative])
+    const away = Number(/^([+-]\d+)d$/.exec(value)?.[1] ?? 0)
+    if (away < 0) return t($ => $.grid.daysAgo, { count: -away })
+    return away > 0 ? t($ => $.grid.daysAhead, { count: away }) : format.short(value)
   }
   return filter => {
     const definition = definitions.find(one => one.key === filter.key)
@@ -39,12 +42,15 @@ export function useSentence(definitions: readonly FilterDefinition[]): (filter: 
       case 'until':
       case 'from':
       case 'on':
+        if (filter.value === 'now') return t($ => $.grid.sentence[filter.op === 'until' ? 'past' : 'ahead'], { field })
         return t($ => $.grid.sentence[filter.op], { field, value: day(filter.value) })
       case 'atLeast':
       case 'atMost':
         return t($ => $.grid.sentence[filter.op], { field, value: format.number(filter.value) })
       case 'did':
       case 'didNot':
+        if (filter.value.days === 0)
+          return t($ => $.grid.sentence[`${filter.op}Ever`], { what: name(filter.value.what) })
         return t($ => $.grid.sentence[filter.op], { what: name(filter.value.what), count: filter.value.days })
       case 'empty':
       case 'notEmpty':

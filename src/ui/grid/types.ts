@@ -38,8 +38,10 @@ export type Filter =
 
 export type Operator = Filter['op']
 
-/** A day relative to today, so that a saved view stays true tomorrow; else YYYY-MM-DD. */
-export type RelativeDay = 'yesterday' | 'today' | 'tomorrow' | 'weekEnd' | 'monthEnd'
+/**
+ * Days are YYYY-MM-DD, or relative, so that a saved view stays true tomorrow: `yesterday`, `today`, `tomorrow`, `weekEnd`,
+ * `monthEnd`, `+7d`, `-30d`, and `now` for clocks. `did` within 0 days means ever.
+ */
 
 /** What can be filtered. `holder` is a choice among people and queues. `operators` narrows what the kind offers. */
 export type FilterDefinition = {
