@@ -94,7 +94,7 @@ async function nextInTurn(act: OwnerAct, leadId: number): Promise<number | undef
     where h.active and not u.is_program and 'inside_sales' = any(u.roles)
       and h.id not in (select to_id from asked)
       and h.team_id is not distinct from (select coalesce(team_id, h.team_id) from asked order by id desc limit 1)
-      and not (u.away_from <= ${today} and coalesce(u.away_until, ${today}) >= ${today})
+      and (u.away_from <= ${today} and coalesce(u.away_until, ${today}) >= ${today}) is not true
     order by (select count(*) from lead x where x.holder_id = h.id and x.closed_at is null), h.id limit 1`.execute(act.tx)
   return rows[0]?.id
 }
