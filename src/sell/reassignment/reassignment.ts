@@ -39,6 +39,7 @@ export async function handOver(act: Act, { from, to, what, note }: HandOver): Pr
     const activities = await movePlans(act, from, to, what)
     await endOffersToOneself(act, [...leads, ...offers].map(l => l.id))
     await refreshSight(act.tx, [...leads, ...offers].map(l => l.id))
+    if (note) await leaveNote(act, to, note)
     await recordAll(act, [
       ...leads.map(l => ({ kind: 'lead.held' as const, leadId: l.id, personId: l.personId, companyId: l.companyId, facts: { from, to: l.to, trigger: 'handover' as const } })),
       ...receivers.map(r => ({ kind: 'book.handedOver' as const, facts: { from, to: r.id, leads: leads.filter(l => l.to === r.id).length } })),
@@ -118,6 +119,15 @@ async function movePlans(act: OwnerAct, from: number, to: number[], what: HandOv
     )
     update activity a set holder_id = t.receiver from turn t where a.id = t.id returning a.id`.execute(act.tx)
   return rows.length
+}
+
+/** What the giver has to say waits for each receiver as a ToDo. */
+async function leaveNote(act: OwnerAct, to: number[], note: string): Promise<void> {
+  const tasks = await act.tx
+    .insertInto('activity')
+    .values(to.map(holderId => ({ kind: 'task', holderId, note, createdAt: act.at, createdBy: act.byId })))
+    .returning('id').execute()
+  await recordAll(act, tasks.map(t => ({ kind: 'activity.planned' as const, facts: { activityId: t.id, kind: 'task' } })))
 }
 
 /** A lead in sales that its holder is also offered needs no answer any more: they have it. */
