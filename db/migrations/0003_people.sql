@@ -115,12 +115,13 @@ create table identity (
 
 create index identity_person on identity (person_id) where person_id is not null;
 
--- On what basis somebody may be approached, by which proof. Facts with a time, not flags.
+-- On what basis somebody may be approached, by which proof. Facts with a time, not flags. 'none': there was no basis,
+-- only their refusal is kept.
 create table consent (
   id            bigint generated always as identity primary key,
   person_id     bigint not null references person on delete cascade,
   channel       text not null check (channel in ('mail', 'phone')),
-  basis         text not null check (basis in ('opt_in', 'business_card', 'transaction', 'published')),
+  basis         text not null check (basis in ('opt_in', 'business_card', 'transaction', 'published', 'none')),
   granted_at    timestamptz not null,
   granted_via   text not null,                -- the evidence in words: which import, which form, who asked
   import_id     bigint,
@@ -253,9 +254,27 @@ create table segment (
   sort       text,
   owner_id   bigint references app_user,
   shared     boolean not null default true,
+  preset     text unique,                     -- a list of day one, called so in each language until somebody renames it
   created_at timestamptz not null,
   version    integer not null default 1
 );
+
+insert into segment (preset, name, rules, sort, created_at) values
+  ('mine', '自分の担当', '{"all": [{"key": "holder", "op": "in", "value": ["me"]}]}', 'clock', '2026-01-01Z'),
+  ('new_cards', '展示会・名刺で未アプローチ', '{"all": [
+    {"any": [{"key": "exchangedOn", "op": "notEmpty"}, {"key": "source", "op": "has", "value": "展示会"}]},
+    {"key": "stage", "op": "in", "value": ["lead"]}, {"key": "approached", "op": "empty"}]}', '-created', '2026-01-01Z'),
+  ('potential', '潜在', '{"all": [{"key": "stage", "op": "in", "value": ["lead"]}]}', '-created', '2026-01-01Z'),
+  ('offered', '打診中', '{"all": [{"key": "stage", "op": "in", "value": ["mql"]}]}', 'clock', '2026-01-01Z'),
+  ('working', '対応中', '{"all": [{"key": "stage", "op": "in", "value": ["sal"]}]}', 'clock', '2026-01-01Z'),
+  ('appointment', 'アポあり', '{"all": [{"key": "stage", "op": "in", "value": ["sal"]},
+    {"key": "appointment", "op": "from", "value": "today"}]}', 'clock', '2026-01-01Z'),
+  ('opportunity', '商談中', '{"all": [{"key": "stage", "op": "in", "value": ["sql"]}]}', 'clock', '2026-01-01Z'),
+  ('overdue', '期限超過', '{"all": [{"key": "clock", "op": "until", "value": "now"}]}', 'clock', '2026-01-01Z'),
+  ('recycled', '再育成', '{"all": [{"key": "stage", "op": "in", "value": ["recycled"]}]}', 'clock', '2026-01-01Z'),
+  ('dormant', '休眠', '{"all": [{"key": "stage", "op": "in", "value": ["lead"]}, {"key": "createdAt", "op": "until", "value": "-90d"},
+    {"key": "did", "op": "didNot", "value": {"what": "any", "days": 90}}]}', '-created', '2026-01-01Z'),
+  ('customers', '顧客', '{"all": [{"key": "company.customerSince", "op": "notEmpty"}]}', 'company', '2026-01-01Z');
 
 create table person_merge (
   id           bigint generated always as identity primary key,

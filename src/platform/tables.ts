@@ -248,17 +248,13 @@ export interface Inbox {
 }
 
 export interface Invitation {
-  acceptedAt: Timestamp | null;
-  acceptedBy: number | null;
   createdAt: Timestamp;
-  email: string | null;
   expiresAt: Timestamp;
   id: Generated<number>;
-  invitedBy: number | null;
-  name: string | null;
-  roles: string[];
-  teamId: number | null;
+  madeBy: number | null;
   tokenHash: string;
+  usedAt: Timestamp | null;
+  userId: number | null;
 }
 
 export interface Journal {
@@ -318,6 +314,7 @@ export interface Notification {
   id: Generated<number>;
   key: string;
   kind: string;
+  mailedAt: Timestamp | null;
   readAt: Timestamp | null;
   userId: number;
 }
@@ -451,6 +448,7 @@ export interface Segment {
   id: Generated<number>;
   name: string;
   ownerId: number | null;
+  preset: string | null;
   rules: Json;
   shared: Generated<boolean>;
   sort: string | null;

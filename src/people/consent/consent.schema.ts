@@ -10,10 +10,13 @@ export const bases = ['opt_in', 'business_card', 'transaction', 'published'] as 
 export const Basis = z.enum(bases)
 export type Basis = z.infer<typeof Basis>
 
+/** `none`: there was no basis; only the refusal is kept. */
+export const KeptBasis = z.enum([...bases, 'none'])
+
 export const Consent = z.object({
   id: Id,
   channel: Channel,
-  basis: Basis,
+  basis: KeptBasis,
   grantedAt: z.date(),
   grantedVia: z.string(),
   withdrawnAt: z.date().nullable(),

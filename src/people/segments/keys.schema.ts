@@ -28,6 +28,7 @@ export const personKeys = {
   offer: 'state',
   clock: 'moment',
   nextActivity: 'moment',
+  appointment: 'moment',
   approached: 'moment',
   'consent.mail': 'state',
   'consent.phone': 'state',

@@ -161,6 +161,8 @@ const derived: Record<string, RawBuilder<unknown>> = {
   name: sql`(p.family_name || p.given_name)`,
   kana: sql`(coalesce(p.family_name_kana, '') || coalesce(p.given_name_kana, ''))`,
   nextActivity: sql`(select min(a.planned_at) from activity a where a.person_id = p.id and a.done_at is null and a.cancelled_at is null)`,
+  appointment: sql`(select max(a.planned_at) from activity a where a.person_id = p.id and a.kind in ('visit', 'meeting')
+    and a.done_at is null and a.cancelled_at is null)`,
   approached: sql`(select greatest(
     (select max(a.done_at) from activity a where a.person_id = p.id and a.done_at is not null and a.kind in ('call', 'visit', 'mail', 'meeting')),
     (select max(l.touched_at) from lead l where l.person_id = p.id)))`,

@@ -1,0 +1,211 @@
+import { sql } from 'kysely'
+import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
+import { Refusal } from '../../platform/refusal.ts'
+import { record, recordAll } from '../../timeline/timeline.ts'
+import { type Basis, type Channel, type Consent, channels, type GrantConsent } from './consent.schema.ts'
+import { lastOptOut, lawful } from './lawful.ts'
+
+type Standing = { channel: Channel; state: 'lawful' | 'refused' | 'none' }
+
+/** What somebody has granted and withdrawn, latest first, and what it comes to. */
+export async function consentsOf(act: Act, personId: number): Promise<{ consents: Consent[]; standing: Standing[] }> {
+  await needPerson(act, personId)
+  const consents = await act.tx
+    .selectFrom('consent')
+    .select(['id', 'channel', 'basis', 'grantedAt', 'grantedVia', 'withdrawnAt', 'withdrawnVia'])
+    .where('personId', '=', personId)
+    .orderBy('grantedAt', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  const standing: Standing[] = []
+  for (const channel of channels) {
+    const may = (await contactable(act, [personId], channel)).has(personId)
+    const refused = consents.some(c => c.channel === channel && c.withdrawnAt)
+    standing.push({ channel, state: may ? 'lawful' : refused ? 'refused' : 'none' })
+  }
+  return { consents: consents as Consent[], standing }
+}
+
+/** Who of these may be approached by this channel. */
+export async function contactable(act: Act, personIds: number[], channel: Channel): Promise<Set<number>> {
+  const { rows } = await sql<{ id: number }>`
+    select p.id from person p where p.id = any(${personIds}::bigint[]) and ${lawful(sql`p.id`, channel)}`.execute(
+    act.tx,
+  )
+  return new Set(rows.map(r => r.id))
+}
+
+/** Writes down a basis with its evidence. After somebody has said no, only their own opt-in is one. */
+export async function grantConsent(
+  act: Act,
+  { id: personId, channel, basis, via, grantedAt }: GrantConsent,
+): Promise<void> {
+  const companyId = await lockPerson(act, personId)
+  const at = grantedAt ?? act.at
+  if (at > act.at)
+    throw new Refusal(
+      'invalid',
+      { en: 'A consent cannot be dated in the future.', ja: '同意日に未来の日付は指定できません。' },
+      { field: 'grantedAt' },
+    )
+  const refused = await optedOutAt(act, personId, channel)
+  if (refused && (basis !== 'opt_in' || at <= refused)) throw saidNo(channel)
+  const { id } = await act.tx
+    .insertInto('consent')
+    .values({ personId, channel, basis, grantedAt: at, grantedVia: via, createdBy: act.byId })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await record(act, 'consent.granted', { personId, companyId }, { consentId: id, channel, basis }, { occurredAt: at })
+}
+
+export type Granting = {
+  personId: number
+  companyId: number | null
+  channel: Channel
+  basis: Basis
+  via: string
+  grantedAt?: Date
+  importId?: number
+}
+
+/**
+ * Writes down the same basis for many, as an import does. Who has it already keeps the one they have; who has said no
+ * is left alone. Answers how many are new.
+ */
+export async function grantConsents(
+  act: OwnerAct,
+  grants: Granting[],
+  more: { historic?: boolean } = {},
+): Promise<number> {
+  if (grants.length === 0) return 0
+  const rows = grants.map(g => ({
+    person_id: g.personId,
+    company_id: g.companyId,
+    channel: g.channel,
+    basis: g.basis,
+    at: g.grantedAt ?? act.at,
+    via: g.via,
+    import_id: g.importId ?? null,
+  }))
+  const { rows: made } = await sql<{
+    id: number
+    personId: number
+    companyId: number | null
+    channel: Channel
+    basis: string
+    grantedAt: Date
+  }>`
+    with wanted as (
+      select distinct on (person_id, channel, basis) * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as w(person_id bigint, company_id bigint, channel text, basis text, at timestamptz, via text, import_id bigint)
+    ), made as (
+      insert into consent (person_id, channel, basis, granted_at, granted_via, import_id, created_by)
+      select w.person_id, w.channel, w.basis, w.at, w.via, w.import_id, ${act.byId}::bigint from wanted w
+      where not exists (select from consent c where c.person_id = w.person_id and c.channel = w.channel
+        and (c.withdrawn_at is not null or c.basis = w.basis))
+      returning id, person_id, channel, basis, granted_at
+    )
+    select m.*, w.company_id from made m join wanted w using (person_id, channel, basis)`.execute(act.tx)
+  await recordAll(
+    act,
+    made.map(m => ({
+      kind: 'consent.granted' as const,
+      personId: m.personId,
+      companyId: m.companyId,
+      facts: { consentId: m.id, channel: m.channel, basis: m.basis },
+      occurredAt: m.grantedAt,
+      historic: more.historic,
+    })),
+  )
+  return made.length
+}
+
+/** Takes one consent back, by the person's own act or on their word. */
+export async function withdrawConsent(act: Act, { id, via }: { id: number; via: string }): Promise<number> {
+  const consent = await act.tx
+    .selectFrom('consent')
+    .innerJoin('person', 'person.id', 'consent.personId')
+    .select(['personId', 'companyId', 'channel', 'withdrawnAt'])
+    .where('consent.id', '=', id)
+    .executeTakeFirst()
+  if (!consent) throw new Refusal('missing', { en: 'There is no such consent.', ja: 'この同意は存在しません。' })
+  const { personId, companyId, channel } = consent
+  const taken = await act.tx
+    .updateTable('consent')
+    .set({ withdrawnAt: act.at, withdrawnVia: via })
+    .where('id', '=', id)
+    .where('withdrawnAt', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (!taken)
+    throw new Refusal('conflict', {
+      en: 'This consent has been withdrawn already.',
+      ja: 'この同意はすでに撤回されています。',
+    })
+  await record(act, 'consent.withdrawn', { personId, companyId }, { channel: channel as Channel })
+  return personId
+}
+
+/** They want no more by this channel: everything they granted for it ends. Kept too of whom nothing was granted. */
+export async function optOut(
+  act: Act,
+  { id: personId, channel, via }: { id: number; channel: Channel; via: string },
+): Promise<void> {
+  const companyId = await lockPerson(act, personId)
+  const ended = await act.tx
+    .updateTable('consent')
+    .set({ withdrawnAt: act.at, withdrawnVia: via })
+    .where('personId', '=', personId)
+    .where('channel', '=', channel)
+    .where('withdrawnAt', 'is', null)
+    .returning('id')
+    .execute()
+  if (ended.length === 0) {
+    if (await optedOutAt(act, personId, channel)) return
+    await act.tx
+      .insertInto('consent')
+      .values({
+        personId,
+        channel,
+        basis: 'none',
+        grantedAt: act.at,
+        grantedVia: via,
+        withdrawnAt: act.at,
+        withdrawnVia: via,
+        createdBy: act.byId,
+      })
+      .execute()
+  }
+  await record(act, 'consent.withdrawn', { personId, companyId }, { channel })
+}
+
+async function optedOutAt(act: Act, personId: number, channel: Channel): Promise<Date | null> {
+  const { rows } = await sql<{
+    at: Date | null
+  }>`select ${lastOptOut(sql`${personId}::bigint`, channel)} as at`.execute(act.tx)
+  return rows[0]?.at ?? null
+}
+
+async function needPerson(act: Act, id: number): Promise<number | null> {
+  const person = await act.tx
+    .selectFrom('person')
+    .select('companyId')
+    .where('id', '=', id)
+    .where('mergedIntoId', 'is', null)
+    .executeTakeFirst()
+  if (!person) throw new Refusal('missing', { en: 'There is no such person.', ja: 'この担当者は存在しません。' })
+  return person.companyId
+}
+
+/** A grant and an opt-out at once come one after the other. */
+async function lockPerson(act: Act, id: number): Promise<number | null> {
+  const companyId = await needPerson(act, id)
+  await asOwner(act, ({ tx }) => sql`select from person where id = ${id} for no key update`.execute(tx))
+  return companyId
+}
+
+const saidNo = (channel: Channel) =>
+  new Refusal('conflict', {
+    en: `This person has asked not to be approached by ${channel}. Only their own later opt-in changes that.`,
+    ja: `この方は${channel === 'mail' ? 'メール' : '電話'}での連絡を希望されていません。ご本人から改めて同意をいただいた場合のみ登録できます。`,
+  })
