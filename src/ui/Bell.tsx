@@ -30,13 +30,13 @@ export function Bell({ unread, items, onOpen, onReadAll }: BellProps) {
       shadow="md"
       trapFocus
     >
-      <Popover.Target>
-        <Indicator disabled={unread === 0} label={unread > 99 ? '99+' : unread} size={16} offset={6} color="red.8">
-          <ActionIcon size={36} onClick={handlers.toggle} aria-label={label} title={label} aria-expanded={opened}>
+      <Indicator disabled={unread === 0} label={unread > 99 ? '99+' : unread} size={16} offset={7} color="red.8">
+        <Popover.Target>
+          <ActionIcon size={36} onClick={handlers.toggle} aria-label={label} title={label}>
             <IconBell size={20} stroke={1.6} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0} aria-label={t($ => $.ui.shell.notifications)}>
         <Group justify="space-between" px={16} py={8} className={classes.head}>
           <Text fw={600}>{t($ => $.ui.shell.notifications)}</Text>

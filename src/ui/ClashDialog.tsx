@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import classes from './ClashDialog.module.css'
+import { Dialog } from './Dialog.tsx'
 
 type Props = {
   /** What was edited: 「役職」. Nothing is open without it. */
@@ -15,7 +16,7 @@ export function ClashDialog({ label, theirs, yours, onChoose }: Props) {
   const { t } = useTranslation()
   const nothing = t($ => $.ui.stale.nothing)
   return (
-    <Modal opened={label !== undefined} onClose={() => onChoose('theirs')} title={t($ => $.ui.stale.title)} size="md">
+    <Dialog opened={label !== undefined} onClose={() => onChoose('theirs')} title={t($ => $.ui.stale.title)}>
       <Text mb={8}>{label}</Text>
       <div className={classes.sides}>
         <Stack gap={4} className={classes.side}>
@@ -37,6 +38,6 @@ export function ClashDialog({ label, theirs, yours, onChoose }: Props) {
         </Button>
         <Button onClick={() => onChoose('yours')}>{t($ => $.ui.stale.useYours)}</Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }

@@ -7,7 +7,6 @@ import './theme.css'
 import 'dayjs/locale/ja.js'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { DatesProvider } from '@mantine/dates'
-import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
@@ -19,10 +18,9 @@ const schemes = localStorageColorSchemeManager({ key: 'musubi.scheme' })
 
 /** Everything that must stand around the pages, once: look, calendar language, queries, dialogs, messages. */
 export function Frame({ children }: { children: ReactNode }) {
-  const { t, i18n } = useTranslation()
+  const { i18n } = useTranslation()
   const language = i18n.language === 'en' ? 'en' : 'ja'
   const theme = useMemo(() => themeFor(language), [language])
-  const labels = { confirm: t($ => $.ui.act.done), cancel: t($ => $.ui.act.cancel) }
   return (
     <MantineProvider
       theme={theme}
@@ -32,10 +30,8 @@ export function Frame({ children }: { children: ReactNode }) {
     >
       <DatesProvider settings={{ locale: language, firstDayOfWeek: 1, weekendDays: [0, 6] }}>
         <QueryClientProvider client={queries}>
-          <ModalsProvider labels={labels}>
-            <Notifications position="bottom-center" limit={3} containerWidth={480} />
-            {children}
-          </ModalsProvider>
+          <Notifications position="bottom-center" limit={3} containerWidth={480} />
+          {children}
         </QueryClientProvider>
       </DatesProvider>
     </MantineProvider>

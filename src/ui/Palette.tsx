@@ -28,18 +28,20 @@ type Props = {
 export function Palette(props: Props) {
   const { t } = useTranslation()
   return (
-    <Modal
+    <Modal.Root
       opened={props.opened}
       onClose={props.onClose}
-      withCloseButton={false}
-      padding={0}
       size={560}
       yOffset="12dvh"
-      aria-label={t($ => $.ui.palette.title)}
       transitionProps={{ duration: 80 }}
     >
-      <Inside {...props} />
-    </Modal>
+      <Modal.Overlay backgroundOpacity={0.35} />
+      <Modal.Content aria-label={t($ => $.ui.palette.title)}>
+        <Modal.Body p={0}>
+          <Inside {...props} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 
@@ -76,7 +78,7 @@ function Inside({ onClose, search, navigation, commands }: Props) {
 
   return (
     <Combobox store={combobox} onOptionSubmit={submit}>
-      <Combobox.EventsTarget>
+      <Combobox.EventsTarget withExpandedAttribute>
         <TextInput
           data-autofocus
           variant="unstyled"
@@ -85,14 +87,12 @@ function Inside({ onClose, search, navigation, commands }: Props) {
           leftSection={found.isFetching ? <Loader size={18} /> : <IconSearch size={20} stroke={1.6} aria-hidden />}
           placeholder={t($ => $.ui.palette.placeholder)}
           aria-label={t($ => $.ui.palette.title)}
-          role="combobox"
-          aria-expanded
           value={text}
           onChange={event => setText(event.currentTarget.value)}
         />
       </Combobox.EventsTarget>
-      <Combobox.Options className={classes.options} aria-label={t($ => $.ui.palette.title)}>
-        <ScrollArea.Autosize mah="min(440px, 60dvh)" type="scroll" viewportProps={{ tabIndex: -1 }}>
+      <ScrollArea.Autosize mah="min(440px, 60dvh)" type="scroll">
+        <Combobox.Options className={classes.options} aria-label={t($ => $.ui.palette.title)}>
           {[...groups].map(([group, members]) => (
             <Combobox.Group key={group} label={group}>
               {members.map(one => (
@@ -115,8 +115,8 @@ function Inside({ onClose, search, navigation, commands }: Props) {
               ))}
             </Combobox.Group>
           )}
-        </ScrollArea.Autosize>
-      </Combobox.Options>
+        </Combobox.Options>
+      </ScrollArea.Autosize>
       <Text className={classes.foot} size="xs" c="dimmed" role="status">
         {found.isError
           ? t($ => $.ui.palette.failed)

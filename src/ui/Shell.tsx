@@ -1,4 +1,3 @@
-import { Drawer } from '@mantine/core'
 import { useDisclosure, useLocalStorage } from '@mantine/hooks'
 import { useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
@@ -7,6 +6,7 @@ import { type BellProps } from './Bell.tsx'
 import { BottomBar } from './BottomBar.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { Crash } from './Crash.tsx'
+import { Panel } from './Dialog.tsx'
 import { listenToKeys, useKeys } from './keys.ts'
 import { Navigation, type NavigationItem, useGoKeys } from './Navigation.tsx'
 import { type Command, Palette, type Search } from './Palette.tsx'
@@ -70,11 +70,11 @@ export function Shell({ navigation, search, commands = [], bell, onSignOut, onLa
         <Crash at={path}>{children}</Crash>
       </main>
       <BottomBar items={navigation} onMenu={menuHandlers.open} />
-      <Drawer opened={menu} onClose={menuHandlers.close} title={t($ => $.ui.shell.menu)} size={280} position="right">
+      <Panel opened={menu} onClose={menuHandlers.close} title={t($ => $.ui.shell.menu)}>
         <nav aria-label={t($ => $.ui.shell.navigation)}>
           <Navigation items={navigation} onGo={menuHandlers.close} />
         </nav>
-      </Drawer>
+      </Panel>
       <Palette
         opened={palette}
         onClose={paletteHandlers.close}

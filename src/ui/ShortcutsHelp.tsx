@@ -1,6 +1,7 @@
-import { Group, Kbd, Modal, Stack, Text, Title } from '@mantine/core'
+import { Group, Kbd, Stack, Text, Title } from '@mantine/core'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from './Dialog.tsx'
 import { keyCaps, type Registered, useRegisteredKeys } from './keys.ts'
 
 export function ShortcutsHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -8,7 +9,7 @@ export function ShortcutsHelp({ opened, onClose }: { opened: boolean; onClose: (
   const all = useRegisteredKeys().filter(one => !one.hidden)
   const page = all.filter(one => one.group === 'page')
   return (
-    <Modal opened={opened} onClose={onClose} title={t($ => $.ui.keys.title)} size="md">
+    <Dialog opened={opened} onClose={onClose} title={t($ => $.ui.keys.title)}>
       <Stack gap="lg">
         {page.length > 0 && <Section title={t($ => $.ui.keys.page)} shortcuts={page} />}
         <Section title={t($ => $.ui.keys.anywhere)} shortcuts={all.filter(one => one.group === 'anywhere')} />
@@ -16,7 +17,7 @@ export function ShortcutsHelp({ opened, onClose }: { opened: boolean; onClose: (
           {t($ => $.ui.keys.hint)}
         </Text>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

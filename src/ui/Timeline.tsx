@@ -69,6 +69,7 @@ export function Timeline<Entry extends TimelineEntry>(props: Props<Entry>) {
 
   return (
     <section aria-label={t($ => $.timeline.label)} className={classes.timeline}>
+      <h2 className="ui-unseen">{t($ => $.timeline.label)}</h2>
       {props.composer}
       <Group gap={6} my={12} role="radiogroup" aria-label={t($ => $.timeline.filters)}>
         <Chip type="radio" size="xs" checked={group === undefined} onChange={() => setGroup(undefined)}>

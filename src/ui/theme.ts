@@ -70,7 +70,7 @@ const light = {
   '--ui-stage-lead-ink': '#3d4c78',
   '--ui-stage-mql': '#d5def3',
   '--ui-stage-mql-ink': '#26396f',
-  '--ui-stage-sal': '#6078bf',
+  '--ui-stage-sal': '#556cb4',
   '--ui-stage-sal-ink': '#ffffff',
   '--ui-stage-sql': '#2d4185',
   '--ui-stage-sql-ink': '#ffffff',

@@ -1,8 +1,9 @@
-import { ActionIcon, Drawer } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconArrowsDiagonal, IconX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Panel } from '../Dialog.tsx'
 import { linkTo, type Place } from '../place.ts'
 import classes from './Aside.module.css'
 
@@ -13,9 +14,9 @@ export function Aside({ small, label, place, onClose, children }: Props) {
   const { t } = useTranslation()
   if (small) {
     return (
-      <Drawer opened onClose={onClose} position="right" size="100%" title={label}>
+      <Panel opened wide title={label} onClose={onClose}>
         {children}
-      </Drawer>
+      </Panel>
     )
   }
   return (

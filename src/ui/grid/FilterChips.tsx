@@ -109,16 +109,16 @@ function Chip({ words, definition, filter, onApply, onRemove }: ChipProps) {
       shadow="md"
       trapFocus
     >
-      <Popover.Target>
-        <span className={classes.chip}>
-          <UnstyledButton className={classes.words} onClick={() => setOpened(true)} aria-expanded={opened}>
+      <span className={classes.chip}>
+        <Popover.Target>
+          <UnstyledButton className={classes.words} onClick={() => setOpened(!opened)}>
             {words}
           </UnstyledButton>
-          <ActionIcon size={18} radius="xl" onClick={onRemove} aria-label={t($ => $.grid.removeFilter, { words })}>
-            <IconX size={12} />
-          </ActionIcon>
-        </span>
-      </Popover.Target>
+        </Popover.Target>
+        <ActionIcon size={18} radius="xl" onClick={onRemove} aria-label={t($ => $.grid.removeFilter, { words })}>
+          <IconX size={12} />
+        </ActionIcon>
+      </span>
       <Popover.Dropdown>
         {definition && <FilterForm definition={definition} filter={filter} onApply={apply} />}
       </Popover.Dropdown>

@@ -137,7 +137,7 @@ function NameForm({ label, name = '', born = false, onName, onClose }: NameFormP
     >
       <Popover.Target>
         {born ? (
-          <span />
+          <button type="button" className={classes.anchor} tabIndex={-1} aria-hidden />
         ) : (
           <Button
             size="compact-xs"

@@ -156,54 +156,57 @@ export function Table<Row extends { id: number }>(props: Props<Row>) {
   )
   const total = rows.count
   return (
-    <div
-      ref={scroll}
-      id={gridId}
-      className={classes.scroll}
-      role="grid"
-      tabIndex={0}
-      aria-label={label}
-      aria-rowcount={total?.exact ? total.count + 1 : -1}
-      aria-colcount={columns.shown.length + (picking ? 1 : 0)}
-      aria-multiselectable={picking ? true : undefined}
-      aria-busy={rows.changing || rows.waiting}
-      aria-activedescendant={rows.at(spot.row) ? cellId(gridId, spot.row, spot.column) : undefined}
-      style={{
-        ['--ui-columns' as string]: columns.template,
-        ['--ui-pick' as string]: picking ? `${pickWidth}px` : '0px',
-        ['--ui-fixed' as string]: `${(picking ? pickWidth : 0) + 160}px`,
-      }}
-      onKeyDown={onKeyDown}
-      onClick={onClick}
-    >
-      <div className={classes.sheet} style={{ width: columns.width }}>
-        <GridHeader columns={columns} sort={props.sort} onSort={props.onSort} picking={picking} />
-        <div
-          className={classes.rows}
-          role="rowgroup"
-          data-changing={rows.changing || undefined}
-          style={{ height: virtual.getTotalSize() }}
-        >
-          {items.map(item => {
-            const row = rows.at(item.index)
-            const isEdited = row !== undefined && edit?.row.id === row.id
-            return (
-              <GridRow
-                key={item.index}
-                gridId={gridId}
-                index={item.index}
-                top={item.start - headerHeight}
-                row={row}
-                label={row ? rowLabel(row) : ''}
-                columns={columns.shown}
-                picked={picking ? row !== undefined && picking.has(row.id) : undefined}
-                active={item.index === spot.row ? spot.column : undefined}
-                open={row !== undefined && row.id === openId}
-                editing={isEdited ? { key: edit.key, editor } : undefined}
-                drafts={row && draftsOf(saves.drafts, row.id)}
-              />
-            )
-          })}
+    <div className={classes.place}>
+      <div
+        ref={scroll}
+        id={gridId}
+        className={classes.scroll}
+        data-empty={(props.empty !== null && props.empty !== undefined) || undefined}
+        role="grid"
+        tabIndex={0}
+        aria-label={label}
+        aria-rowcount={total?.exact ? total.count + 1 : -1}
+        aria-colcount={columns.shown.length + (picking ? 1 : 0)}
+        aria-multiselectable={picking ? true : undefined}
+        aria-busy={rows.changing || rows.waiting}
+        aria-activedescendant={rows.at(spot.row) ? cellId(gridId, spot.row, spot.column) : undefined}
+        style={{
+          ['--ui-columns' as string]: columns.template,
+          ['--ui-pick' as string]: picking ? `${pickWidth}px` : '0px',
+          ['--ui-fixed' as string]: `${(picking ? pickWidth : 0) + 160}px`,
+        }}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+      >
+        <div className={classes.sheet} style={{ width: columns.width }}>
+          <GridHeader columns={columns} sort={props.sort} onSort={props.onSort} picking={picking} />
+          <div
+            className={classes.rows}
+            role="rowgroup"
+            data-changing={rows.changing || undefined}
+            style={{ height: virtual.getTotalSize() }}
+          >
+            {items.map(item => {
+              const row = rows.at(item.index)
+              const isEdited = row !== undefined && edit?.row.id === row.id
+              return (
+                <GridRow
+                  key={item.index}
+                  gridId={gridId}
+                  index={item.index}
+                  top={item.start - headerHeight}
+                  row={row}
+                  label={row ? rowLabel(row) : ''}
+                  columns={columns.shown}
+                  picked={picking ? row !== undefined && picking.has(row.id) : undefined}
+                  active={item.index === spot.row ? spot.column : undefined}
+                  open={row !== undefined && row.id === openId}
+                  editing={isEdited ? { key: edit.key, editor } : undefined}
+                  drafts={row && draftsOf(saves.drafts, row.id)}
+                />
+              )
+            })}
+          </div>
         </div>
       </div>
       {props.empty}
