@@ -2,8 +2,13 @@ import { invitations, me } from './office/users/users.routes.ts'
 import { leads } from './people/leads/leads.routes.ts'
 import { offers } from './people/offers/offers.routes.ts'
 import { events, persons } from './people/persons/persons.routes.ts'
+import { activities } from './sell/activities/activities.routes.ts'
+import { calls } from './sell/call-list/call-list.routes.ts'
+import { day } from './sell/day/day.routes.ts'
+import { handovers } from './sell/reassignment/reassignment.routes.ts'
+import { today } from './sell/today/today.routes.ts'
 
 /** What can be asked: the one declaration behind the typed client, REST and OpenAPI. */
-export const router = { persons, leads, offers, events, me, invitations }
+export const router = { activities, calls, handovers, today, day, persons, leads, offers, events, me, invitations }
 
 export type Router = typeof router

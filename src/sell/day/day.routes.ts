@@ -2,7 +2,7 @@ import { reading } from '../../office/roles/procedure.ts'
 import { managersDay } from './day.ts'
 import { DayQuery, ManagersDay } from './day.schema.ts'
 
-export const days = {
+export const day = {
   get: reading('day.read')
     .route({ method: 'GET', path: '/day', summary: "The manager's day: who did what, and how things stand", tags: ['today'] })
     .input(DayQuery)
