@@ -1,4 +1,4 @@
-import { isHoliday } from '@holiday-jp/holiday_jp'
+import holidayJp from '@holiday-jp/holiday_jp'
 import type { Tx } from '../../platform/db.ts'
 
 /** When the company works. `working`: ISO weekdays, 1 is Monday. `dayEnds`: local time, HH:MM. */
@@ -49,7 +49,7 @@ export function isWorkingDay(calendar: Calendar, day: string): boolean {
   const noon = new Date(`${day}T12:00:00`)
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay() || 7
   if (!calendar.working.includes(weekday) || calendar.holidays.has(day)) return false
-  return !(calendar.timeZone === 'Asia/Tokyo' && isHoliday(noon))
+  return !(calendar.timeZone === 'Asia/Tokyo' && holidayJp.isHoliday(noon))
 }
 
 /** The end of the n-th working day after this moment; n = 0: the end of this day, or of the next working day. */
