@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'test/*.test.ts'],
+          include: ['src/**/*.test.ts', 'test/*.test.ts', 'db/**/*.test.ts'],
           globalSetup: ['test/postgres.setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

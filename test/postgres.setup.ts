@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { openDb, openPool } from '../src/platform/db.ts'
-import { migrate } from '../src/platform/migrate.ts'
+import { prepareDatabase } from '../src/database.ts'
 import { startPostgres } from '../src/platform/postgres.ts'
 import { withDatabase } from './url.ts'
 
@@ -21,8 +21,9 @@ export default async function setup(project: TestProject) {
   const admin = new pg.Client({ connectionString: postgres.url })
   await admin.connect()
   await admin.query('create database template_musubi')
-  const db = openDb(openPool(withDatabase(postgres.url, 'template_musubi'), { max: 1 }))
-  await migrate(db)
+  const url = withDatabase(postgres.url, 'template_musubi')
+  const db = openDb(openPool(url, { max: 1 }))
+  await prepareDatabase({ url, db })
   await db.destroy()
   await admin.end()
   project.provide('postgres', postgres.url)
