@@ -1,4 +1,9 @@
-import { invitations, me } from './office/users/users.routes.ts'
+import { outbox } from './office/mail/mail.routes.ts'
+import { holidays, productLines, reasons, roles, workspace } from './office/settings/settings.routes.ts'
+import { teams } from './office/teams/teams.routes.ts'
+import { keys } from './office/users/keys.routes.ts'
+import { holders, me, users } from './office/users/users.routes.ts'
+import { welcome } from './office/users/welcome.routes.ts'
 import { leads } from './people/leads/leads.routes.ts'
 import { offers } from './people/offers/offers.routes.ts'
 import { events, persons } from './people/persons/persons.routes.ts'
@@ -9,6 +14,28 @@ import { handovers } from './sell/reassignment/reassignment.routes.ts'
 import { today } from './sell/today/today.routes.ts'
 
 /** What can be asked: the one declaration behind the typed client, REST and OpenAPI. */
-export const router = { activities, calls, handovers, today, day, persons, leads, offers, events, me, invitations }
+export const router = {
+  activities,
+  calls,
+  handovers,
+  today,
+  day,
+  persons,
+  leads,
+  offers,
+  events,
+  me,
+  users,
+  holders,
+  keys,
+  welcome,
+  teams,
+  workspace,
+  holidays,
+  roles,
+  reasons,
+  productLines,
+  outbox,
+}
 
 export type Router = typeof router

@@ -8,7 +8,6 @@ import { version } from './health.ts'
 import { listenForScreens, openScreens } from './office/notifications/live.ts'
 import { openAuth, openAuthPool } from './office/users/auth.ts'
 import { welcome } from './office/users/firstAdmin.ts'
-import { mailForgottenPassword } from './office/users/passwords.ts'
 import { openAssets } from './platform/assets.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -52,7 +51,7 @@ export async function startServer(
       undo.push(() => pool.end())
       const screens = openScreens(world)
       undo.push(listenForScreens(database.url, world, screens).stop)
-      const auth = openAuth(pool, world, (authId, token) => mailForgottenPassword(world, authId, token))
+      const auth = openAuth(pool, world)
       const line = await welcome(world, config.admin)
       const assets = openAssets(fileURLToPath(new URL('../dist/web', import.meta.url)))
       door.open(createApp(world, { auth, screens, assets }).fetch)

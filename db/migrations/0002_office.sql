@@ -70,19 +70,18 @@ insert into role (name, scope) values
   ('admin', 'all'), ('marketer', 'all'), ('manager', 'all'), ('viewer', 'all'),
   ('inside_sales', 'team'), ('field_sales', 'team'), ('success', 'team'), ('accounting', 'own');
 
+-- A link that works once and sets a password: for somebody new, or who forgot theirs. Without a user, it makes the first admin.
 create table invitation (
-  id          bigint generated always as identity primary key,
-  token_hash  text not null unique,
-  email       text,                           -- null: the one-time link that makes the first admin
-  name        text,
-  roles       text[] not null,
-  team_id     bigint references team,
-  invited_by  bigint references app_user,
-  created_at  timestamptz not null,
-  expires_at  timestamptz not null,
-  accepted_at timestamptz,
-  accepted_by bigint references app_user
+  id         bigint generated always as identity primary key,
+  token_hash text not null unique,
+  user_id    bigint references app_user,
+  made_by    bigint references app_user,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  used_at    timestamptz
 );
+
+create index invitation_user on invitation (user_id, created_at);
 
 -- The company whose installation this is. One row.
 create table workspace (
@@ -148,11 +147,13 @@ create table notification (
   facts      jsonb not null default '{}',
   created_at timestamptz not null,
   read_at    timestamptz,
+  mailed_at  timestamptz,                     -- when it was copied into a mail, or found to need none
   unique (user_id, kind, key)
 );
 
 create index notification_user on notification (user_id, id desc);
 create index notification_unread on notification (user_id) where read_at is null;
+create index notification_unmailed on notification (created_at) where mailed_at is null;
 
 -- Every mail has a row before it is sent. After a crash between send and commit it is unknown, and not sent again by itself.
 create table mail (

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
 import type { Db } from './db.ts'
+import type { Mailer } from './mail.ts'
 
 /** What the product runs in: passed to every entrance, never reached for. */
 export type World = {
@@ -12,4 +13,6 @@ export type World = {
   dataDir: string
   /** The installation's own secret: signs sessions, keys the hashes of who asked to be forgotten. */
   secret: string
+  /** Sends mails; absent without SMTP_URL, and then they stay in the outbox. */
+  mailer?: Mailer | undefined
 }

@@ -11,9 +11,6 @@ export type Auth = ReturnType<typeof openAuth>
 export const shortestPassword = 10
 export const clientAddress = 'x-client-address'
 
-/** What a mail about a forgotten password needs. Written by `passwords.ts`. */
-export type ForgotPassword = (authId: string, token: string) => Promise<void>
-
 export const openAuthPool = (url: string): pg.Pool => openPool(url, { options: '-c search_path=auth', max: 6 })
 
 const optionsOf = (pool: pg.Pool, world: Pick<World, 'baseUrl' | 'secret'>) => ({
@@ -26,8 +23,6 @@ const optionsOf = (pool: pg.Pool, world: Pick<World, 'baseUrl' | 'secret'>) => (
     // People come in by invitation alone.
     disableSignUp: true,
     minPasswordLength: shortestPassword,
-    revokeSessionsOnPasswordReset: true,
-    resetPasswordTokenExpiresIn: 24 * 3600,
   },
   session: { expiresIn: 14 * 24 * 3600, updateAge: 24 * 3600 },
   rateLimit: {
@@ -46,14 +41,9 @@ const optionsOf = (pool: pg.Pool, world: Pick<World, 'baseUrl' | 'secret'>) => (
   telemetry: { enabled: false },
 })
 
-export function openAuth(pool: pg.Pool, world: World, forgotPassword: ForgotPassword) {
-  const options = optionsOf(pool, world)
+export function openAuth(pool: pg.Pool, world: World) {
   return betterAuth({
-    ...options,
-    emailAndPassword: {
-      ...options.emailAndPassword,
-      sendResetPassword: ({ user, token }) => forgotPassword(user.id, token),
-    },
+    ...optionsOf(pool, world),
     // Reached under another name of the same machine, it is still the same origin.
     trustedOrigins: request =>
       request && isSameOrigin(request.headers, world.baseUrl) ? [request.headers.get('origin')] : [],

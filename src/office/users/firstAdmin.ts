@@ -1,9 +1,9 @@
 import type { Config } from '../../platform/config.ts'
-import { Refusal } from '../../platform/refusal.ts'
 import type { World } from '../../platform/world.ts'
 import { actAsOwner, type OwnerAct } from '../roles/act.ts'
+import { takeLink } from './links.ts'
 import { mustBeStrong, setPassword } from './passwords.ts'
-import { hashOfToken, newToken } from './tokens.ts'
+import { newToken } from './tokens.ts'
 
 /**
  * What a start says: where the product is, and as long as nobody can administer it, the one-time link that makes the
@@ -18,12 +18,11 @@ export async function welcome(world: World, admin: Config['admin']): Promise<str
       return here
     }
     const { token, hash } = newToken()
-    await act.tx.deleteFrom('invitation').where('email', 'is', null).where('acceptedAt', 'is', null).execute()
+    await act.tx.deleteFrom('invitation').where('userId', 'is', null).where('usedAt', 'is', null).execute()
     await act.tx
       .insertInto('invitation')
       .values({
         tokenHash: hash,
-        roles: ['admin'],
         createdAt: act.at,
         expiresAt: new Date(act.at.getTime() + 30 * 86_400_000),
       })
@@ -69,25 +68,9 @@ export async function acceptFirst(
 ): Promise<{ id: number; email: string }> {
   mustBeStrong(input.password, input.email)
   return actAsOwner(world.db, world.clock, null, 'users.acceptFirst', async act => {
-    const used = await act.tx
-      .updateTable('invitation')
-      .set({ acceptedAt: act.at })
-      .where('tokenHash', '=', hashOfToken(input.token))
-      .where('email', 'is', null)
-      .where('acceptedAt', 'is', null)
-      .where('expiresAt', '>', act.at)
-      .returning('id')
-      .executeTakeFirst()
-    if (!used) throw noSuchLink()
+    await takeLink(act, input.token, true)
     const id = await makeAdmin(act, input)
-    await act.tx.updateTable('invitation').set({ acceptedBy: id }).where('id', '=', used.id).execute()
     await act.tx.updateTable('workspace').set({ name: input.company, senderName: input.company }).execute()
     return { id, email: input.email.toLowerCase() }
   })
 }
-
-export const noSuchLink = () =>
-  new Refusal('missing', {
-    en: 'This link has been used or is too old. Ask for a new one.',
-    ja: 'このリンクは使用済みか、有効期限が切れています。もう一度発行してください。',
-  })

@@ -1,8 +1,7 @@
 import { hashPassword } from 'better-auth/crypto'
 import { sql } from 'kysely'
 import { Refusal } from '../../platform/refusal.ts'
-import type { World } from '../../platform/world.ts'
-import { actAsOwner, type OwnerAct } from '../roles/act.ts'
+import type { OwnerAct } from '../roles/act.ts'
 import { shortestPassword } from './auth.ts'
 
 /** Refuses a password that would be guessed: too short, a mail address, one character over and over. */
@@ -70,11 +69,4 @@ export async function endSessions({ tx }: OwnerAct, userId: number): Promise<voi
   await sql`delete from auth.session where "userId"::text = (select auth_id from app_user where id = ${userId})`.execute(
     tx,
   )
-}
-
-export async function mailForgottenPassword(world: World, authId: string, token: string): Promise<void> {
-  await actAsOwner(world.db, world.clock, null, 'users.forgotPassword', async () => {
-    void authId
-    void token
-  })
 }
