@@ -14,7 +14,7 @@ let cast: Cast
 let eastId: number
 let westId: number
 
-const all = { limit: 80, sort: '-created' as const }
+const all = { limit: 80, sort: '-created' as const, filters: [] }
 
 beforeAll(async () => {
   world = await testWorld()

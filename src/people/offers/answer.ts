@@ -2,6 +2,7 @@ import { inWorkingDays, loadCalendar } from '../../office/calendar/workdays.ts'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { record } from '../../timeline/timeline.ts'
+import { isToActor, steers } from '../leads/holders.ts'
 import { holdLead, lockLead, moveLead, presets } from '../leads/leads.ts'
 import { needReason } from '../leads/reasons.ts'
 
@@ -14,13 +15,10 @@ type Open = { id: number; leadId: number; fromId: number; toId: number; receiver
 async function mine(act: Act, offerId: number): Promise<Open> {
   const offer = await act.tx
     .selectFrom('offer').innerJoin('holder', 'holder.id', 'offer.toId')
-    .select(['offer.id', 'leadId', 'fromId', 'toId', 'answer', 'holder.kind as receiver', 'holder.teamId'])
+    .select(['offer.id', 'leadId', 'fromId', 'toId', 'answer', 'holder.kind as receiver', isToActor(act, 'holder').as('theirs')])
     .where('offer.id', '=', offerId).executeTakeFirst()
   if (!offer) throw new Refusal('missing', { en: 'There is no such offer.', ja: 'この打診は存在しません。' })
-  const actor = act.actor
-  const steers = actor?.roles.some(r => r === 'admin' || r === 'manager')
-  const theirs = actor && (actor.sight.includes(offer.toId) || (offer.receiver === 'queue' && offer.teamId !== null && actor.sight.includes(offer.teamId)))
-  if (actor && !steers && !theirs) {
+  if (!steers(act) && !offer.theirs) {
     throw new Refusal('forbidden', { en: 'This offer is to somebody else.', ja: 'この打診はほかの担当者宛てです。' })
   }
   return offer as Open

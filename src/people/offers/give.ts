@@ -5,6 +5,7 @@ import { Refusal, type Sentence } from '../../platform/refusal.ts'
 import { record } from '../../timeline/timeline.ts'
 import type { Trigger } from '../../timeline/vocabulary.ts'
 import { lockLead, moveLead, presets } from '../leads/leads.ts'
+import { segmentCondition } from '../segments/condition.ts'
 import { refreshSight } from '../leads/sight.ts'
 import { accept } from './answer.ts'
 
@@ -65,6 +66,15 @@ export async function offerLead(act: OwnerAct, { leadId, to, note, clockAt, trig
     return { id: offer.id, leadId, to, answer: 'accepted' }
   }
   return { id: offer.id, leadId, to, answer: null }
+}
+
+/** The open leads of the people in a saved segment, as far as the actor sees them. */
+export async function leadsInSegment(act: Act, segmentId: number): Promise<number[]> {
+  const condition = await segmentCondition(act, segmentId)
+  const { rows } = await sql<{ id: number }>`
+    select l.id from person p join lead l on l.person_id = p.id and l.closed_at is null
+    where p.merged_into_id is null and ${condition} order by l.id`.execute(act.tx)
+  return rows.map(r => r.id)
 }
 
 async function needReceivers(act: Act, ids: number[]): Promise<void> {

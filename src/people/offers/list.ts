@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
 import { Refusal } from '../../platform/refusal.ts'
+import { isToActor } from '../leads/holders.ts'
 import type { Offer, OfferQuery } from './offers.schema.ts'
 
 async function find(act: Act, where: RawBuilder<unknown>, limit: number): Promise<Offer[]> {
@@ -24,9 +25,8 @@ async function find(act: Act, where: RawBuilder<unknown>, limit: number): Promis
 
 /** Offers to me and to the queues I work off, or those that I gave. */
 export async function listOffers(act: Act, { box, open, limit, cursor }: z.infer<typeof OfferQuery>): Promise<{ items: Offer[]; nextCursor: string | null }> {
-  const mine = act.actor?.sight ?? []
   const conditions: RawBuilder<unknown>[] = [sql`true`]
-  if (box === 'received') conditions.push(sql`(o.to_id = ${act.byId} or o.to_id = any(${mine}) or t.kind = 'queue' and t.team_id = any(${mine}))`)
+  if (box === 'received') conditions.push(isToActor(act, 't'))
   if (box === 'given') conditions.push(sql`(o.given_by = ${act.byId} or o.from_id = ${act.byId})`)
   if (open) conditions.push(sql`o.answer is null`)
   const after = fromCursor(cursor)

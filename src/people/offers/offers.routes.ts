@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { asOwner } from '../../office/roles/act.ts'
 import { changing, reading } from '../../office/roles/procedure.ts'
 import { Id, page } from '../../platform/shapes.ts'
-import { leadsInSegment } from '../segments/condition.ts'
 import { acceptOffer, returnOffer } from './answer.ts'
-import { offerLeads } from './give.ts'
+import { leadsInSegment, offerLeads } from './give.ts'
 import { getOffer, listOffers } from './list.ts'
 import { AcceptOffer, Given, GiveOffers, Offer, OfferQuery, ReturnOffer } from './offers.schema.ts'
 
@@ -31,7 +30,7 @@ export const offers = {
       const { act, actor } = context
       const leadIds = input.leadIds ?? (await leadsInSegment(act, input.segmentId!))
       const { offers, refused } = await offerLeads(act, { ...input, leadIds, to: Array.isArray(input.to) ? input.to : [input.to] })
-      return { offers, refused: refused.map(r => ({ leadId: r.leadId, sentence: r.sentence[actor.language] })) }
+      return { operationId: act.operationId, offers, refused: refused.map(r => ({ leadId: r.leadId, sentence: r.sentence[actor.language] })) }
     }),
 
   accept: changing('lead.work')

@@ -36,7 +36,9 @@ export const GiveOffers = z
   })
   .refine(o => (o.leadIds === undefined) !== (o.segmentId === undefined), { path: ['leadIds'], message: 'Either leadIds or segmentId.' })
 
+/** `operationId`: what undo takes back. */
 export const Given = z.object({
+  operationId: Id.nullable(),
   offers: z.array(z.object({ id: Id, leadId: Id, to: Id, answer: z.enum(answers).nullable() })),
   /** Leads that could not be offered, each with the sentence why. */
   refused: z.array(z.object({ leadId: Id, sentence: z.string() })),
