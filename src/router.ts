@@ -1,12 +1,18 @@
 import { outbox } from './office/mail/mail.routes.ts'
+import { notifications } from './office/notifications/notifications.routes.ts'
+import { parked } from './office/parked/parked.routes.ts'
 import { holidays, productLines, reasons, roles, workspace } from './office/settings/settings.routes.ts'
 import { teams } from './office/teams/teams.routes.ts'
 import { keys } from './office/users/keys.routes.ts'
 import { holders, me, users } from './office/users/users.routes.ts'
 import { welcome } from './office/users/welcome.routes.ts'
+import { companies } from './people/companies/companies.routes.ts'
+import { consents } from './people/consent/consent.routes.ts'
+import { fields } from './people/fields/fields.routes.ts'
 import { leads } from './people/leads/leads.routes.ts'
 import { offers } from './people/offers/offers.routes.ts'
 import { events, persons } from './people/persons/persons.routes.ts'
+import { segments } from './people/segments/segments.routes.ts'
 import { activities } from './sell/activities/activities.routes.ts'
 import { calls } from './sell/call-list/call-list.routes.ts'
 import { day } from './sell/day/day.routes.ts'
@@ -21,6 +27,10 @@ export const router = {
   today,
   day,
   persons,
+  companies,
+  segments,
+  fields,
+  consents,
   leads,
   offers,
   events,
@@ -36,6 +46,8 @@ export const router = {
   reasons,
   productLines,
   outbox,
+  notifications,
+  parked,
 }
 
 export type Router = typeof router

@@ -1,8 +1,25 @@
-import { type Task, task } from './platform/jobs.ts'
+import { sql } from 'kysely'
+import { sendMails } from './office/mail/mail.jobs.ts'
+import { mailUnread } from './office/notifications/digest.ts'
+import { parkedTask } from './office/parked/parked.ts'
+import { actAsOwner, type OwnerAct } from './office/roles/act.ts'
+import { runClocks } from './people/leads/clocks.ts'
+import { enqueue, type Task, task } from './platform/jobs.ts'
 import type { World } from './platform/world.ts'
+import { reactions } from './reactions.ts'
+import { dueReminders } from './sell/activities/reminders.ts'
+import { retryParked } from './timeline/parked.ts'
 
-/** What is due by the clock, looked at once a minute, one after the other; trouble with one does not keep the next from its turn. */
-export const everyMinute: { name: string; run: (world: World) => Promise<unknown> }[] = []
+type Due = { name: string; run: (world: World) => Promise<unknown> }
+
+/** What is due by the clock: looked at once a minute, in this order. Trouble with one does not keep the next from its turn. */
+export const everyMinute: Due[] = [
+  { name: 'leads: clocks', run: world => untilNothingIsLeft(world, 'leads.clocks', runClocks) },
+  { name: 'activities: reminders', run: world => untilNothingIsLeft(world, 'activities.reminders', dueReminders) },
+  { name: 'notifications: mails', run: mailUnread },
+  { name: 'mail: due', run: world => enqueue(world.db, sendMails, {}) },
+  { name: 'fields: keep indexes', run: world => settleFieldIndexes(world.db) },
+]
 
 const minute = task(
   'minute',
@@ -14,5 +31,37 @@ const minute = task(
   { every: '* * * * *', retries: 0 },
 )
 
+/** Half past three in Tokyo: what nobody asks for any more goes. */
+const tidy = task(
+  'tidy',
+  async ({ db, clock }) => {
+    const lastWeek = new Date(clock.now().getTime() - 7 * 86_400_000)
+    await db.deleteFrom('idempotency').where('createdAt', '<', lastWeek).execute()
+    await db.deleteFrom('invitation').where('expiresAt', '<', lastWeek).execute()
+    await sql`delete from auth.session where "expiresAt" < ${lastWeek}`.execute(db)
+  },
+  { every: '30 18 * * *' },
+)
+
+const retry = task<{ eventId: number; reaction: string }>(parkedTask, async ({ db, clock }, data) => {
+  await retryParked(db, reactions, data, clock.now())
+})
+
 /** Everything that waits in the queue is one of these. */
-export const tasks: readonly Task<never>[] = [minute]
+export const tasks: readonly Task<never>[] = [minute, tidy, sendMails, retry]
+
+/** In bounded transactions, one operation each; a pass that found nothing leaves no trace. */
+async function untilNothingIsLeft(
+  { db, clock }: World,
+  name: string,
+  pass: (act: OwnerAct) => Promise<number>,
+): Promise<void> {
+  let done: number
+  do {
+    done = await actAsOwner(db, clock, null, name, async act => {
+      const count = await pass(act)
+      if (count === 0) await act.tx.deleteFrom('operation').where('id', '=', act.operationId).execute()
+      return count
+    })
+  } while (done > 0)
+}

@@ -1,17 +1,24 @@
 import { z } from 'zod'
 import { Id, Paging } from '../../platform/shapes.ts'
+import { Stage } from '../leads/leads.schema.ts'
+import { Condition } from '../segments/rules.schema.ts'
 
 const text = (max: number) => z.string().trim().max(max)
-const optional = (max: number) => text(max).nullish().transform(v => v || null)
+const optional = (max: number) =>
+  text(max)
+    .nullish()
+    .transform(v => v || null)
 
 export const companyKinds = ['group', 'company', 'site'] as const
+export const CompanyKind = z.enum(companyKinds)
+export type CompanyKind = z.infer<typeof CompanyKind>
 
 /** What people may write about a company. The keys for matching are made from it. */
 export const CompanyFields = z.object({
   name: text(200).min(1),
   nameKana: optional(200),
   nameEn: optional(200),
-  kind: z.enum(companyKinds).default('company'),
+  kind: CompanyKind.default('company'),
   parentId: Id.nullish().transform(v => v ?? null),
   corporateNumber: optional(40),
   website: optional(300),
@@ -21,18 +28,33 @@ export const CompanyFields = z.object({
   prefecture: optional(20),
   address: optional(300),
   industry: optional(100),
-  employees: z.coerce.number().int().min(0).max(10_000_000).nullish().transform(v => v ?? null),
+  employees: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10_000_000)
+    .nullish()
+    .transform(v => v ?? null),
+  customerSince: z.iso
+    .date()
+    .nullish()
+    .transform(v => v ?? null),
   memo: optional(10_000),
   custom: z.record(z.string(), z.unknown()).default({}),
 })
 export type CompanyFields = z.infer<typeof CompanyFields>
 
 export const CreateCompany = CompanyFields
-export const ChangeCompany = CompanyFields.partial().extend({ id: Id, version: z.number().int(), customerSince: z.iso.date().nullish() })
+
+/** A default would write over what is there: only what is sent is changed. */
+export const ChangeCompany = CompanyFields.extend({ kind: CompanyKind, custom: z.record(z.string(), z.unknown()) })
+  .partial()
+  .extend({ id: Id, version: z.number().int() })
+export type ChangeCompany = z.infer<typeof ChangeCompany>
 
 export const Company = z.object({
   id: Id,
-  kind: z.enum(companyKinds),
+  kind: CompanyKind,
   parentId: Id.nullable(),
   parentName: z.string().nullable(),
   name: z.string(),
@@ -55,21 +77,55 @@ export const Company = z.object({
 })
 export type Company = z.infer<typeof Company>
 
-/** Its place in the tree, and who works there as far as the reader may see. */
-export const CompanyPage = Company.extend({
-  children: z.array(z.object({ id: Id, name: z.string(), kind: z.enum(companyKinds) })),
-  people: z.number().int(),
-  departments: z.array(z.object({ name: z.string().nullable(), people: z.number().int() })),
-  leads: z.array(z.object({ id: Id, stage: z.string(), personId: Id.nullable(), personName: z.string().nullable(), holderName: z.string().nullable(), clockAt: z.date().nullable() })),
-})
+/** A line of the list. `people`: as many as the reader may see; null for whom people are none of their work. */
+export const CompanyRow = Company.extend({ people: z.number().int().nullable() })
+export type CompanyRow = z.infer<typeof CompanyRow>
 
-export const companySorts = ['name', '-name', 'created', '-created'] as const
+const Kin = z.object({ id: Id, name: z.string(), kind: CompanyKind })
+
+/** Its place in the tree, and who works there as far as the reader may see. */
+export const CompanyPage = CompanyRow.extend({
+  /** From the top down. */
+  ancestors: z.array(Kin),
+  children: z.array(Kin.extend({ people: z.number().int().nullable() })),
+  departments: z.array(z.object({ name: z.string().nullable(), people: z.number().int() })),
+  /** Open pursuits first, closed ones after; the latest hundred. */
+  leads: z.array(
+    z.object({
+      id: Id,
+      stage: Stage,
+      personId: Id.nullable(),
+      personName: z.string().nullable(),
+      holderName: z.string().nullable(),
+      clockAt: z.date().nullable(),
+      version: z.number().int(),
+    }),
+  ),
+})
+export type CompanyPage = z.infer<typeof CompanyPage>
+
+/** `created`: false when it was here already, which is then the answer. */
+export const CreatedCompany = CompanyPage.extend({ created: z.boolean() })
+
+export const companySorts = ['name', '-name', 'created', '-created', 'employees', '-employees'] as const
+
+/** In an address the conditions are JSON. */
+const Conditions = z.preprocess((value, context) => {
+  if (typeof value !== 'string') return value
+  try {
+    return JSON.parse(value) as unknown
+  } catch {
+    context.issues.push({ code: 'custom', message: 'not JSON', input: value })
+    return z.NEVER
+  }
+}, z.array(Condition).max(40))
 
 export const CompanyQuery = Paging.extend({
   q: z.string().max(200).optional(),
-  kind: z.enum(companyKinds).optional(),
+  kind: CompanyKind.optional(),
   parentId: Id.optional(),
   customer: z.stringbool().or(z.boolean()).optional(),
+  filters: Conditions.optional(),
   sort: z.enum(companySorts).default('-created'),
 })
 export type CompanyQuery = z.infer<typeof CompanyQuery>

@@ -4,11 +4,25 @@ import { addressKey } from '../identity/address.ts'
 import { companyKey } from '../identity/companyKey.ts'
 import { corporateNumber } from '../identity/corporateNumber.ts'
 import { phoneKey } from '../identity/phone.ts'
+import { lockKeys } from '../persons/match.ts'
 
 /** What is known of a company that may be here already. */
-export type WantedCompany = { name: string; corporateNumber?: string | null; domain?: string | null; phone?: string | null; address?: string | null }
+export type WantedCompany = {
+  name: string
+  corporateNumber?: string | null
+  domain?: string | null
+  phone?: string | null
+  address?: string | null
+}
 
-export type CompanyEvidence = { nameKey: string; legalForm: string | null; corporateNumber: string | null; domain: string | null; phoneKey: string | null; addressKey: string | null }
+export type CompanyEvidence = {
+  nameKey: string
+  legalForm: string | null
+  corporateNumber: string | null
+  domain: string | null
+  phoneKey: string | null
+  addressKey: string | null
+}
 
 export function evidenceOf(wanted: WantedCompany): CompanyEvidence {
   const { key, legalForm } = companyKey(wanted.name)
@@ -34,7 +48,20 @@ export function isSameCompany(a: CompanyEvidence, b: CompanyEvidence): boolean {
   if (agree(a.corporateNumber, b.corporateNumber)) return true
   if (differ(a.corporateNumber, b.corporateNumber) || a.nameKey !== b.nameKey) return false
   if (agree(a.domain, b.domain) || agree(a.phoneKey, b.phoneKey) || agree(a.addressKey, b.addressKey)) return true
-  return !differ(a.legalForm, b.legalForm) && !differ(a.domain, b.domain) && !differ(a.phoneKey, b.phoneKey) && !differ(a.addressKey, b.addressKey)
+  return (
+    !differ(a.legalForm, b.legalForm) &&
+    !differ(a.domain, b.domain) &&
+    !differ(a.phoneKey, b.phoneKey) &&
+    !differ(a.addressKey, b.addressKey)
+  )
+}
+
+/** Whoever makes the same company elsewhere at this moment, waits: so twins become one company. */
+export async function lockCompanies(tx: Tx, wanted: CompanyEvidence[]): Promise<void> {
+  await lockKeys(
+    tx,
+    wanted.flatMap(w => [`company ${w.nameKey}`, ...(w.corporateNumber ? [`number ${w.corporateNumber}`] : [])]),
+  )
 }
 
 export type KnownCompany = CompanyEvidence & { id: number }
@@ -54,8 +81,11 @@ export async function companiesLike(tx: Tx, wanted: CompanyEvidence[]): Promise<
 /** The company meant, out of those that are like it: by number first, then by the most evidence, then the oldest. */
 export function pickCompany(wanted: CompanyEvidence, known: KnownCompany[]): KnownCompany | undefined {
   const evidence = (k: KnownCompany) =>
-    (agree(k.corporateNumber, wanted.corporateNumber) ? 8 : 0) + (agree(k.domain, wanted.domain) ? 4 : 0) + (agree(k.phoneKey, wanted.phoneKey) ? 2 : 0) + (agree(k.addressKey, wanted.addressKey) ? 2 : 0)
-  return known.filter(k => isSameCompany(k, wanted)).sort((a, b) => evidence(b) - evidence(a) || a.id - b.id)[0]
+    (agree(k.corporateNumber, wanted.corporateNumber) ? 8 : 0) +
+    (agree(k.domain, wanted.domain) ? 4 : 0) +
+    (agree(k.phoneKey, wanted.phoneKey) ? 2 : 0) +
+    (agree(k.addressKey, wanted.addressKey) ? 2 : 0)
+  return known.filter(k => isSameCompany(k, wanted)).toSorted((a, b) => evidence(b) - evidence(a) || a.id - b.id)[0]
 }
 
 /**
@@ -63,6 +93,11 @@ export function pickCompany(wanted: CompanyEvidence, known: KnownCompany[]): Kno
  * a name that only one company here bears is that company.
  */
 export function pickEmployer(wanted: CompanyEvidence, known: KnownCompany[]): KnownCompany | undefined {
-  const named = known.filter(k => k.nameKey === wanted.nameKey && !differ(k.legalForm, wanted.legalForm) && !differ(k.corporateNumber, wanted.corporateNumber))
+  const named = known.filter(
+    k =>
+      k.nameKey === wanted.nameKey &&
+      !differ(k.legalForm, wanted.legalForm) &&
+      !differ(k.corporateNumber, wanted.corporateNumber),
+  )
   return pickCompany(wanted, known) ?? named.find(k => agree(k.domain, wanted.domain)) ?? named[0]
 }

@@ -1,19 +1,28 @@
 import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { recordAll } from '../../timeline/timeline.ts'
+import { splitAddress } from '../identity/address.ts'
 import { companyKey } from '../identity/companyKey.ts'
 import { isFreeMail } from '../identity/email.ts'
 import { bigrams } from '../identity/fold.ts'
-import { splitAddress } from '../identity/address.ts'
 import type { CompanyFields } from './companies.schema.ts'
-import { companiesLike, type CompanyEvidence, evidenceOf, type KnownCompany, pickEmployer, type WantedCompany } from './match.ts'
+import {
+  type CompanyEvidence,
+  companiesLike,
+  evidenceOf,
+  type KnownCompany,
+  lockCompanies,
+  pickEmployer,
+} from './match.ts'
 
 export type Via = 'hand' | 'import' | 'api' | 'event'
 export type NewCompany = Partial<CompanyFields> & { name: string }
 
 /** The site's own domain, unless it is one where everybody has an address. */
 export function domainFrom(website: string | null | undefined): string | null {
-  const host = /^(?:https?:\/\/)?(?:www\.)?([^/\s:]+\.[a-z]{2,})/i.exec(website?.trim().normalize('NFKC') ?? '')?.[1]?.toLowerCase()
+  const host = /^(?:https?:\/\/)?(?:www\.)?([^/\s:]+\.[a-z]{2,})/i
+    .exec(website?.trim().normalize('NFKC') ?? '')?.[1]
+    ?.toLowerCase()
   return host && !isFreeMail(host) ? host : null
 }
 
@@ -40,6 +49,7 @@ export function companyRow(input: NewCompany) {
     addressKey: evidence.addressKey,
     industry: input.industry ?? null,
     employees: input.employees ?? null,
+    customerSince: input.customerSince ?? null,
     memo: input.memo ?? null,
     custom: JSON.stringify(input.custom ?? {}),
     grams: companyGrams(input, evidence.corporateNumber, domain),
@@ -47,20 +57,44 @@ export function companyRow(input: NewCompany) {
 }
 
 function companyGrams(input: NewCompany, number: string | null, domain: string | null): string[] {
-  const texts = [companyKey(input.name).core, input.nameKana, input.nameEn, number, domain, input.phone?.replace(/\D/g, '')]
+  const texts = [
+    companyKey(input.name).core,
+    input.nameKana,
+    input.nameEn,
+    number,
+    domain,
+    input.phone?.replace(/\D/g, ''),
+  ]
   return [...new Set(texts.flatMap(text => (text ? bigrams(text) : [])))]
 }
 
 /** Inserts companies that are new, set-wise, each with its event. Answers their ids in order. */
-export async function insertCompanies(act: OwnerAct, inputs: NewCompany[], via: Via, more: { importId?: number; historic?: boolean } = {}): Promise<number[]> {
+export async function insertCompanies(
+  act: OwnerAct,
+  inputs: NewCompany[],
+  via: Via,
+  more: { importId?: number; historic?: boolean } = {},
+): Promise<number[]> {
   if (inputs.length === 0) return []
   const rows = inputs.map(input => ({ ...companyRow(input), createdAt: act.at, createdBy: act.byId }))
   const ids: number[] = []
   for (let from = 0; from < rows.length; from += 1000) {
-    const inserted = await act.tx.insertInto('company').values(rows.slice(from, from + 1000)).returning('id').execute()
+    const inserted = await act.tx
+      .insertInto('company')
+      .values(rows.slice(from, from + 1000))
+      .returning('id')
+      .execute()
     ids.push(...inserted.map(r => r.id))
   }
-  await recordAll(act, ids.map(id => ({ kind: 'company.created' as const, companyId: id, facts: { via, importId: more.importId }, historic: more.historic })))
+  await recordAll(
+    act,
+    ids.map(id => ({
+      kind: 'company.created' as const,
+      companyId: id,
+      facts: { via, importId: more.importId },
+      historic: more.historic,
+    })),
+  )
   return ids
 }
 
@@ -68,9 +102,16 @@ export async function insertCompanies(act: OwnerAct, inputs: NewCompany[], via: 
  * The companies that people work for, by name: those that are here, and new ones for the rest, each made once however
  * many people work there. Answers an id, or null where there is no name, in order.
  */
-export async function resolveEmployers(act: OwnerAct, wanted: (WantedCompany | null)[], via: Via, more: { importId?: number; historic?: boolean } = {}): Promise<{ ids: (number | null)[]; created: number[] }> {
+export async function resolveEmployers(
+  act: OwnerAct,
+  wanted: (NewCompany | null)[],
+  via: Via,
+  more: { importId?: number; historic?: boolean } = {},
+): Promise<{ ids: (number | null)[]; created: number[] }> {
   const evidence = wanted.map(w => (w?.name.trim() ? evidenceOf(w) : null))
-  const known = await companiesLike(act.tx, evidence.filter(e => e !== null))
+  const asked = evidence.filter(e => e !== null)
+  await lockCompanies(act.tx, asked)
+  const known = await companiesLike(act.tx, asked)
   const byName = new Map<string, KnownCompany[]>()
   for (const company of known) byName.set(company.nameKey, [...(byName.get(company.nameKey) ?? []), company])
   const fresh: { input: NewCompany; evidence: CompanyEvidence }[] = []
@@ -79,25 +120,51 @@ export async function resolveEmployers(act: OwnerAct, wanted: (WantedCompany | n
     const is = evidence[i]
     if (!w || !is) return null
     const candidates = byName.get(is.nameKey) ?? []
-    const found = pickEmployer(is, candidates) ?? known.find(k => k.corporateNumber !== null && k.corporateNumber === is.corporateNumber)
+    const found =
+      pickEmployer(is, candidates) ??
+      known.find(k => k.corporateNumber !== null && k.corporateNumber === is.corporateNumber)
     if (found) return found.id
-    fresh.push({ input: { name: w.name, corporateNumber: w.corporateNumber, domain: w.domain }, evidence: is })
+    // A person's phone and the address of their site are not the company's own.
+    fresh.push({ input: { ...w, phone: null, postalCode: null, prefecture: null, address: null }, evidence: is })
     byName.set(is.nameKey, [...candidates, { ...is, phoneKey: null, addressKey: null, id: -fresh.length }])
     return -fresh.length
   })
-  const created = await insertCompanies(act, fresh.map(f => f.input), via, more)
+  const created = await insertCompanies(
+    act,
+    fresh.map(f => f.input),
+    via,
+    more,
+  )
   return { ids: ids.map(id => (id !== null && id < 0 ? created[-id - 1]! : id)), created }
 }
 
 /** People are found by their employer's name too: when it changes, so do they. */
-export async function refreshGramsOfStaff(act: OwnerAct, companyId: number, staffGrams: (person: StaffRow) => string[]): Promise<void> {
+export async function refreshGramsOfStaff(
+  act: OwnerAct,
+  companyId: number,
+  staffGrams: (person: StaffRow) => string[],
+): Promise<void> {
   const { rows } = await sql<StaffRow>`
     select p.id, p.family_name, p.given_name, p.family_name_kana, p.given_name_kana, p.email, p.phone, p.mobile, c.name as company_name
-    from person p join company c on c.id = p.company_id where p.company_id = ${companyId}`.execute(act.tx)
+    from person p join company c on c.id = p.company_id where p.company_id = ${companyId} order by p.id for update of p`.execute(
+    act.tx,
+  )
   const grams = rows.map(p => ({ id: p.id, grams: staffGrams(p) }))
   await sql`
-    update person p set grams = array(select jsonb_array_elements_text(g.grams))
-    from jsonb_to_recordset(${JSON.stringify(grams)}::jsonb) as g(id bigint, grams jsonb) where p.id = g.id`.execute(act.tx)
+    update person p set grams = n.grams
+    from (select id, array(select jsonb_array_elements_text(g.grams)) as grams
+          from jsonb_to_recordset(${JSON.stringify(grams)}::jsonb) as g(id bigint, grams jsonb)) n
+    where p.id = n.id and p.grams <> n.grams`.execute(act.tx)
 }
 
-export type StaffRow = { id: number; familyName: string; givenName: string; familyNameKana: string | null; givenNameKana: string | null; email: string | null; phone: string | null; mobile: string | null; companyName: string | null }
+export type StaffRow = {
+  id: number
+  familyName: string
+  givenName: string
+  familyNameKana: string | null
+  givenNameKana: string | null
+  email: string | null
+  phone: string | null
+  mobile: string | null
+  companyName: string | null
+}
