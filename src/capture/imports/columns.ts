@@ -10,8 +10,8 @@ export { ACTIVITY_FIELDS, COMPANY_FIELDS, type FieldGuess, PERSON_FIELDS } from 
 export function guessColumns(headings: string[], sample: string[][], fields: FieldGuess[]): (string | null)[] {
   const width = Math.max(headings.length, ...sample.map(cells => cells.length))
   const columns = Array.from({ length: width }, (_, at) => ({
-    heading: headings[at] ?? '',
-    cells: sample.map(cells => cells[at]?.trim() ?? '').filter(cell => cell !== ''),
+    heading: (headings[at] ?? '').slice(0, 100),
+    cells: sample.map(cells => cells[at]?.slice(0, 300).trim() ?? '').filter(cell => cell !== ''),
   }))
   const guesses = columns.flatMap(({ heading, cells }, at) =>
     fields.map(field => ({ at, key: field.key, score: score(heading, cells, field) })),

@@ -27,6 +27,7 @@ const clockTime =
  * behind it is left to `parseTime`; an offset behind that does not move the day.
  */
 export function parseDate(text: string): string | null {
+  if (text.length > 60) return null
   const plain = text.normalize('NFKC').replace(/^'/, '').trim()
   const day = withoutWeekday(plain.replace(clockTime, '').trim())
   const [y, m, d] = parts(day)
@@ -68,6 +69,7 @@ function calendarDay(year: number, month: number, day: number): string | null {
 
 /** The time of day written behind a date, as HH:MM; null when there is none. */
 export function parseTime(text: string): string | null {
+  if (text.length > 60) return null
   const plain = text.normalize('NFKC').replace(/^'/, '').trim()
   if (/^\d{5}\.\d+$/.test(plain)) return fromSerial(Number(plain)).slice(11) || null
   const [, before, hour, minute, , behind] = clockTime.exec(` ${plain}`) ?? []

@@ -26,7 +26,7 @@ export function headingRow(rows: string[][]): number | null {
 
 function looksLikeData(cell: string): boolean {
   if (known.has(foldName(cell))) return false
-  const plain = cell.normalize('NFKC').trim()
+  const plain = cell.slice(0, 300).normalize('NFKC').trim()
   if (/^[\d\s,.+()¥%/:-]+$/.test(plain) || plain.length > 60 || parseDate(plain) !== null) return true
   return PERSON_FIELDS.some(field => field.looksLike?.(plain))
 }

@@ -24,7 +24,7 @@ const townOrVillage = /^[^市区町村郡\d\s]{1,5}[町村]/
 
 /** What of an address is certain. 北区梅田 without its city stays without a prefecture: there are a dozen 北区. */
 export function splitAddress(text: string): SplitAddress {
-  const plain = text.normalize('NFKC').replace(/\s+/g, ' ').trim()
+  const plain = text.slice(0, 500).normalize('NFKC').replace(/\s+/g, ' ').trim()
   const code = postal.exec(plain)
   const postalCode = code?.[1] === undefined ? null : `${code[1]}-${code[2]}`
   const behindCode = plain.slice(code?.[0].length ?? 0).trimStart()

@@ -12,8 +12,11 @@ export type CompanyKey = {
   office: string | null
 }
 
+// No company is named longer; what is longer is a hostile cell, and patterns take the square of its length.
+const LONGEST = 300
+
 export function companyKey(name: string): CompanyKey {
-  const whole = plainWidth(name)
+  const whole = plainWidth(name.slice(0, LONGEST))
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/\s*御中$/, '')

@@ -6,6 +6,7 @@ import { freeMailDomains } from './freeMail.ts'
  * A cell with two addresses is not one address: nobody could say whose it is.
  */
 export function emailKey(text: string): string | null {
+  if (text.length > 500) return null
   const plain = text
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')

@@ -16,6 +16,7 @@ const labels: [string, RegExp][] = [
  * Zeros that Excel has eaten are put back only where exactly one Japanese number can have been meant.
  */
 export function phoneKey(text: string): PhoneKey | null {
+  if (text.length > 200) return null
   const plain = text
     .normalize('NFKC')
     .replace(/^'/, '')
