@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { changing, reading } from '../../office/roles/procedure.ts'
 import { Id, page } from '../../platform/shapes.ts'
-import { getActivity, listActivities } from './activities.ts'
 import { Activity, ActivityQuery, ChangeActivity, DoActivity, NewActivity } from './activities.schema.ts'
+import { getActivity, listActivities } from './activities.ts'
 import { cancelActivity, changeActivity, doActivity } from './change.ts'
 import { addActivity } from './write.ts'
 
@@ -21,7 +21,13 @@ export const activities = {
     .output(Activity)
     .handler(({ input, context }) => getActivity(context.act, input.id)),
   create: changing('activity.edit')
-    .route({ method: 'POST', path: '/activities', summary: 'Write down what was done, or plan it', tags, successStatus: 201 })
+    .route({
+      method: 'POST',
+      path: '/activities',
+      summary: 'Write down what was done, or plan it',
+      tags,
+      successStatus: 201,
+    })
     .input(NewActivity)
     .output(Activity)
     .handler(async ({ input, context }) => getActivity(context.act, await addActivity(context.act, input))),

@@ -52,7 +52,8 @@ export async function listActivities(
   const { rows } = await sql<Activity>`${columns} ${where} order by ${order} limit ${limit + 1}`.execute(act.tx)
   const items = rows.slice(0, limit)
   const last = items.at(-1)
-  const end = last && (state === 'open' ? [last.plannedAt, last.id] : state === 'done' ? [last.doneAt, last.id] : [last.id])
+  const end =
+    last && (state === 'open' ? [last.plannedAt, last.id] : state === 'done' ? [last.doneAt, last.id] : [last.id])
   return { items, nextCursor: rows.length > limit && end ? toCursor(end) : null }
 }
 

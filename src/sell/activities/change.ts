@@ -1,7 +1,7 @@
 import { type Act, asOwner } from '../../office/roles/act.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import { getActivity } from './activities.ts'
 import type { Activity, ChangeActivity, DoActivity } from './activities.schema.ts'
+import { getActivity } from './activities.ts'
 import { followNextAction } from './nextAction.ts'
 import { done, needDoer, refuseUnseen } from './write.ts'
 
@@ -10,7 +10,11 @@ export async function changeActivity(act: Act, { id, version, ...patch }: Change
   const before = await getActivity(act, id)
   if (patch.plannedAt !== undefined && (before.doneAt || before.cancelledAt)) throw isOver(before)
   if (patch.plannedAt === null && before.kind !== 'task') {
-    throw new Refusal('invalid', { en: 'Only a task can be without a date.', ja: '日時を空にできるのはToDoだけです。' }, { field: 'plannedAt' })
+    throw new Refusal(
+      'invalid',
+      { en: 'Only a task can be without a date.', ja: '日時を空にできるのはToDoだけです。' },
+      { field: 'plannedAt' },
+    )
   }
   if (patch.holderId !== undefined && patch.holderId !== act.byId) await needDoer(act, patch.holderId)
   const remindAt =
@@ -28,7 +32,8 @@ export async function changeActivity(act: Act, { id, version, ...patch }: Change
     .executeTakeFirst()
     .catch(refuseUnseen)
   if (!changed) throw stale(await getActivity(act, id), patch)
-  if (changed.leadId && patch.plannedAt !== undefined) await asOwner(act, owner => followNextAction(owner, changed.leadId!))
+  if (changed.leadId && patch.plannedAt !== undefined)
+    await asOwner(act, owner => followNextAction(owner, changed.leadId!))
   return getActivity(act, id)
 }
 
@@ -36,16 +41,26 @@ export async function changeActivity(act: Act, { id, version, ...patch }: Change
 export async function doActivity(act: Act, { id, outcome, note, doneAt }: DoActivity): Promise<Activity> {
   const before = await getActivity(act, id)
   if (outcome && before.kind !== 'call') {
-    throw new Refusal('invalid', { en: 'Only a call has an outcome.', ja: '結果を登録できるのは架電だけです。' }, { field: 'outcome' })
+    throw new Refusal(
+      'invalid',
+      { en: 'Only a call has an outcome.', ja: '結果を登録できるのは架電だけです。' },
+      { field: 'outcome' },
+    )
   }
   if (doneAt && doneAt > act.at) {
-    throw new Refusal('invalid', { en: 'What is done cannot lie ahead.', ja: '実施日時が未来になっています。' }, { field: 'doneAt' })
+    throw new Refusal(
+      'invalid',
+      { en: 'What is done cannot lie ahead.', ja: '実施日時が未来になっています。' },
+      { field: 'doneAt' },
+    )
   }
   const at = doneAt ?? act.at
   const changed = await act.tx
     .updateTable('activity')
     .set({ doneAt: at, outcome: outcome ?? null, ...(note === undefined ? {} : { note }) })
-    .where('id', '=', id).where('doneAt', 'is', null).where('cancelledAt', 'is', null)
+    .where('id', '=', id)
+    .where('doneAt', 'is', null)
+    .where('cancelledAt', 'is', null)
     .returning('id')
     .executeTakeFirst()
   if (!changed) throw isOver(await getActivity(act, id))
@@ -56,9 +71,13 @@ export async function doActivity(act: Act, { id, outcome, note, doneAt }: DoActi
 export async function cancelActivity(act: Act, id: number): Promise<Activity> {
   await getActivity(act, id)
   const changed = await act.tx
-    .updateTable('activity').set({ cancelledAt: act.at })
-    .where('id', '=', id).where('doneAt', 'is', null).where('cancelledAt', 'is', null)
-    .returning('leadId').executeTakeFirst()
+    .updateTable('activity')
+    .set({ cancelledAt: act.at })
+    .where('id', '=', id)
+    .where('doneAt', 'is', null)
+    .where('cancelledAt', 'is', null)
+    .returning('leadId')
+    .executeTakeFirst()
   if (!changed) throw isOver(await getActivity(act, id))
   if (changed.leadId) await asOwner(act, owner => followNextAction(owner, changed.leadId!))
   return getActivity(act, id)
@@ -76,4 +95,11 @@ const isOver = ({ doneAt }: Activity) =>
     : new Refusal('conflict', { en: 'This has been cancelled.', ja: 'この活動は取り消されています。' })
 
 const stale = (theirs: Activity, yours: object) =>
-  new Refusal('stale', { en: 'Somebody has changed this activity meanwhile. Look at both and choose.', ja: 'この活動はほかの人が先に変更しました。両方を確認して選んでください。' }, { theirs, yours })
+  new Refusal(
+    'stale',
+    {
+      en: 'Somebody has changed this activity meanwhile. Look at both and choose.',
+      ja: 'この活動はほかの人が先に変更しました。両方を確認して選んでください。',
+    },
+    { theirs, yours },
+  )

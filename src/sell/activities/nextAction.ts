@@ -36,11 +36,18 @@ export async function followNextAction(act: OwnerAct, leadId: number): Promise<v
   const { plannedAt, tried, stageSince } = rows[0]!
   const calendar = await loadCalendar(act.tx)
   if (tried || lead.stage === 'sql') {
-    await setClock(act, leadId, plannedAt ?? inWorkingDays(calendar, act.at, presets.nextActionWorkingDays), 'next_action')
+    await setClock(
+      act,
+      leadId,
+      plannedAt ?? inWorkingDays(calendar, act.at, presets.nextActionWorkingDays),
+      'next_action',
+    )
     return
   }
   const firstContact =
-    lead.clockFor === 'first_contact' ? lead.clockAt : inWorkingDays(calendar, stageSince, presets.firstContactWorkingDays)
+    lead.clockFor === 'first_contact'
+      ? lead.clockAt
+      : inWorkingDays(calendar, stageSince, presets.firstContactWorkingDays)
   if (plannedAt && plannedAt < firstContact) await setClock(act, leadId, plannedAt, 'next_action')
   else await setClock(act, leadId, firstContact, 'first_contact')
 }

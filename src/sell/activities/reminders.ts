@@ -2,7 +2,14 @@ import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { recordAll } from '../../timeline/timeline.ts'
 
-type Due = { id: number; kind: string; holderId: number; personId: number | null; companyId: number | null; leadId: number | null }
+type Due = {
+  id: number
+  kind: string
+  holderId: number
+  personId: number | null
+  companyId: number | null
+  leadId: number | null
+}
 
 /** How many one call reminds of; the caller comes again while it is full. */
 export const reminderBatch = 2_000
@@ -22,7 +29,11 @@ export async function dueReminders(act: OwnerAct): Promise<number> {
   await recordAll(
     act,
     rows.map(({ id, kind, holderId, personId, companyId, leadId }) => ({
-      kind: 'activity.due' as const, personId, companyId, leadId, facts: { activityId: id, kind, holderId },
+      kind: 'activity.due' as const,
+      personId,
+      companyId,
+      leadId,
+      facts: { activityId: id, kind, holderId },
     })),
   )
   return rows.length

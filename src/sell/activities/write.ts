@@ -1,5 +1,5 @@
-import { has } from '../../office/roles/rights.ts'
 import { type Act, asOwner } from '../../office/roles/act.ts'
+import { has } from '../../office/roles/rights.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { record } from '../../timeline/timeline.ts'
 import type { ActivityKind, NewActivity, Outcome } from './activities.schema.ts'
@@ -14,7 +14,12 @@ export async function addActivity(act: Act, given: NewActivity): Promise<number>
   refuseNonsense(act, given, open)
   const whom = await concerned(act, given)
   const holderId = given.holderId ?? act.byId
-  if (holderId === null) throw new Refusal('invalid', { en: 'Please say who does it.', ja: '担当者を指定してください。' }, { field: 'holderId' })
+  if (holderId === null)
+    throw new Refusal(
+      'invalid',
+      { en: 'Please say who does it.', ja: '担当者を指定してください。' },
+      { field: 'holderId' },
+    )
   if (holderId !== act.byId) await needDoer(act, holderId)
   const doneAt = open ? null : (given.doneAt ?? act.at)
   const { id } = await act.tx
@@ -44,11 +49,24 @@ export async function addActivity(act: Act, given: NewActivity): Promise<number>
 }
 
 /** What follows when something is done: the event, and for the lead's own holder the next clock. */
-export async function done(act: Act, a: { id: number; kind: ActivityKind; outcome: Outcome | null; doneAt: Date } & Concerned): Promise<void> {
+export async function done(
+  act: Act,
+  a: { id: number; kind: ActivityKind; outcome: Outcome | null; doneAt: Date } & Concerned,
+): Promise<void> {
   const { personId, companyId, leadId } = a
-  await record(act, 'activity.done', { personId, companyId, leadId }, { activityId: a.id, kind: a.kind, outcome: a.outcome }, { occurredAt: a.doneAt })
+  await record(
+    act,
+    'activity.done',
+    { personId, companyId, leadId },
+    { activityId: a.id, kind: a.kind, outcome: a.outcome },
+    { occurredAt: a.doneAt },
+  )
   if (!leadId || a.kind === 'note') return
-  const lead = await act.tx.selectFrom('lead').select(['holderId', 'closedAt']).where('id', '=', leadId).executeTakeFirst()
+  const lead = await act.tx
+    .selectFrom('lead')
+    .select(['holderId', 'closedAt'])
+    .where('id', '=', leadId)
+    .executeTakeFirst()
   if (!lead?.holderId) return
   const own = await worksFor(act, lead.holderId)
   await asOwner(act, async act => {
@@ -61,10 +79,18 @@ export async function done(act: Act, a: { id: number; kind: ActivityKind; outcom
 /** The lead's person and company, the person's company and open lead: what is not said is concluded. */
 async function concerned(act: Act, { personId, companyId, leadId, kind }: NewActivity): Promise<Concerned> {
   if (leadId) {
-    const lead = await act.tx.selectFrom('lead').select(['id', 'personId', 'companyId']).where('id', '=', leadId).executeTakeFirst()
+    const lead = await act.tx
+      .selectFrom('lead')
+      .select(['id', 'personId', 'companyId'])
+      .where('id', '=', leadId)
+      .executeTakeFirst()
     if (!lead) throw new Refusal('missing', { en: 'There is no such lead.', ja: 'このリードは存在しません。' })
     if (personId && lead.personId !== personId) {
-      throw new Refusal('invalid', { en: 'This lead is another person\'s.', ja: 'このリードは別の方のものです。' }, { field: 'leadId' })
+      throw new Refusal(
+        'invalid',
+        { en: "This lead is another person's.", ja: 'このリードは別の方のものです。' },
+        { field: 'leadId' },
+      )
     }
     return { personId: lead.personId, companyId: lead.companyId, leadId }
   }
@@ -79,15 +105,23 @@ async function concerned(act: Act, { personId, companyId, leadId, kind }: NewAct
     return { personId: null, companyId, leadId: await openLeadOf(act, 'companyId', companyId) }
   }
   if (kind === 'task') return { personId: null, companyId: null, leadId: null }
-  throw new Refusal('invalid', { en: 'Please say with whom: a person or a company.', ja: '相手（人または企業）を指定してください。' }, { field: 'personId' })
+  throw new Refusal(
+    'invalid',
+    { en: 'Please say with whom: a person or a company.', ja: '相手（人または企業）を指定してください。' },
+    { field: 'personId' },
+  )
 }
 
 /** The open lead, the actor's own before others'. A company's lead is the one without a person. */
 async function openLeadOf(act: Act, of: 'personId' | 'companyId', id: number): Promise<number | null> {
   const leads = await act.tx
-    .selectFrom('lead').select(['id', 'holderId']).where(of, '=', id).where('closedAt', 'is', null)
+    .selectFrom('lead')
+    .select(['id', 'holderId'])
+    .where(of, '=', id)
+    .where('closedAt', 'is', null)
     .$if(of === 'companyId', q => q.where('personId', 'is', null))
-    .orderBy('id').execute()
+    .orderBy('id')
+    .execute()
   return (leads.find(l => l.holderId === act.byId) ?? leads[0])?.id ?? null
 }
 
@@ -97,27 +131,55 @@ const reminderOf = ({ kind, plannedAt, remindAt }: NewActivity): Date | null =>
 
 function refuseNonsense(act: Act, { kind, outcome, doneAt }: NewActivity, open: boolean): void {
   if (open && kind === 'note') {
-    throw new Refusal('invalid', { en: 'A note cannot be planned. Make it a task.', ja: 'メモは予定にできません。ToDoとして登録してください。' }, { field: 'kind' })
+    throw new Refusal(
+      'invalid',
+      { en: 'A note cannot be planned. Make it a task.', ja: 'メモは予定にできません。ToDoとして登録してください。' },
+      { field: 'kind' },
+    )
   }
   if (outcome && (open || kind !== 'call')) {
-    throw new Refusal('invalid', { en: 'Only a call that was made has an outcome.', ja: '結果を登録できるのは、実施済みの架電だけです。' }, { field: 'outcome' })
+    throw new Refusal(
+      'invalid',
+      { en: 'Only a call that was made has an outcome.', ja: '結果を登録できるのは、実施済みの架電だけです。' },
+      { field: 'outcome' },
+    )
   }
   if (doneAt && doneAt > act.at) {
-    throw new Refusal('invalid', { en: 'What is done cannot lie ahead. Plan it instead.', ja: '実施日時が未来になっています。予定として登録してください。' }, { field: 'doneAt' })
+    throw new Refusal(
+      'invalid',
+      {
+        en: 'What is done cannot lie ahead. Plan it instead.',
+        ja: '実施日時が未来になっています。予定として登録してください。',
+      },
+      { field: 'doneAt' },
+    )
   }
 }
 
 /** Whoever is to do it must work here, with people. */
 export async function needDoer(act: Act, id: number): Promise<void> {
   const user = await act.tx
-    .selectFrom('appUser').innerJoin('holder', 'holder.id', 'appUser.id')
-    .select(['holder.active', 'appUser.roles']).where('appUser.id', '=', id).executeTakeFirst()
+    .selectFrom('appUser')
+    .innerJoin('holder', 'holder.id', 'appUser.id')
+    .select(['holder.active', 'appUser.roles'])
+    .where('appUser.id', '=', id)
+    .executeTakeFirst()
   if (user?.active && has(user.roles, 'activity.edit')) return
-  throw new Refusal('invalid', { en: 'This cannot be given to them: there is no such user who works with people.', ja: 'この担当者には割り当てられません。有効な営業・マーケティング担当者を指定してください。' }, { field: 'holderId' })
+  throw new Refusal(
+    'invalid',
+    {
+      en: 'This cannot be given to them: there is no such user who works with people.',
+      ja: 'この担当者には割り当てられません。有効な営業・マーケティング担当者を指定してください。',
+    },
+    { field: 'holderId' },
+  )
 }
 
 /** The view admits only what the actor can see afterwards. */
 export function refuseUnseen(error: unknown): never {
   if ((error as { code?: string }).code !== '44000') throw error
-  throw new Refusal('forbidden', { en: 'You would not see this activity any more. Ask a manager to assign it.', ja: '自分の閲覧範囲を外れる担当者には割り当てられません。マネージャーに依頼してください。' })
+  throw new Refusal('forbidden', {
+    en: 'You would not see this activity any more. Ask a manager to assign it.',
+    ja: '自分の閲覧範囲を外れる担当者には割り当てられません。マネージャーに依頼してください。',
+  })
 }

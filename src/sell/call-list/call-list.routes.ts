@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { changing, reading } from '../../office/roles/procedure.ts'
 import { Id } from '../../platform/shapes.ts'
-import { callList } from './call-list.ts'
 import { CallListPage, CallListQuery, CallOutcome, CallResult, CallScreen, NextCall } from './call-list.schema.ts'
+import { callList } from './call-list.ts'
 import { saveOutcome } from './outcome.ts'
 import { callScreen, nextCall } from './screen.ts'
 

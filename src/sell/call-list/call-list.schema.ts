@@ -103,9 +103,16 @@ export const CallScreen = z.object({
   /** Why now: the note of the offer by which the lead came. */
   why: z.object({ note: z.string(), from: z.string(), offeredAt: z.coerce.date() }).nullable(),
   /** What is planned next with them, if anything. */
-  plan: z.object({ id: Id, kind: ActivityKind, subject: z.string(), note: z.string(), plannedAt: z.coerce.date() }).nullable(),
+  plan: z
+    .object({ id: Id, kind: ActivityKind, subject: z.string(), note: z.string(), plannedAt: z.coerce.date() })
+    .nullable(),
   phoneConsent: z
-    .object({ basis: z.string(), grantedAt: z.coerce.date(), grantedVia: z.string(), withdrawnAt: z.coerce.date().nullable() })
+    .object({
+      basis: z.string(),
+      grantedAt: z.coerce.date(),
+      grantedVia: z.string(),
+      withdrawnAt: z.coerce.date().nullable(),
+    })
     .nullable(),
   timeline: z.array(Happening),
   colleagues: z.array(Colleague),
@@ -116,7 +123,11 @@ export const CallScreen = z.object({
 export type CallScreen = z.infer<typeof CallScreen>
 
 /** `screen` is null when the list is worked off. `upcoming`: who comes after. */
-export const NextCall = z.object({ screen: CallScreen.nullable(), upcoming: z.array(CallItem), total: z.number().int() })
+export const NextCall = z.object({
+  screen: CallScreen.nullable(),
+  upcoming: z.array(CallItem),
+  total: z.number().int(),
+})
 export type NextCall = z.infer<typeof NextCall>
 
 /**

@@ -63,7 +63,11 @@ const item = sql`
 type Row = Omit<CallItem, 'clock'> & { clockAt: Date; clockFor: CallItem['clock']['for'] } & Place
 
 function itemOf({ clockAt, clockFor, place: _place, total: _total, lastCalls, ...row }: Row): CallItem {
-  return { ...row, clock: { at: clockAt, for: clockFor }, lastCalls: lastCalls.map(c => ({ ...c, at: new Date(c.at) })) }
+  return {
+    ...row,
+    clock: { at: clockAt, for: clockFor },
+    lastCalls: lastCalls.map(c => ({ ...c, at: new Date(c.at) })),
+  }
 }
 
 /** Whose list it is: one's own; managers may look at others'. */
@@ -75,10 +79,15 @@ export async function listOf(act: Act, holder: number | undefined): Promise<numb
   throw notAllowed()
 }
 
-export async function callList(act: Act, { holder, limit, cursor }: { holder?: number; limit: number; cursor?: string }): Promise<CallListPage> {
+export async function callList(
+  act: Act,
+  { holder, limit, cursor }: { holder?: number; limit: number; cursor?: string },
+): Promise<CallListPage> {
   const userId = await listOf(act, holder)
   const from = fromCursor(cursor)
-  const rest = from ? sql`where (d.queue, d.rank, d.at, d.id) > (${from[0]}::boolean, ${from[1]}::int, ${from[2]}::timestamptz, ${from[3]}::bigint)` : sql``
+  const rest = from
+    ? sql`where (d.queue, d.rank, d.at, d.id) > (${from[0]}::boolean, ${from[1]}::int, ${from[2]}::timestamptz, ${from[3]}::bigint)`
+    : sql``
   const { rows } = await sql<Row>`
     with ${due(userId, act.at)},
     shown as materialized (select * from due d ${rest} order by d.queue, d.rank, d.at, d.id limit ${limit + 1})
@@ -92,7 +101,12 @@ export async function callList(act: Act, { holder, limit, cursor }: { holder?: n
 }
 
 /** The lead after this one on the list, and those that follow; from the top when it is not on the list any more. */
-export async function after(act: Act, userId: number, leadId: number | undefined, limit: number): Promise<{ items: CallItem[]; total: number }> {
+export async function after(
+  act: Act,
+  userId: number,
+  leadId: number | undefined,
+  limit: number,
+): Promise<{ items: CallItem[]; total: number }> {
   const before = leadId ?? null
   const { rows } = await sql<Row>`
     with ${due(userId, act.at)},

@@ -3,11 +3,14 @@ import { inWorkingDays, loadCalendar } from '../../office/calendar/workdays.ts'
 import type { Act } from '../../office/roles/act.ts'
 import { presets } from '../../people/leads/leads.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import { after, callItem, listOf } from './call-list.ts'
 import { type CallItem, CallScreen, type NextCall } from './call-list.schema.ts'
+import { after, callItem, listOf } from './call-list.ts'
 import { nextTry, nextTryAfterBlock } from './slots.ts'
 
-type Facts = Pick<CallScreen, 'person' | 'company' | 'stageSince' | 'touchedAt' | 'why' | 'plan' | 'phoneConsent' | 'absences'>
+type Facts = Pick<
+  CallScreen,
+  'person' | 'company' | 'stageSince' | 'touchedAt' | 'why' | 'plan' | 'phoneConsent' | 'absences'
+>
 
 /** How many who come next are shown beside the one who is called. */
 const upcoming = 8
@@ -22,7 +25,11 @@ export async function nextCall(act: Act, query: { after?: number; holder?: numbe
 /** The screen of one lead. */
 export async function callScreen(act: Act, leadId: number): Promise<CallScreen> {
   const item = await callItem(act, leadId)
-  if (!item) throw new Refusal('missing', { en: 'There is no such open lead.', ja: 'このリードは存在しないか、すでにクローズされています。' })
+  if (!item)
+    throw new Refusal('missing', {
+      en: 'There is no such open lead.',
+      ja: 'このリードは存在しないか、すでにクローズされています。',
+    })
   return screenOf(act, item)
 }
 

@@ -1,10 +1,19 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Calendar, isWorkingDay, localDay, localMinutes } from '../../office/calendar/workdays.ts'
 import { halfOf, nextTry, nextTryAfterBlock } from './slots.ts'
 
-const office: Calendar = { timeZone: 'Asia/Tokyo', working: [1, 2, 3, 4, 5], holidays: new Set(['2026-06-04']), dayStarts: '09:00', dayEnds: '18:00' }
+const office: Calendar = {
+  timeZone: 'Asia/Tokyo',
+  working: [1, 2, 3, 4, 5],
+  holidays: new Set(['2026-06-04']),
+  dayStarts: '09:00',
+  dayEnds: '18:00',
+}
 const jst = (text: string) => new Date(`${text}+09:00`)
+
+const hhmm = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
 describe('不在 comes back by itself', () => {
   test.each([
@@ -25,7 +34,6 @@ describe('不在 comes back by itself', () => {
     expect(nextTryAfterBlock(office, jst('2026-06-01T15:00'))).toEqual(jst('2026-06-05T10:30'))
   })
 
-  const hhmm = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
   const calendars = fc
     .record({
       timeZone: fc.constantFrom('Asia/Tokyo', 'UTC', 'America/New_York', 'Europe/Berlin'),
@@ -34,24 +42,38 @@ describe('不在 comes back by itself', () => {
       length: fc.integer({ min: 120, max: 10 * 60 }),
       off: fc.uniqueArray(fc.integer({ min: 0, max: 40 }), { maxLength: 15 }),
     })
-    .map(({ starts, length, off, ...c }): Calendar => ({
-      ...c, dayStarts: hhmm(starts), dayEnds: hhmm(starts + length),
-      holidays: new Set(off.map(n => new Date(Date.UTC(2026, 2, 1 + n)).toISOString().slice(0, 10))),
-    }))
-  // Around the changes of summer time of both continents.
-  const moments = fc.date({ min: new Date('2026-03-01T00:00:00Z'), max: new Date('2026-04-05T00:00:00Z'), noInvalidDate: true })
-
-  test.each([['absent', nextTry], ['blocked', nextTryAfterBlock]] as const)('whatever the calendar, it is later, in working hours and in another half of the day: %s', (_name, again) => {
-    fc.assert(
-      fc.property(calendars, moments, (calendar, tried) => {
-        const at = again(calendar, tried)
-        const minutes = hhmm(localMinutes(at, calendar.timeZone))
-        expect(at.getTime()).toBeGreaterThan(tried.getTime())
-        expect(isWorkingDay(calendar, localDay(at, calendar.timeZone))).toBe(true)
-        expect(minutes >= calendar.dayStarts && minutes < calendar.dayEnds).toBe(true)
-        expect(halfOf(calendar, at)).not.toBe(halfOf(calendar, tried))
+    .map(
+      ({ starts, length, off, ...c }): Calendar => ({
+        ...c,
+        dayStarts: hhmm(starts),
+        dayEnds: hhmm(starts + length),
+        holidays: new Set(off.map(n => new Date(Date.UTC(2026, 2, 1 + n)).toISOString().slice(0, 10))),
       }),
-      { numRuns: 500 },
     )
+  // Around the changes of summer time of both continents.
+  const moments = fc.date({
+    min: new Date('2026-03-01T00:00:00Z'),
+    max: new Date('2026-04-05T00:00:00Z'),
+    noInvalidDate: true,
   })
+
+  test.each([
+    ['absent', nextTry],
+    ['blocked', nextTryAfterBlock],
+  ] as const)(
+    'whatever the calendar, it is later, in working hours and in another half of the day: %s',
+    (_name, again) => {
+      fc.assert(
+        fc.property(calendars, moments, (calendar, tried) => {
+          const at = again(calendar, tried)
+          const minutes = hhmm(localMinutes(at, calendar.timeZone))
+          expect(at.getTime()).toBeGreaterThan(tried.getTime())
+          expect(isWorkingDay(calendar, localDay(at, calendar.timeZone))).toBe(true)
+          expect(minutes >= calendar.dayStarts && minutes < calendar.dayEnds).toBe(true)
+          expect(halfOf(calendar, at)).not.toBe(halfOf(calendar, tried))
+        }),
+        { numRuns: 500 },
+      )
+    },
+  )
 })

@@ -1,9 +1,17 @@
-import { addDays, type Calendar, isWorkingDay, localDay, localMinutes, momentOf } from '../../office/calendar/workdays.ts'
+import {
+  addDays,
+  type Calendar,
+  isWorkingDay,
+  localDay,
+  localMinutes,
+  momentOf,
+} from '../../office/calendar/workdays.ts'
 
 export type Half = 'morning' | 'afternoon'
 
 const minutesOf = (hhmm: string) => Number(hhmm.slice(0, 2)) * 60 + Number(hhmm.slice(3, 5))
-const hhmmOf = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+const hhmmOf = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
 /** Where the working day is divided: at noon, or in the middle of days that do not know a noon. */
 export function middleOf({ dayStarts, dayEnds }: Calendar): number {

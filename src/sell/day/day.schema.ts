@@ -8,9 +8,22 @@ export type DayQuery = z.infer<typeof DayQuery>
 const count = z.number().int()
 
 export const UserDay = z.object({
-  user: z.object({ id: Id, name: z.string(), active: z.boolean(), team: z.string().nullable(), roles: z.array(z.string()) }),
+  user: z.object({
+    id: Id,
+    name: z.string(),
+    active: z.boolean(),
+    team: z.string().nullable(),
+    roles: z.array(z.string()),
+  }),
   done: z.object({ call: count, visit: count, mail: count, meeting: count, note: count, task: count }),
-  outcomes: z.object({ talked: count, absent: count, blocked: count, recall: count, appointment: count, refused: count }),
+  outcomes: z.object({
+    talked: count,
+    absent: count,
+    blocked: count,
+    recall: count,
+    appointment: count,
+    refused: count,
+  }),
   accepted: count,
   returned: count,
   moved: count,
@@ -27,7 +40,9 @@ export const ManagersDay = z.object({
   date: z.string(),
   asOf: z.date(),
   users: z.array(UserDay),
-  queues: z.array(z.object({ id: Id, name: z.string(), holds: count, overdue: count, offersWaiting: count, offersLate: count })),
+  queues: z.array(
+    z.object({ id: Id, name: z.string(), holds: count, overdue: count, offersWaiting: count, offersLate: count }),
+  ),
   /** Open leads that nobody who works here holds: must be none. */
   withoutOwner: count,
 })

@@ -73,13 +73,17 @@ async function usersOn(act: Act, starts: Date, ends: Date, holders: number[]): P
 async function queuesNow(act: Act, holders: number[]): Promise<ManagersDay['queues']> {
   const { rows } = await sql<ManagersDay['queues'][number]>`
     select h.id, h.name, held.holds, held.overdue, waiting.* from holder h ${inHand(act.at)}
-    where h.kind = 'queue' and (held.holds > 0 or waiting.offers_waiting > 0) and h.id = any(${holders}::bigint[]) order by h.id`.execute(act.tx)
+    where h.kind = 'queue' and (held.holds > 0 or waiting.offers_waiting > 0) and h.id = any(${holders}::bigint[]) order by h.id`.execute(
+    act.tx,
+  )
   return rows
 }
 
 async function withoutOwner(act: Act): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select (select count(*) from lead where closed_at is null and holder_id is null)
-      + (select count(*) from holder h join lead l on l.holder_id = h.id and l.closed_at is null where not h.active) as count`.execute(act.tx)
+      + (select count(*) from holder h join lead l on l.holder_id = h.id and l.closed_at is null where not h.active) as count`.execute(
+    act.tx,
+  )
   return rows[0]!.count
 }

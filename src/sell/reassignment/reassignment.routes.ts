@@ -1,6 +1,6 @@
 import { changing, reading } from '../../office/roles/procedure.ts'
-import { bookOf, handOver } from './reassignment.ts'
 import { Book, BookQuery, HandedOver, HandOver } from './reassignment.schema.ts'
+import { bookOf, handOver } from './reassignment.ts'
 
 const tags = ['handovers']
 
@@ -11,7 +11,13 @@ export const handovers = {
     .output(Book)
     .handler(({ input, context }) => bookOf(context.act, input.from)),
   create: changing('book.handOver')
-    .route({ method: 'POST', path: '/handovers', summary: "Hand somebody's book over to others", tags, successStatus: 201 })
+    .route({
+      method: 'POST',
+      path: '/handovers',
+      summary: "Hand somebody's book over to others",
+      tags,
+      successStatus: 201,
+    })
     .input(HandOver)
     .output(HandedOver)
     .handler(({ input, context }) => handOver(context.act, input)),

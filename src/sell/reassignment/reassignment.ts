@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { loadCalendar } from '../../office/calendar/workdays.ts'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
-import { clockFor } from '../../people/leads/leads.ts'
 import { type Stage, stages } from '../../people/leads/leads.schema.ts'
+import { clockFor } from '../../people/leads/leads.ts'
 import { refreshSight } from '../../people/leads/sight.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { recordAll } from '../../timeline/timeline.ts'
-import type { Book, HandedOver, HandOver } from './reassignment.schema.ts'
 import { needParties } from './parties.ts'
+import type { Book, HandedOver, HandOver } from './reassignment.schema.ts'
 
 type Moved = { id: number; personId: number | null; companyId: number | null; to: number }
 
@@ -22,7 +22,8 @@ export async function bookOf(act: Act, from: number): Promise<Book> {
       (select coalesce(jsonb_agg(jsonb_build_object('stage', s.stage, 'count', s.n)), '[]') from
         (select stage, count(*) as n from lead where holder_id = h.id and closed_at is null group by stage order by stage) s) as stages
     from holder h where h.id = ${from}`.execute(act.tx)
-  if (!rows[0]) throw new Refusal('missing', { en: 'There is nobody here with that id.', ja: 'この担当者は存在しません。' })
+  if (!rows[0])
+    throw new Refusal('missing', { en: 'There is nobody here with that id.', ja: 'この担当者は存在しません。' })
   return rows[0]
 }
 
@@ -37,27 +38,51 @@ export async function handOver(act: Act, { from, to, what, note }: HandOver): Pr
     const leads = await moveLeads(act, from, to, leadIds)
     const offers = await readdressOffers(act, from, to, offerIds, note)
     const activities = await movePlans(act, from, to, what)
-    await endOffersToOneself(act, [...leads, ...offers].map(l => l.id))
-    await refreshSight(act.tx, [...leads, ...offers].map(l => l.id))
+    await endOffersToOneself(
+      act,
+      [...leads, ...offers].map(l => l.id),
+    )
+    await refreshSight(
+      act.tx,
+      [...leads, ...offers].map(l => l.id),
+    )
     if (note) await leaveNote(act, to, note)
     await recordAll(act, [
-      ...leads.map(l => ({ kind: 'lead.held' as const, leadId: l.id, personId: l.personId, companyId: l.companyId, facts: { from, to: l.to, trigger: 'handover' as const } })),
-      ...receivers.map(r => ({ kind: 'book.handedOver' as const, facts: { from, to: r.id, leads: leads.filter(l => l.to === r.id).length } })),
+      ...leads.map(l => ({
+        kind: 'lead.held' as const,
+        leadId: l.id,
+        personId: l.personId,
+        companyId: l.companyId,
+        facts: { from, to: l.to, trigger: 'handover' as const },
+      })),
+      ...receivers.map(r => ({
+        kind: 'book.handedOver' as const,
+        facts: { from, to: r.id, leads: leads.filter(l => l.to === r.id).length },
+      })),
     ])
     return {
-      leads: leads.length, offers: offers.length, activities, operationId: act.operationId,
+      leads: leads.length,
+      offers: offers.length,
+      activities,
+      operationId: act.operationId,
       to: receivers.map(holder => ({ holder, leads: leads.filter(l => l.to === holder.id).length })),
     }
   })
 }
 
 /** The leads they hold and the offers that wait for them, read through the actor's own sight. */
-async function within(act: Act, from: number, what: HandOver['what']): Promise<{ leadIds: number[]; offerIds: number[] }> {
+async function within(
+  act: Act,
+  from: number,
+  what: HandOver['what'],
+): Promise<{ leadIds: number[]; offerIds: number[] }> {
   const only = what === 'all' ? sql`` : sql`and l.id = any(${what.leadIds}::bigint[])`
   const held = await sql<{ id: number }>`
     select l.id from lead l where l.holder_id = ${from} and l.closed_at is null ${only}`.execute(act.tx)
   const offered = await sql<{ id: number }>`
-    select o.id from offer o join lead l on l.id = o.lead_id where o.to_id = ${from} and o.answer is null ${only}`.execute(act.tx)
+    select o.id from offer o join lead l on l.id = o.lead_id where o.to_id = ${from} and o.answer is null ${only}`.execute(
+    act.tx,
+  )
   return { leadIds: held.rows.map(r => r.id), offerIds: offered.rows.map(r => r.id) }
 }
 
@@ -79,12 +104,20 @@ async function moveLeads(act: OwnerAct, from: number, to: number[], leadIds: num
     returning l.id, l.person_id, l.company_id, l.holder_id as "to"`.execute(act.tx)
   // Who held a lead was also the giver of the offers about it that are still open.
   await sql`update offer o set from_id = l.holder_id from lead l
-    where l.id = o.lead_id and o.answer is null and o.from_id = ${from} and l.id = any(${rows.map(r => r.id)}::bigint[])`.execute(act.tx)
+    where l.id = o.lead_id and o.answer is null and o.from_id = ${from} and l.id = any(${rows.map(r => r.id)}::bigint[])`.execute(
+    act.tx,
+  )
   return rows
 }
 
 /** Offers that wait for them wait for the receivers instead, with time enough to answer. */
-async function readdressOffers(act: OwnerAct, from: number, to: number[], offerIds: number[], note: string): Promise<Moved[]> {
+async function readdressOffers(
+  act: OwnerAct,
+  from: number,
+  to: number[],
+  offerIds: number[],
+  note: string,
+): Promise<Moved[]> {
   const answerBy = clockFor('mql', await loadCalendar(act.tx), act.at)!.at
   const { rows } = await sql<Moved & { offerId: number; giver: number }>`
     with turn as (
@@ -98,10 +131,16 @@ async function readdressOffers(act: OwnerAct, from: number, to: number[], offerI
   const ids = rows.map(r => r.id)
   await sql`update lead l set clock_at = o.clock_at, escalated_at = null from offer o
     where o.lead_id = l.id and o.answer is null and l.stage = 'mql' and l.id = any(${ids}::bigint[])`.execute(act.tx)
-  await recordAll(act, rows.map(r => ({
-    kind: 'offer.given' as const, leadId: r.id, personId: r.personId, companyId: r.companyId,
-    facts: { offerId: r.offerId, from: r.giver, to: r.to, trigger: 'handover' as const },
-  })))
+  await recordAll(
+    act,
+    rows.map(r => ({
+      kind: 'offer.given' as const,
+      leadId: r.id,
+      personId: r.personId,
+      companyId: r.companyId,
+      facts: { offerId: r.offerId, from: r.giver, to: r.to, trigger: 'handover' as const },
+    })),
+  )
   return rows
 }
 
@@ -126,8 +165,12 @@ async function leaveNote(act: OwnerAct, to: number[], note: string): Promise<voi
   const tasks = await act.tx
     .insertInto('activity')
     .values(to.map(holderId => ({ kind: 'task', holderId, note, createdAt: act.at, createdBy: act.byId })))
-    .returning('id').execute()
-  await recordAll(act, tasks.map(t => ({ kind: 'activity.planned' as const, facts: { activityId: t.id, kind: 'task' } })))
+    .returning('id')
+    .execute()
+  await recordAll(
+    act,
+    tasks.map(t => ({ kind: 'activity.planned' as const, facts: { activityId: t.id, kind: 'task' } })),
+  )
 }
 
 /** A lead in sales that its holder is also offered needs no answer any more: they have it. */
@@ -137,8 +180,14 @@ async function endOffersToOneself(act: OwnerAct, leadIds: number[]): Promise<voi
     from lead l where l.id = o.lead_id and l.id = any(${leadIds}::bigint[]) and o.answer is null
       and o.to_id = l.holder_id and l.stage in ('sal', 'sql')
     returning l.id, l.person_id, l.company_id, o.id as offer_id, o.from_id as giver, o.to_id as "to"`.execute(act.tx)
-  await recordAll(act, rows.map(r => ({
-    kind: 'offer.withdrawn' as const, leadId: r.id, personId: r.personId, companyId: r.companyId,
-    facts: { offerId: r.offerId, from: r.giver, to: r.to },
-  })))
+  await recordAll(
+    act,
+    rows.map(r => ({
+      kind: 'offer.withdrawn' as const,
+      leadId: r.id,
+      personId: r.personId,
+      companyId: r.companyId,
+      facts: { offerId: r.offerId, from: r.giver, to: r.to },
+    })),
+  )
 }

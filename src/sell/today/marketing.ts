@@ -22,6 +22,8 @@ export async function marketingToday(act: Act): Promise<Today['marketing']> {
       (select count(*) from answered where answer = 'expired') as expired,
       (select coalesce(jsonb_agg(x), '[]') from (
         select jsonb_build_object('ja', r.name_ja, 'en', r.name_en, 'count', count(*)) as x
-        from answered a join reason r on r.id = a.reason_id where a.answer = 'returned' group by r.name_ja, r.name_en order by count(*) desc) r) as reasons`.execute(act.tx)
+        from answered a join reason r on r.id = a.reason_id where a.answer = 'returned' group by r.name_ja, r.name_en order by count(*) desc) r) as reasons`.execute(
+    act.tx,
+  )
   return rows[0]
 }

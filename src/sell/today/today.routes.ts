@@ -1,6 +1,6 @@
 import { reading } from '../../office/roles/procedure.ts'
-import { today as todayOf } from './today.ts'
 import { Today } from './today.schema.ts'
+import { today as todayOf } from './today.ts'
 
 export const today = {
   get: reading('activity.read')

@@ -18,13 +18,19 @@ beforeAll(async () => {
 const jst = (text: string) => new Date(`${text}+09:00`)
 const newLead = (name: string) =>
   byItself(world, async act => {
-    const person = await act.tx.insertInto('person').values({ familyName: name, createdAt: act.at }).returning('id').executeTakeFirstOrThrow()
+    const person = await act.tx
+      .insertInto('person')
+      .values({ familyName: name, createdAt: act.at })
+      .returning('id')
+      .executeTakeFirstOrThrow()
     return openLead(act, { personId: person.id, trigger: 'hand' })
   })
 
 test('a day of the office, as each of them sees it', async () => {
   const [a, b, c, d] = [await newLead('ア'), await newLead('イ'), await newLead('ウ'), await newLead('エ')]
-  const { offers } = await as(world, cast.marketer, act => offerLeads(act, { leadIds: [a, b, c], to: [cast.tanaka.id], note: '展示会' }))
+  const { offers } = await as(world, cast.marketer, act =>
+    offerLeads(act, { leadIds: [a, b, c], to: [cast.tanaka.id], note: '展示会' }),
+  )
 
   // Three offers wait for Tanaka; nothing else asks anything of the day.
   const morning = await seeing(world, cast.tanaka, today)
@@ -37,15 +43,30 @@ test('a day of the office, as each of them sees it', async () => {
   await as(world, cast.tanaka, act => acceptOffer(act, offers[1]!.id))
   await as(world, cast.tanaka, act => returnOffer(act, { id: offers[2]!.id, reason: 'not_now', until: '2026-10-01' }))
   await as(world, cast.tanaka, act => saveOutcome(act, { leadId: a, outcome: 'absent' }))
-  await as(world, cast.tanaka, act => addActivity(act, { kind: 'task', leadId: b, subject: '資料送付', note: '', plannedAt: jst('2026-06-01T17:00') }))
+  await as(world, cast.tanaka, act =>
+    addActivity(act, { kind: 'task', leadId: b, subject: '資料送付', note: '', plannedAt: jst('2026-06-01T17:00') }),
+  )
   const noon = await seeing(world, cast.tanaka, today)
   expect(noon.counts).toEqual({ overdue: 0, dueToday: 2, activities: 2, offers: 0, toCall: 0, holds: 2 })
   expect(noon.activities.map(x => x.kind)).toEqual(['call', 'task'])
 
   const marketer = await seeing(world, cast.marketer, today)
-  expect(marketer.marketing).toEqual({ toApproach: 1, nurtured: 1, offered: 0, given: 3, accepted: 2, returned: 1, expired: 0, reasons: [{ ja: '時期尚早', en: 'Not now', count: 1 }] })
-  expect(marketer.answered.map(o => o.answer).sort()).toEqual(['accepted', 'accepted', 'returned'])
-  expect(marketer.answered.find(o => o.answer === 'returned')).toMatchObject({ reason: { ja: '時期尚早' }, until: '2026-10-01', to: '田中 太郎' })
+  expect(marketer.marketing).toEqual({
+    toApproach: 1,
+    nurtured: 1,
+    offered: 0,
+    given: 3,
+    accepted: 2,
+    returned: 1,
+    expired: 0,
+    reasons: [{ ja: '時期尚早', en: 'Not now', count: 1 }],
+  })
+  expect(marketer.answered.map(o => o.answer).toSorted()).toEqual(['accepted', 'accepted', 'returned'])
+  expect(marketer.answered.find(o => o.answer === 'returned')).toMatchObject({
+    reason: { ja: '時期尚早' },
+    until: '2026-10-01',
+    to: '田中 太郎',
+  })
 
   // The next day two clocks have run out.
   world.clock.moveTo(jst('2026-06-02T09:30'))
@@ -55,7 +76,15 @@ test('a day of the office, as each of them sees it', async () => {
   const day = await seeing(world, cast.manager, act => managersDay(act, { date: '2026-06-01' }))
   expect(day.withoutOwner).toBe(0)
   const tanaka = day.users.find(u => u.user.id === cast.tanaka.id)
-  expect(tanaka).toMatchObject({ done: { call: 1, visit: 0 }, outcomes: { absent: 1 }, accepted: 2, returned: 1, holds: 2, overdue: 2, oldestClock: jst('2026-06-01T14:30') })
+  expect(tanaka).toMatchObject({
+    done: { call: 1, visit: 0 },
+    outcomes: { absent: 1 },
+    accepted: 2,
+    returned: 1,
+    holds: 2,
+    overdue: 2,
+    oldestClock: jst('2026-06-01T14:30'),
+  })
   expect(day.users.filter(u => u.holds === 0).map(u => u.user.name)).toContain('伊藤 花子')
   expect(day.users.map(u => u.user.name)).not.toContain('会計 花')
   expect(day.queues.map(q => [q.name, q.holds])).toEqual([['マーケティング', 2]])

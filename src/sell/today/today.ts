@@ -56,11 +56,16 @@ export async function today(act: Act): Promise<Today> {
   const calls = await callList(act, { limit: 1 })
   return Today.parse({
     counts: {
-      overdue: clocks[0]?.overdue ?? 0, dueToday: clocks[0]?.dueToday ?? 0, offers: offers[0]?.total ?? 0,
-      toCall: calls.total, ...counts[0],
+      overdue: clocks[0]?.overdue ?? 0,
+      dueToday: clocks[0]?.dueToday ?? 0,
+      offers: offers[0]?.total ?? 0,
+      toCall: calls.total,
+      ...counts[0],
     },
     clocks: clocks.map(c => ({ ...c, clock: { at: c.clockAt, for: c.clockFor } })),
-    offers, answered, activities: activities.items,
+    offers,
+    answered,
+    activities: activities.items,
     ...(actor.roles.some(r => r === 'marketer' || r === 'admin') ? { marketing: await marketingToday(act) } : {}),
     ...(actor.roles.includes('admin') ? { setup: await setupToday(act) } : {}),
   })
@@ -68,6 +73,8 @@ export async function today(act: Act): Promise<Today> {
 
 async function endOfToday(act: Act): Promise<Date> {
   const { rows } = await sql<{ ends: Date }>`
-    select ((${act.at}::timestamptz at time zone time_zone)::date + 1)::timestamp at time zone time_zone as ends from workspace`.execute(act.tx)
+    select ((${act.at}::timestamptz at time zone time_zone)::date + 1)::timestamp at time zone time_zone as ends from workspace`.execute(
+    act.tx,
+  )
   return rows[0]!.ends
 }
