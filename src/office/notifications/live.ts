@@ -7,8 +7,8 @@ import { findActor } from '../users/actors.ts'
 /** What open screens are told; see ui/live.ts. */
 export type LiveMessage = { type: 'changed'; personIds: number[]; kinds: string[] } | { type: 'notification' }
 
-/** What the database carries on the channel "live": who may be told of what, and who got a notification. */
-export type Told = { kinds: string[]; seen: { personId?: number; by: number[] }[] } | { users: number[] }
+/** What the database carries on the channel "live": who may be told of what (null: everybody), and who got a notification. */
+export type Told = { kinds: string[]; seen: { personId?: number; by: number[] | null }[] } | { users: number[] }
 
 export type Screen = { actor: Actor; tell: (message: LiveMessage) => void; close: () => void }
 
@@ -52,7 +52,9 @@ export function openScreens(world: World): Screens {
 /** What this actor may be told: only people within their sight are named. */
 export function messageFor(actor: Actor, told: Told): LiveMessage | undefined {
   if ('users' in told) return told.users.includes(actor.id) ? { type: 'notification' } : undefined
-  const visible = told.seen.filter(row => row.by.some(id => actor.sight.includes(id)))
+  const visible = told.seen.filter(
+    row => row.by === null || row.by.some(id => actor.sight.includes(id) || id === actor.id),
+  )
   if (visible.length === 0) return undefined
   return { type: 'changed', kinds: told.kinds, personIds: visible.flatMap(row => row.personId ?? []) }
 }

@@ -1,0 +1,49 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db.ts'
+import type { Reaction, Taken } from '../../timeline/reactions.ts'
+import { eventKinds } from '../../timeline/vocabulary.ts'
+import { type Told, tellLive } from './live.ts'
+
+type Seen = Extract<Told, { kinds: string[] }>['seen'][number]
+
+/** The database carries at most 8000 bytes at a time. */
+const room = 7_000
+
+/** Tells open screens what has changed and who may know; by the same rules as the view of events. */
+async function tellScreens(tx: Tx, events: Taken[]): Promise<void> {
+  const kinds = [...new Set(events.map(event => event.kind))]
+  const { rows } = await sql<{ personId: number | null; by: number[] | null }>`
+    select distinct e.person_id, case
+        when e.person_id is not null then p.seen_by
+        when e.lead_id is not null then l.seen_by
+        when e.company_id is not null then null
+        else array_remove(array[0, e.by_id], null)
+      end as by
+    from event e left join person p on p.id = e.person_id left join lead l on l.id = e.lead_id
+    where e.id = any(${events.map(event => event.id)}::bigint[])`.execute(tx)
+  for (const seen of inPieces(
+    rows.map(row => ({ ...(row.personId === null ? {} : { personId: row.personId }), by: row.by })),
+  )) {
+    await tellLive({ kinds, seen }).execute(tx)
+  }
+}
+
+function* inPieces(rows: Seen[]): Generator<Seen[]> {
+  let piece: Seen[] = []
+  let size = 0
+  for (const row of rows) {
+    const bytes = JSON.stringify(row).length + 1
+    if (size + bytes > room) {
+      yield piece
+      piece = []
+      size = 0
+    }
+    piece.push(row)
+    size += bytes
+  }
+  if (piece.length > 0) yield piece
+}
+
+export const liveReactions: Reaction[] = [
+  { name: 'live: tell open screens', kinds: eventKinds, effects: true, rebuildable: false, run: tellScreens },
+]
