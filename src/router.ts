@@ -1,3 +1,4 @@
+import { journalRoutes } from './office/journal/journal.routes.ts'
 import { outbox } from './office/mail/mail.routes.ts'
 import { notifications } from './office/notifications/notifications.routes.ts'
 import { parked } from './office/parked/parked.routes.ts'
@@ -18,9 +19,11 @@ import { calls } from './sell/call-list/call-list.routes.ts'
 import { day } from './sell/day/day.routes.ts'
 import { handovers } from './sell/reassignment/reassignment.routes.ts'
 import { today } from './sell/today/today.routes.ts'
+import { undoing } from './undoing.ts'
 
 /** What can be asked: the one declaration behind the typed client, REST and OpenAPI. */
 export const router = {
+  journal: journalRoutes(undoing),
   activities,
   calls,
   handovers,

@@ -20,7 +20,7 @@ const none = z.object({})
 export const trigger = z.enum(['hand', 'rule', 'clock', 'direct', 'undo', 'merge', 'import', 'handover', 'event'])
 
 export const vocabulary = {
-  'page.viewed': { facts: z.object({ url: z.url().max(2000), title: z.string().max(300).optional(), referrer: z.string().max(2000).optional() }), group: 'web', machine: true, outside: true },
+  'page.viewed': { facts: z.object({ url: z.url({ protocol: /^https?$/ }).max(2000), title: z.string().max(300).optional(), referrer: z.string().max(2000).optional() }), group: 'web', machine: true, outside: true },
   'document.requested': { facts: z.object({ document: z.string().max(300) }), group: 'web', outside: true },
   'inquiry.received': { facts: z.object({ subject: z.string().max(300).optional(), toBuy: z.boolean().optional() }), group: 'contact', outside: true },
   'seminar.attended': { facts: z.object({ seminar: z.string().max(300) }), group: 'contact', outside: true },
@@ -38,6 +38,9 @@ export const vocabulary = {
   'lead.opened': { facts: z.object({ stage: z.string(), holderId: id, trigger }), group: 'lead' },
   'lead.moved': { facts: z.object({ from: z.string(), to: z.string(), holderId: id.nullable(), reasonId: id.nullable(), until: z.string().nullable(), trigger }), group: 'lead' },
   'lead.held': { facts: z.object({ from: id, to: id, trigger }), group: 'lead' },
+  'lead.absorbed': { facts: z.object({ stage: z.string(), into: id, mergeId: id }), group: 'lead' },
+  'lead.separated': { facts: z.object({ stage: z.string(), from: id, mergeId: id }), group: 'lead' },
+  'lead.named': { facts: z.object({ merged: z.boolean() }), group: 'lead' },
   'lead.overdue': { facts: z.object({ clockFor: z.string(), holderId: id }), group: 'lead', machine: true },
   'offer.given': { facts: z.object({ offerId: id, from: id, to: id, trigger }), group: 'lead' },
   'offer.accepted': { facts: z.object({ offerId: id, from: id, to: id }), group: 'lead' },
