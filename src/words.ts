@@ -1,9 +1,13 @@
+import * as leads from './people/leads/leads.words.ts'
+import * as offers from './people/offers/offers.words.ts'
+import * as event from './people/persons/event.words.ts'
+import * as persons from './people/persons/persons.words.ts'
 import * as grid from './ui/words/grid.words.ts'
 import * as timeline from './ui/words/timeline.words.ts'
 import * as ui from './ui/words/ui.words.ts'
 
 /** All words of all rooms. A capability adds one import and its name here; `t($ => $.name.key)` then knows it. */
-const rooms = { ui, grid, timeline }
+const rooms = { ui, grid, timeline, persons, event, leads, offers }
 
 type Rooms = typeof rooms
 export type English = { [Room in keyof Rooms]: Rooms[Room]['en'] }

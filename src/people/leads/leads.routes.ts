@@ -4,8 +4,10 @@ import { changing, reading } from '../../office/roles/procedure.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { Id, page } from '../../platform/shapes.ts'
 import { openLead } from './leads.ts'
-import { Lead, LeadQuery, OpenLead, Transition } from './leads.schema.ts'
+import { Lead, LeadQuery, MovedLead, MovedMany, OpenLead, OpenLeads, Picked, Transition, TransitionMany } from './leads.schema.ts'
 import { getLead, listLeads } from './list.ts'
+import { nameLead } from './name.ts'
+import { moveTogether, openLeadsOf } from './together.ts'
 import { transition } from './transitions.ts'
 
 const tags = ['leads']
@@ -39,15 +41,31 @@ export const leads = {
   transition: changing('lead.work')
     .route({ method: 'POST', path: '/leads/{id}/transitions', summary: 'Moves a lead to another stage', tags })
     .input(Transition)
-    .output(Lead)
+    .output(MovedLead)
     .handler(async ({ input, context }) => {
       await transition(context.act, input)
       // With the owner's rights: who gives a lead away may have given away the sight of it, and still gets the answer.
-      return asOwner(context.act, act => getLead(act, input.id))
+      return { ...(await asOwner(context.act, act => getLead(act, input.id))), operationId: context.act.operationId }
     }),
 
-  reasons: reading('lead.read')
-    .route({ method: 'GET', path: '/reasons', summary: 'Why a lead may be given back or closed', tags })
-    .output(z.array(z.object({ id: Id, kind: z.string(), code: z.string(), nameJa: z.string(), nameEn: z.string(), wayBack: z.string() })))
-    .handler(({ context }) => context.act.tx.selectFrom('reason').select(['id', 'kind', 'code', 'nameJa', 'nameEn', 'wayBack']).where('active', '=', true).orderBy('kind').orderBy('position').execute()),
+  name: changing('lead.work')
+    .route({ method: 'POST', path: '/leads/{id}/name', summary: 'Makes a company\'s lead that of somebody who works there', tags })
+    .input(z.object({ id: Id, personId: Id }))
+    .output(Lead)
+    .handler(async ({ input, context }) => getLead(context.act, await nameLead(context.act, input.id, input.personId))),
+
+  ofPeople: reading('lead.read')
+    .route({ method: 'POST', path: '/leads/of-people', summary: 'The open leads of people picked in a list', tags })
+    .input(Picked)
+    .output(OpenLeads)
+    .handler(({ input, context }) => openLeadsOf(context.act, input)),
+
+  transitionMany: changing('lead.work')
+    .route({ method: 'POST', path: '/leads/transitions', summary: 'Moves many leads to the same stage, for the same reason', tags })
+    .input(TransitionMany)
+    .output(MovedMany)
+    .handler(async ({ input, context }) => {
+      const { moved, refused } = await moveTogether(context.act, input)
+      return { operationId: context.act.operationId, moved, refused: refused.map(r => ({ leadId: r.leadId, sentence: r.sentence[context.actor.language] })) }
+    }),
 }

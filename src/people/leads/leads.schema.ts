@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Paging } from '../../platform/shapes.ts'
+import { Condition } from '../segments/rules.schema.ts'
 
 export const stages = ['lead', 'mql', 'sal', 'sql', 'won', 'recycled', 'disqualified'] as const
 export const Stage = z.enum(stages)
@@ -28,7 +29,8 @@ export const Clock = z.object({ at: z.date(), for: ClockFor })
 
 export const HolderRef = z.object({ id: Id, kind: z.enum(['user', 'queue']), name: z.string() })
 
-export const OpenOffer = z.object({ id: Id, to: HolderRef, note: z.string(), clockAt: z.date() })
+/** `answerable`: it is to the reader, or they may answer for whom it is to. */
+export const OpenOffer = z.object({ id: Id, from: HolderRef, to: HolderRef, note: z.string(), offeredAt: z.date(), clockAt: z.date(), answerable: z.boolean() })
 
 export const Lead = z.object({
   id: Id,
@@ -51,6 +53,9 @@ export const Lead = z.object({
   version: z.number().int(),
 })
 export type Lead = z.infer<typeof Lead>
+
+/** A lead after it was moved. `operationId`: what undo takes back. */
+export const MovedLead = Lead.extend({ operationId: Id.nullable() })
 
 export const LeadQuery = Paging.extend({
   stage: Stage.optional(),
@@ -76,3 +81,20 @@ export const Transition = z.object({
   until: Day.optional(),
   note: z.string().max(2000).optional(),
 })
+
+/** People picked in a list: some by id, or everybody who matches, less a few. */
+export const Picked = z.object({
+  personIds: z.array(Id).max(100_000).optional(),
+  matching: z.object({ q: z.string().max(200).optional(), filters: z.array(Condition).max(40).default([]) }).optional(),
+  except: z.array(Id).max(100_000).default([]),
+})
+export type Picked = z.infer<typeof Picked>
+
+/** What a bulk act would touch: people, their open leads, and how many of those wait for an answer already. */
+export const OpenLeads = z.object({ people: z.number().int(), leadIds: z.array(Id), offered: z.number().int() })
+
+/** What can be done to many at once: nothing that needs somebody's agreement. */
+export const TransitionMany = Transition.omit({ id: true, note: true }).extend({ leadIds: z.array(Id).min(1).max(100_000), to: z.enum(['lead', 'recycled', 'disqualified']) })
+
+/** `operationId`: what undo takes back. */
+export const MovedMany = z.object({ operationId: Id.nullable(), moved: z.number().int(), refused: z.array(z.object({ leadId: Id, sentence: z.string() })) })

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
 import { Refusal } from '../../platform/refusal.ts'
+import { isToActor, steers } from '../offers/answerable.ts'
 import type { Lead, LeadQuery } from './leads.schema.ts'
 
 type Found = Omit<Lead, 'clock' | 'offer' | 'nextActivity'> & {
@@ -10,8 +11,11 @@ type Found = Omit<Lead, 'clock' | 'offer' | 'nextActivity'> & {
   clockFor: string | null
   offerId: number | null
   offerNote: string | null
+  offeredAt: Date | null
   offerClockAt: Date | null
+  offeredBy: Lead['holder']
   offeredTo: Lead['holder']
+  answerable: boolean
   activityId: number | null
   activityKind: string | null
   activitySubject: string | null
@@ -24,7 +28,8 @@ async function find(act: Act, where: RawBuilder<unknown>, limit: number): Promis
       l.product_line_id, pl.name as product_line, l.stage, l.stage_since, l.clock_at, l.clock_for, l.touched_at, l.opened_at, l.closed_at, l.version,
       case when h.id is not null then jsonb_build_object('id', h.id, 'kind', h.kind, 'name', h.name) end as holder,
       case when r.id is not null then jsonb_build_object('id', r.id, 'code', r.code, 'ja', r.name_ja, 'en', r.name_en) end as reason,
-      o.id as offer_id, o.note as offer_note, o.clock_at as offer_clock_at,
+      o.id as offer_id, o.note as offer_note, o.offered_at, o.clock_at as offer_clock_at, ${steers(act)} or ${isToActor(act, 'oh')} as answerable,
+      case when fh.id is not null then jsonb_build_object('id', fh.id, 'kind', fh.kind, 'name', fh.name) end as offered_by,
       case when oh.id is not null then jsonb_build_object('id', oh.id, 'kind', oh.kind, 'name', oh.name) end as offered_to,
       n.id as activity_id, n.kind as activity_kind, n.subject as activity_subject, n.planned_at
     from lead l
@@ -35,14 +40,15 @@ async function find(act: Act, where: RawBuilder<unknown>, limit: number): Promis
     left join reason r on r.id = l.reason_id
     left join offer o on o.lead_id = l.id and o.answer is null
     left join holder oh on oh.id = o.to_id
+    left join holder fh on fh.id = coalesce(o.given_by, o.from_id)
     left join lateral (
       select * from activity where lead_id = l.id and done_at is null and cancelled_at is null order by planned_at limit 1 offset 0
     ) n on true
     where ${where} order by coalesce(l.clock_at, 'infinity'::timestamptz), l.id limit ${limit}`.execute(act.tx)
-  return rows.map(({ clockAt, clockFor, offerId, offerNote, offerClockAt, offeredTo, activityId, activityKind, activitySubject, plannedAt, ...lead }) => ({
+  return rows.map(({ clockAt, clockFor, offerId, offerNote, offeredAt, offerClockAt, offeredBy, offeredTo, answerable, activityId, activityKind, activitySubject, plannedAt, ...lead }) => ({
     ...lead,
     clock: clockAt ? { at: clockAt, for: clockFor as NonNullable<Lead['clock']>['for'] } : null,
-    offer: offerId ? { id: offerId, note: offerNote!, clockAt: offerClockAt!, to: offeredTo! } : null,
+    offer: offerId ? { id: offerId, note: offerNote!, offeredAt: offeredAt!, clockAt: offerClockAt!, from: offeredBy!, to: offeredTo!, answerable } : null,
     nextActivity: activityId ? { id: activityId, kind: activityKind!, subject: activitySubject!, plannedAt: plannedAt! } : null,
   }))
 }

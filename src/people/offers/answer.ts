@@ -2,9 +2,9 @@ import { inWorkingDays, loadCalendar } from '../../office/calendar/workdays.ts'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { record } from '../../timeline/timeline.ts'
-import { isToActor, steers } from '../leads/holders.ts'
 import { holdLead, lockLead, moveLead, presets } from '../leads/leads.ts'
 import { needReason } from '../leads/reasons.ts'
+import { isToActor, steers } from './answerable.ts'
 
 type Open = { id: number; leadId: number; fromId: number; toId: number; receiver: 'user' | 'queue' }
 

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import { isToActor } from '../leads/holders.ts'
+import { isToActor } from './answerable.ts'
 import type { Offer, OfferQuery } from './offers.schema.ts'
 
 async function find(act: Act, where: RawBuilder<unknown>, limit: number): Promise<Offer[]> {

@@ -5,7 +5,7 @@ import { Id, page } from '../../platform/shapes.ts'
 import { acceptOffer, returnOffer } from './answer.ts'
 import { leadsInSegment, offerLeads } from './give.ts'
 import { getOffer, listOffers } from './list.ts'
-import { AcceptOffer, Given, GiveOffers, Offer, OfferQuery, ReturnOffer } from './offers.schema.ts'
+import { AcceptOffer, AnsweredOffer, Given, GiveOffers, Offer, OfferQuery, ReturnOffer } from './offers.schema.ts'
 
 const tags = ['offers']
 
@@ -36,18 +36,18 @@ export const offers = {
   accept: changing('lead.work')
     .route({ method: 'POST', path: '/offers/{id}/accept', summary: 'Takes the lead: it is yours from now on', tags })
     .input(AcceptOffer)
-    .output(Offer)
+    .output(AnsweredOffer)
     .handler(async ({ input, context }) => {
       await acceptOffer(context.act, input.id)
-      return asOwner(context.act, act => getOffer(act, input.id))
+      return { ...(await asOwner(context.act, act => getOffer(act, input.id))), operationId: context.act.operationId }
     }),
 
   return: changing('lead.work')
     .route({ method: 'POST', path: '/offers/{id}/return', summary: 'Gives the lead back with a reason', tags })
     .input(ReturnOffer)
-    .output(Offer)
+    .output(AnsweredOffer)
     .handler(async ({ input, context }) => {
       await returnOffer(context.act, input)
-      return asOwner(context.act, act => getOffer(act, input.id))
+      return { ...(await asOwner(context.act, act => getOffer(act, input.id))), operationId: context.act.operationId }
     }),
 }

@@ -25,6 +25,9 @@ export const Offer = z.object({
 })
 export type Offer = z.infer<typeof Offer>
 
+/** An offer after it was answered. `operationId`: what undo takes back. */
+export const AnsweredOffer = Offer.extend({ operationId: Id.nullable() })
+
 /** `to`: one holder, or several who are served in turn. `clockAt`: by when to answer; else the preset. */
 export const GiveOffers = z
   .object({

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
 import { searchGrams } from '../identity/fold.ts'
-import { segmentCondition } from '../segments/condition.ts'
+import { rulesCondition, segmentCondition } from '../segments/condition.ts'
 import type { PersonQuery, PersonRow } from './persons.schema.ts'
 
 /**
@@ -61,6 +61,7 @@ export async function personConditions(act: Act, query: Partial<PersonQuery>): P
   if (query.holder) conditions.push(sql`exists (select from lead x where x.person_id = p.id and x.closed_at is null and x.holder_id = ${query.holder})`)
   if (query.companyId) conditions.push(sql`p.company_id = ${query.companyId}`)
   if (query.source) conditions.push(sql`p.source = ${query.source}`)
+  if (query.filters?.length) conditions.push(await rulesCondition(act, { all: query.filters }))
   if (query.segment) conditions.push(await segmentCondition(act, query.segment))
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
@@ -96,4 +97,14 @@ export async function countPersons(act: Act, query: Partial<PersonQuery>, bound?
   const limit = bound ? sql`limit ${bound + 1}` : sql``
   const { rows } = await sql<{ n: number }>`select count(*) as n from (select p.id from person p ${personJoins} where ${where} ${limit}) found`.execute(act.tx)
   return rows[0]!.n
+}
+
+/** The different sources, from one to the next along the index. */
+export async function sourcesOf(act: Act): Promise<string[]> {
+  const { rows } = await sql<{ source: string }>`
+    with recursive s as (
+      (select source from person where source is not null order by source limit 1)
+      union all select (select p.source from person p where p.source > s.source order by p.source limit 1) from s where s.source is not null
+    ) select source from s where source is not null limit 200`.execute(act.tx)
+  return rows.map(r => r.source)
 }

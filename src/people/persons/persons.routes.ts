@@ -5,7 +5,7 @@ import { changePerson } from './change.ts'
 import { createPerson } from './create.ts'
 import { Received, receiveEvents, SentEvents } from './events.ts'
 import { getPerson } from './get.ts'
-import { countPersons, listPersons } from './list.ts'
+import { countPersons, listPersons, sourcesOf } from './list.ts'
 import { ChangePerson, Created, CreatePerson, Person, PersonQuery, PersonRow, TimelineEntry, TimelineQuery } from './persons.schema.ts'
 import { personTimeline } from './timeline.ts'
 
@@ -27,6 +27,11 @@ export const persons = {
       const count = await countPersons(context.act, query, exact ? undefined : 1000)
       return { count: exact ? count : Math.min(count, 1000), exact: exact || count <= 1000 }
     }),
+
+  sources: reading('person.read')
+    .route({ method: 'GET', path: '/persons/sources', summary: 'How we came to know the people you see', tags })
+    .output(z.array(z.string()))
+    .handler(({ context }) => sourcesOf(context.act)),
 
   get: reading('person.read')
     .route({ method: 'GET', path: '/persons/{id}', summary: 'A person with leads, posts, identities and consents', tags })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Paging } from '../../platform/shapes.ts'
 import { Clock, HolderRef, Stage } from '../leads/leads.schema.ts'
+import { Condition } from '../segments/rules.schema.ts'
 
 const text = (max: number) => z.string().trim().max(max)
 const optional = (max: number) => text(max).nullish().transform(v => v || null)
@@ -95,6 +96,8 @@ export const PersonQuery = Paging.extend({
   segment: Id.optional(),
   companyId: Id.optional(),
   source: z.string().max(200).optional(),
+  /** Conditions as the filter chips of a list write them; all must hold. */
+  filters: z.array(Condition).max(40).default([]),
   sort: z.enum(personSorts).default('-created'),
 })
 export type PersonQuery = z.infer<typeof PersonQuery>
@@ -104,10 +107,11 @@ export const TimelineEntry = z.object({
   kind: z.string(),
   occurredAt: z.date(),
   recordedAt: z.date(),
-  by: z.object({ id: Id, name: z.string() }).nullable(),
+  by: z.object({ id: Id, name: z.string(), isProgram: z.boolean() }).nullable(),
   personId: Id.nullable(),
   personName: z.string().nullable(),
   companyId: Id.nullable(),
+  leadId: Id.nullable(),
   facts: z.record(z.string(), z.unknown()),
   /** Words that belong to the facts' ids as they are today: names of holders, reasons, the note of an activity. */
   words: z.record(z.string(), z.string()),

@@ -21,15 +21,17 @@ async function timeline(act: Act, whose: { personId: number } | { companyId: num
         ${after ? sql`and (e.occurred_at, e.id) < (${after[0]}::timestamptz, ${after[1]}::bigint)` : sql``}
       order by e.occurred_at desc, e.id desc limit ${limit + 1}
     )
-    select e.id, e.kind, e.occurred_at, e.recorded_at, e.person_id, e.company_id, e.facts,
-      case when b.id is not null then jsonb_build_object('id', b.id, 'name', b.name) end as by,
+    select e.id, e.kind, e.occurred_at, e.recorded_at, e.person_id, e.company_id, e.lead_id, e.facts,
+      case when b.id is not null then jsonb_build_object('id', b.id, 'name', b.name, 'isProgram', coalesce(bu.is_program, false)) end as by,
       nullif(trim(concat(p.family_name, ' ', p.given_name)), '') as person_name,
       jsonb_strip_nulls(jsonb_build_object(
-        'from', hf.name, 'to', ht.name, 'holder', hh.name, 'reasonJa', r.name_ja, 'reasonEn', r.name_en,
+        'from', hf.name, 'fromKind', hf.kind, 'to', ht.name, 'toKind', ht.kind, 'holder', hh.name, 'holderKind', hh.kind, 'reasonJa', r.name_ja, 'reasonEn', r.name_en,
         'subject', nullif(a.subject, ''), 'note', coalesce(nullif(a.note, ''), nullif(o.note, '')), 'answerNote', o.answer_note,
-        'plannedAt', a.planned_at, 'file', i.file_name)) as words
+        'plannedAt', a.planned_at, 'file', i.file_name,
+        'formerPost', nullif(concat_ws(' ', fc.name, fp.department, fp.title), ''))) as words
     from page e
     left join holder b on b.id = e.by_id
+    left join app_user bu on bu.id = e.by_id
     left join person p on p.id = e.person_id
     left join holder hf on hf.id = ${idIn('from')}
     left join holder ht on ht.id = ${idIn('to')}
@@ -38,6 +40,8 @@ async function timeline(act: Act, whose: { personId: number } | { companyId: num
     left join activity a on a.id = ${idIn('activityId')}
     left join offer o on o.id = ${idIn('offerId')}
     left join import_run i on i.id = ${idIn('importId')}
+    left join post fp on fp.id = ${idIn('postId')}
+    left join company fc on fc.id = fp.company_id
     order by e.occurred_at desc, e.id desc`.execute(act.tx)
   const items = rows.slice(0, limit)
   const last = items.at(-1)

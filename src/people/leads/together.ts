@@ -1,0 +1,66 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { z } from 'zod'
+import { type Act, asOwner } from '../../office/roles/act.ts'
+import { Refusal, type Sentence } from '../../platform/refusal.ts'
+import { searchGrams } from '../identity/fold.ts'
+import { rulesCondition } from '../segments/condition.ts'
+import type { OpenLeads, Picked, TransitionMany } from './leads.schema.ts'
+import { moveLead } from './leads.ts'
+import { needReason } from './reasons.ts'
+
+/** The open leads of people who were picked, as far as the actor sees them. */
+export async function openLeadsOf(act: Act, picked: Picked): Promise<z.infer<typeof OpenLeads>> {
+  const who = await pickedCondition(act, picked)
+  const { rows } = await sql<z.infer<typeof OpenLeads>>`
+    with picked as materialized (select p.id from person p where ${who}),
+    open as (select l.id, exists (select from offer o where o.lead_id = l.id and o.answer is null) as offered
+      from lead l join picked on picked.id = l.person_id where l.closed_at is null)
+    select (select count(*) from picked) as people, (select coalesce(jsonb_agg(id order by id), '[]') from open) as lead_ids,
+      (select count(*) from open where offered) as offered`.execute(act.tx)
+  return rows[0]!
+}
+
+/** Whoever was picked in a list, as a condition over `person p`. */
+export async function pickedCondition(act: Act, { personIds, matching, except }: Picked): Promise<RawBuilder<boolean>> {
+  const conditions: RawBuilder<unknown>[] = [sql`p.merged_into_id is null`]
+  if (personIds) conditions.push(sql`p.id = any(${personIds}::bigint[])`)
+  if (matching?.q?.trim()) conditions.push(sql`p.grams @> ${searchGrams(matching.q)}::text[]`)
+  if (matching?.filters.length) conditions.push(await rulesCondition(act, { all: matching.filters }))
+  if (except.length > 0) conditions.push(sql`p.id <> all(${except}::bigint[])`)
+  if (!personIds && !matching) conditions.push(sql`false`)
+  return sql<boolean>`${sql.join(conditions, sql` and `)}`
+}
+
+/**
+ * Moves many leads to the same stage, for the same reason. One that cannot be moved is left out with the sentence why;
+ * the rest go on. Only leads within the actor's sight are moved.
+ */
+export async function moveTogether(
+  act: Act,
+  { leadIds, to, reason, until }: z.infer<typeof TransitionMany>,
+): Promise<{ moved: number; refused: { leadId: number; sentence: Sentence }[] }> {
+  const gives = to === 'recycled' || to === 'disqualified'
+  const why = gives
+    ? await needReason(act.tx, to === 'recycled' ? 'returned' : 'disqualified', reason, until)
+    : undefined
+  const seen = await act.tx
+    .selectFrom('lead')
+    .select('id')
+    .where('id', '=', sql<number>`any(${leadIds}::bigint[])`)
+    .orderBy('id')
+    .execute()
+  const refused: { leadId: number; sentence: Sentence }[] = []
+  let moved = 0
+  await asOwner(act, async act => {
+    for (const { id: leadId } of seen) {
+      try {
+        await moveLead(act, { leadId, to, reasonId: why?.id, until, trigger: 'hand' })
+        moved++
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        refused.push({ leadId, sentence: error.sentence })
+      }
+    }
+  })
+  return { moved, refused }
+}
