@@ -16,7 +16,8 @@ export type Request = {
 }
 
 const base = os.$context<Request>().use(async ({ next, context, path }) => {
-  const language = context.actor?.language ?? context.language
+  // People have chosen their language here; programs say theirs with each request.
+  const language = context.actor && !context.actor.isProgram ? context.actor.language : context.language
   try {
     return await next()
   } catch (error) {

@@ -58,6 +58,9 @@ export function personGrams(p: Named): string[] {
   const texts = [
     `${p.familyName ?? ''}${p.givenName ?? ''}`,
     `${p.familyNameKana ?? ''}${p.givenNameKana ?? ''}`,
+    // By themselves too: 林 has no two characters to be found by.
+    p.familyName,
+    p.givenName,
     p.email?.normalize('NFKC').toLowerCase(),
     p.phone?.normalize('NFKC').replace(/\D/g, ''),
     p.mobile?.normalize('NFKC').replace(/\D/g, ''),
