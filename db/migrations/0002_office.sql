@@ -152,6 +152,7 @@ create table notification (
 );
 
 create index notification_user on notification (user_id, id desc);
+create index notification_event on notification (event_id);
 create index notification_unread on notification (user_id) where read_at is null;
 create index notification_unmailed on notification (created_at) where mailed_at is null;
 

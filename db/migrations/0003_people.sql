@@ -80,6 +80,7 @@ create index person_phone_key on person (phone_key) where phone_key is not null;
 create index person_mobile_key on person (mobile_key) where mobile_key is not null;
 create index person_company on person (company_id, id) where company_id is not null;
 create index person_name_key on person (name_key);
+create index person_merged_into on person (merged_into_id) where merged_into_id is not null;
 create index person_search on person using gin (seen_by, grams);
 create index person_created on person (created_at desc, id desc);
 create index person_kana on person (family_name_kana, given_name_kana, id);

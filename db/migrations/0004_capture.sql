@@ -32,6 +32,7 @@ create table import_run (
   started_at   timestamptz,
   ended_at     timestamptz,
   undone_at    timestamptz,
+  undone       jsonb,                         -- how far its undo has come: what was removed, restored, left
   version      integer not null default 1
 );
 
@@ -51,6 +52,7 @@ create table import_row (
 );
 
 create index import_row_person on import_row (person_id) where person_id is not null;
+create index import_row_company on import_row (company_id) where company_id is not null;
 
 -- 持ち出し: who took which list out, when, how many rows.
 create table export_log (

@@ -30,3 +30,5 @@ create index activity_done on activity (done_at desc, holder_id) where done_at i
 create index activity_remind on activity (remind_at) where reminded_at is null and done_at is null and cancelled_at is null;
 
 create index activity_lead_done on activity (lead_id, done_at desc) where done_at is not null;
+-- A lead that goes is looked for in all of them.
+create index activity_lead on activity (lead_id) where lead_id is not null;

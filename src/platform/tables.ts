@@ -236,6 +236,7 @@ export interface ImportRun {
   startedAt: Timestamp | null;
   state: string;
   unchanged: Generated<number>;
+  undone: Json | null;
   undoneAt: Timestamp | null;
   updated: Generated<number>;
   uploadId: number | null;

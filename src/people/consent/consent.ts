@@ -70,14 +70,14 @@ export type Granting = {
 
 /**
  * Writes down the same basis for many, as an import does. Who has it already keeps the one they have; who has said no
- * is left alone. Answers how many are new.
+ * is left alone. Answers to whom something new was granted.
  */
 export async function grantConsents(
   act: OwnerAct,
   grants: Granting[],
   more: { historic?: boolean } = {},
-): Promise<number> {
-  if (grants.length === 0) return 0
+): Promise<Set<number>> {
+  if (grants.length === 0) return new Set()
   const rows = grants.map(g => ({
     person_id: g.personId,
     company_id: g.companyId,
@@ -117,7 +117,7 @@ export async function grantConsents(
       historic: more.historic,
     })),
   )
-  return made.length
+  return new Set(made.map(m => m.personId))
 }
 
 /** Takes one consent back, by the person's own act or on their word. */
