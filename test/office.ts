@@ -12,7 +12,7 @@ type Body = any
 export type Answer<T = Body> = { status: number; body: T; headers: Headers }
 export type Asking = <T = Body>(method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer<T>>
 
-const password = 'correct horse of the tests'
+export const password = 'correct horse of the tests'
 
 /** The whole web side over a database of its own, asked without a port: by REST, as a signed-in user or with a key. */
 export async function openOffice(start?: string): Promise<{ world: TestWorld; app: ReturnType<typeof createApp>; signIn: (userId: number) => Promise<Asking>; withKey: (key: string) => Asking; anybody: Asking }> {
@@ -23,7 +23,7 @@ export async function openOffice(start?: string): Promise<{ world: TestWorld; ap
 
   const asking = (credentials: Record<string, string>): Asking => async (method, path, body, headers = {}) => {
     const sent = body === undefined ? {} : body instanceof FormData ? { body } : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-    const answer = await app.fetch(new Request(`${world.baseUrl}${path.startsWith('/api') || path === '/healthz' ? path : `/api/v1${path}`}`, {
+    const answer = await app.fetch(new Request(`${world.baseUrl}${/^\/(api|auth|rpc|live|healthz)\b/.test(path) ? path : `/api/v1${path}`}`, {
       method, ...sent, headers: { ...('headers' in sent ? sent.headers : {}), 'accept-language': 'en', ...credentials, ...headers },
     }))
     const text = await answer.text()
