@@ -6,10 +6,9 @@ import { Condition } from '../segments/rules.schema.ts'
 const text = (max: number) => z.string().trim().max(max)
 const optional = (max: number) => text(max).nullish().transform(v => v || null)
 
-/** What people may write about a person. The keys for matching are made from it. */
-export const PersonFields = z.object({
-  familyName: text(100).default(''),
-  givenName: text(100).default(''),
+const fields = {
+  familyName: text(100),
+  givenName: text(100),
   familyNameKana: optional(100),
   givenNameKana: optional(100),
   email: optional(254),
@@ -25,7 +24,15 @@ export const PersonFields = z.object({
   source: optional(200),
   exchangedOn: z.iso.date().nullish().transform(v => v ?? null),
   exchangedBy: optional(100),
-  custom: z.record(z.string(), z.unknown()).default({}),
+  custom: z.record(z.string(), z.unknown()),
+}
+
+/** What people may write about a person. The keys for matching are made from it. */
+export const PersonFields = z.object({
+  ...fields,
+  familyName: fields.familyName.default(''),
+  givenName: fields.givenName.default(''),
+  custom: fields.custom.default({}),
 })
 export type PersonFields = z.infer<typeof PersonFields>
 
@@ -35,8 +42,11 @@ export const CreatePerson = PersonFields.extend({ companyName: optional(200) }).
   message: 'A person needs a name, a mail address or a phone number.',
 })
 
-/** `moved`: a new post from that day on (異動); the present one becomes a former one. Without it the present post is corrected. */
-export const ChangePerson = PersonFields.partial().extend({ id: Id, version: z.number().int(), companyName: optional(200), moved: z.iso.date().optional() })
+/**
+ * What is left out stays as it is: no default may stand in for it. `moved`: a new post from that day on (異動); the
+ * present one becomes a former one. Without it the present post is corrected.
+ */
+export const ChangePerson = z.object(fields).partial().extend({ id: Id, version: z.number().int(), companyName: optional(200).optional(), moved: z.iso.date().optional() })
 
 export const personStages = [...Stage.options, 'customer'] as const
 
