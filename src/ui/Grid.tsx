@@ -22,6 +22,7 @@ import { useRows } from './grid/useRows.ts'
 import { useSelection } from './grid/useSelection.ts'
 import { Problem } from './Problem.tsx'
 import { linkTo, type Place } from './place.ts'
+import { sentenceOf } from './tell.tsx'
 import { useSaves } from './useSaves.ts'
 
 /**
@@ -66,6 +67,7 @@ export type GridProps<Row extends { id: number }> = GridView & {
 
 export function Grid<Row extends { id: number }>(props: GridProps<Row>) {
   const { name, label, rowLabel, source, view, onView, filters = [], bulk = [], renderAside, placeOf, onChange } = props
+  const { t } = useTranslation()
   const navigate = useNavigate()
   const small = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? false
   const asked: Asked = { filters: view.filters, sort: view.sort, text: view.text ?? '' }
@@ -132,6 +134,14 @@ export function Grid<Row extends { id: number }>(props: GridProps<Row>) {
           )}
         </div>
       </div>
+      {rows.error !== undefined && rows.length > 0 && (
+        <div className={classes.broken} role="alert">
+          {sentenceOf(rows.error)}
+          <Button size="compact-xs" variant="default" onClick={rows.retry}>
+            {t($ => $.ui.act.retry)}
+          </Button>
+        </div>
+      )}
       <div className={classes.body} data-small={small || undefined}>
         {small ? (
           <Cards {...common} onOpen={row => (renderAside && !placeOf ? setOpen(row) : enter(row, false))} />

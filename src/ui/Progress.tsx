@@ -43,7 +43,7 @@ export function Progress({ label, done, total, onStop, stopping = false }: Props
           {t($ => $.ui.progress.leave)}
         </Text>
         {onStop && (
-          <Button variant="default" size="compact-sm" loading={stopping} onClick={() => void onStop()}>
+          <Button variant="default" size="compact-sm" flex="none" loading={stopping} onClick={() => void onStop()}>
             {t($ => $.ui.progress.stop)}
           </Button>
         )}

@@ -72,11 +72,24 @@ export function Timeline<Entry extends TimelineEntry>(props: Props<Entry>) {
       <h2 className="ui-unseen">{t($ => $.timeline.label)}</h2>
       {props.composer}
       <Group gap={6} my={12} role="radiogroup" aria-label={t($ => $.timeline.filters)}>
-        <Chip type="radio" size="xs" checked={group === undefined} onChange={() => setGroup(undefined)}>
+        <Chip
+          type="radio"
+          variant="outline"
+          size="xs"
+          checked={group === undefined}
+          onChange={() => setGroup(undefined)}
+        >
           {t($ => $.timeline.all)}
         </Chip>
         {(props.groups ?? usual).map(one => (
-          <Chip key={one} type="radio" size="xs" checked={group === one} onChange={() => setGroup(one)}>
+          <Chip
+            key={one}
+            type="radio"
+            variant="outline"
+            size="xs"
+            checked={group === one}
+            onChange={() => setGroup(one)}
+          >
             {t($ => $.timeline.group[one])}
           </Chip>
         ))}

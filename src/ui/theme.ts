@@ -142,6 +142,9 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#98a1af',
     '--mantine-color-error': dark['--ui-late'],
     '--mantine-color-anchor': dark['--ui-accent'],
+    '--mantine-color-ai-light': dark['--ui-accent-soft'],
+    '--mantine-color-ai-light-hover': '#2c3654',
+    '--mantine-color-ai-light-color': '#b9c7f0',
     '--mantine-color-default-border': dark['--ui-line-strong'],
   },
 })

@@ -25,7 +25,9 @@ export function Cards<Row extends { id: number }>(props: Props<Row>) {
   const { t } = useTranslation()
   const scroll = useRef<HTMLDivElement>(null)
   const virtual = useVirtual({ count: rows.length, scroll, height: 84, onVisible })
-  useDidUpdate(() => scroll.current?.scrollTo({ top: 0 }), [shape])
+  useDidUpdate(() => {
+    void scroll.current?.scrollTo({ top: 0 })
+  }, [shape])
 
   const [title, badge, lines] = [
     columns.all.find(one => one.card === 'title') ?? columns.all[0],

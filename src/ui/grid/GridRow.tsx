@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWrite } from '../Fact.tsx'
+import { useFormat } from '../format.ts'
 import type { Value } from '../useSaves.ts'
 import classes from './Table.module.css'
 import type { GridColumn } from './types.ts'
@@ -89,5 +90,7 @@ function PlainRow<Row>({ gridId, index, top, row, label, columns, picked, active
 /** What was just typed, until it has been saved and read again. */
 function Draft<Row>({ column, value }: { column: GridColumn<Row>; value: Value }) {
   const write = useWrite(column.edit?.kind ?? 'text', column.edit?.options ?? [])
-  return <span className={`${classes.words} ${classes.draft}`}>{write(value)}</span>
+  const format = useFormat()
+  const shown = column.edit?.kind === 'date' && typeof value === 'string' ? format.short(value) : write(value)
+  return <span className={`${classes.words} ${classes.draft}`}>{shown}</span>
 }

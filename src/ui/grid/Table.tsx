@@ -48,7 +48,10 @@ export function Table<Row extends { id: number }>(props: Props<Row>) {
   const [edit, setEdit] = useState<{ row: Row; key: string; value: Value }>()
   const virtual = useVirtual({ count: rows.length, scroll, height: rowHeight, above: headerHeight, onVisible })
 
-  useDidUpdate(() => scroll.current?.scrollTo({ top: 0 }), [shape])
+  useDidUpdate(() => {
+    // In newer browsers this answers a promise, which must not become the effect's clean-up.
+    void scroll.current?.scrollTo({ top: 0 })
+  }, [shape])
 
   const columnAt = (at: number) => columns.shown[at]
   const go = (next: Spot) => {

@@ -63,7 +63,7 @@ export function useRows<Row>(
 
   const failed = [first, ...others].find(one => one.isError)
   return {
-    length: next.rows + (next.more ? growth(next.rows, count) : 0),
+    length: first.isError && !first.data ? 0 : next.rows + (next.more ? growth(next.rows, count) : 0),
     at: index => pages.get(Math.floor(index / pageSize))?.items[index % pageSize],
     changing: first.isPlaceholderData,
     waiting: first.isPending,
