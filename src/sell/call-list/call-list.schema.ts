@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Clock, Day, HolderRef, Stage } from '../../people/leads/leads.schema.ts'
+import { TimelineEntry } from '../../people/persons/persons.schema.ts'
 import { Id, Paging, page } from '../../platform/shapes.ts'
 import { ActivityKind, Outcome } from '../activities/activities.schema.ts'
 
@@ -35,6 +36,7 @@ export const CallListQuery = Paging.extend({ holder: Id.optional() })
 export const CallListPage = page(CallItem).extend({ total: z.number().int() })
 export type CallListPage = z.infer<typeof CallListPage>
 
+/** `phoneKey`: the number as one dials it. */
 const Person = z.object({
   id: Id,
   name: z.string(),
@@ -44,7 +46,9 @@ const Person = z.object({
   decisionLevel: z.string().nullable(),
   email: z.string().nullable(),
   phone: z.string().nullable(),
+  phoneKey: z.string().nullable(),
   mobile: z.string().nullable(),
+  mobileKey: z.string().nullable(),
   memo: z.string().nullable(),
   source: z.string().nullable(),
   exchangedOn: z.string().nullable(),
@@ -57,6 +61,7 @@ const Company = z.object({
   industry: z.string().nullable(),
   employees: z.number().int().nullable(),
   phone: z.string().nullable(),
+  phoneKey: z.string().nullable(),
   prefecture: z.string().nullable(),
   address: z.string().nullable(),
   website: z.string().nullable(),
@@ -73,23 +78,6 @@ export const Colleague = z.object({
   holder: z.string().nullable(),
   lastContact: z
     .object({ at: z.coerce.date(), kind: ActivityKind, outcome: Outcome.nullable(), by: z.string(), note: z.string() })
-    .nullable(),
-})
-
-export const Happening = z.object({
-  id: Id,
-  kind: z.string(),
-  occurredAt: z.date(),
-  by: z.string().nullable(),
-  facts: z.record(z.string(), z.unknown()),
-  activity: z
-    .object({
-      kind: ActivityKind,
-      outcome: Outcome.nullable(),
-      subject: z.string(),
-      note: z.string(),
-      plannedAt: z.coerce.date().nullable(),
-    })
     .nullable(),
 })
 
@@ -114,7 +102,7 @@ export const CallScreen = z.object({
       withdrawnAt: z.coerce.date().nullable(),
     })
     .nullable(),
-  timeline: z.array(Happening),
+  timeline: page(TimelineEntry),
   colleagues: z.array(Colleague),
   /** When they would be on the list again after each outcome, if it were saved now. */
   again: z.object({ absent: z.date(), blocked: z.date(), talked: z.date() }),

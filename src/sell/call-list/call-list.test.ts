@@ -136,7 +136,7 @@ describe('the screen of one call', () => {
         lastContact: { outcome: 'talked', by: '田中 太郎', note: '部長に話が上がっている' },
       },
     ])
-    expect(screen?.timeline.map(e => e.kind)).toContain('offer.accepted')
+    expect(screen?.timeline.items.map(e => e.kind)).toContain('offer.accepted')
   })
 
   test('the next after this one, and nobody when the list is worked off', async () => {

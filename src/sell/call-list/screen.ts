@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { inWorkingDays, loadCalendar } from '../../office/calendar/workdays.ts'
 import type { Act } from '../../office/roles/act.ts'
 import { presets } from '../../people/leads/leads.ts'
+import { companyTimeline, personTimeline } from '../../people/persons/timeline.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { type CallItem, CallScreen, type NextCall } from './call-list.schema.ts'
 import { after, callItem, listOf } from './call-list.ts'
@@ -36,7 +37,10 @@ export async function callScreen(act: Act, leadId: number): Promise<CallScreen> 
 /** Five questions to the database, each answered by an index. */
 async function screenOf(act: Act, item: CallItem): Promise<CallScreen> {
   const facts = await factsOf(act, item)
-  const timeline = await lastHappenings(act, item)
+  const last = { limit: 20, machine: true }
+  const timeline = item.personId
+    ? await personTimeline(act, item.personId, last)
+    : await companyTimeline(act, item.companyId!, last)
   const colleagues = await colleaguesOf(act, item)
   const calendar = await loadCalendar(act.tx)
   // Dates inside JSON come as text: the shape reads them.
@@ -58,10 +62,10 @@ async function factsOf(act: Act, { leadId }: CallItem): Promise<Facts> {
     select l.stage_since, l.touched_at,
       case when p.id is not null then jsonb_build_object('id', p.id, 'name', trim(p.family_name || ' ' || p.given_name),
         'kana', nullif(concat_ws(' ', p.family_name_kana, p.given_name_kana), ''), 'department', p.department, 'title', p.title,
-        'decisionLevel', p.decision_level, 'email', p.email, 'phone', p.phone, 'mobile', p.mobile, 'memo', p.memo,
+        'decisionLevel', p.decision_level, 'email', p.email, 'phone', p.phone, 'phoneKey', p.phone_key, 'mobile', p.mobile, 'mobileKey', p.mobile_key, 'memo', p.memo,
         'source', p.source, 'exchangedOn', p.exchanged_on, 'exchangedBy', p.exchanged_by) end as person,
       case when c.id is not null then jsonb_build_object('id', c.id, 'name', c.name, 'industry', c.industry, 'employees', c.employees,
-        'phone', c.phone, 'prefecture', c.prefecture, 'address', c.address, 'website', c.website,
+        'phone', c.phone, 'phoneKey', c.phone_key, 'prefecture', c.prefecture, 'address', c.address, 'website', c.website,
         'customerSince', c.customer_since, 'memo', c.memo) end as company,
       (select jsonb_build_object('note', o.note, 'from', coalesce(g.name, f.name), 'offeredAt', o.offered_at)
        from offer o join holder f on f.id = o.from_id left join holder g on g.id = o.given_by
@@ -86,19 +90,6 @@ export const absencesOf = (leadId: ReturnType<typeof sql>) => sql`(
     select every(a.outcome is not distinct from 'absent') over (order by a.done_at desc, a.id desc) as still
     from activity a where a.lead_id = ${leadId} and a.done_at is not null and a.kind = 'call') calls
   where still)`
-
-async function lastHappenings(act: Act, { personId, companyId }: CallItem): Promise<CallScreen['timeline']> {
-  const whom = personId ? sql`e.person_id = ${personId}` : sql`e.company_id = ${companyId}`
-  const { rows } = await sql<CallScreen['timeline'][number]>`
-    select e.id, e.kind, e.occurred_at, h.name as by, e.facts,
-      case when a.id is not null then jsonb_build_object('kind', a.kind, 'outcome', a.outcome, 'subject', a.subject, 'note', a.note,
-        'plannedAt', a.planned_at) end as activity
-    from (select * from event e where ${whom} order by e.occurred_at desc, e.id desc limit 20) e
-    left join holder h on h.id = e.by_id
-    left join activity a on e.kind like 'activity.%' and a.id = (e.facts ->> 'activityId')::bigint
-    order by e.occurred_at desc, e.id desc`.execute(act.tx)
-  return rows
-}
 
 /** The others at the company whom the caller may see, and how it went with them last. */
 async function colleaguesOf(act: Act, { companyId, personId }: CallItem): Promise<CallScreen['colleagues']> {

@@ -4,8 +4,10 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { as, byItself, type Cast, makeCast, seeing } from '../../../test/cast.ts'
 import { testWorld } from '../../../test/database.ts'
 import { jst, offeredTo as offered, someoneOf } from '../../../test/leads.ts'
+import { undo } from '../../office/journal/undoOperation.ts'
 import { acceptOffer } from '../../people/offers/answer.ts'
 import { offerLead } from '../../people/offers/give.ts'
+import { undoing } from '../../undoing.ts'
 import { addActivity } from '../activities/write.ts'
 import { bookOf, handOver } from './reassignment.ts'
 
@@ -132,6 +134,33 @@ describe('引継ぎ', () => {
     for (const to of [[cast.viewer.id], [cast.tanaka.id], [cast.ito.id, cast.ito.id], [999_999]]) {
       await expect(hand({ to })).rejects.toMatchObject({ code: 'invalid', facts: { field: 'to' } })
     }
+  })
+
+  test('taken back, everything is where it was, and is seen by whom it was seen', async () => {
+    const held = [await someoneOfTanaka(), await someoneOfTanaka()]
+    await offeredTo(cast.tanaka.id)
+    await as(world, cast.tanaka, act =>
+      addActivity(act, { kind: 'call', leadId: held[0], subject: '', note: '', plannedAt: jst('2026-06-02T10:00') }),
+    )
+    const stand = async () => ({
+      leads: await world.db
+        .selectFrom('lead')
+        .select(['id', 'holderId', 'formerHolderId', 'clockAt', 'seenBy'])
+        .orderBy('id')
+        .execute(),
+      offers: await world.db
+        .selectFrom('offer')
+        .select(['id', 'toId', 'fromId', 'answer', 'clockAt'])
+        .orderBy('id')
+        .execute(),
+      activities: await world.db.selectFrom('activity').select(['id', 'holderId', 'plannedAt']).orderBy('id').execute(),
+    })
+    const before = await stand()
+    const { operationId } = await hand({ note: 'よろしく' })
+    expect(await stand()).not.toEqual(before)
+    const undone = await as(world, cast.manager, act => undo(act, operationId!, undoing))
+    expect(undone.left).toEqual([])
+    expect(await stand()).toEqual(before)
   })
 
   test('whatever moves to whom, nobody is left without a holder and nothing is lost', async () => {
