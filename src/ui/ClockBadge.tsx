@@ -1,12 +1,12 @@
 import { IconAlertCircle, IconClock } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import { isoOf, isPlain, type Moment, useFormat } from './format.ts'
 import classes from './Mark.module.css'
 import { now } from './now.ts'
+import { useTongue } from './words/tongue.tsx'
 
 /** By when something must happen: 「あと1日」「2日超過」. Pointing at it shows the date. */
 export function ClockBadge({ due, what }: { due: Moment | null | undefined; what?: string }) {
-  const { t } = useTranslation()
+  const { t } = useTongue()
   const format = useFormat()
   if (!due) return <span className="ui-quiet">{t($ => $.ui.clock.none)}</span>
   const days = format.daysFromToday(due)

@@ -6,6 +6,7 @@ import { type Choice, type EditKind, Editor } from './Editor.tsx'
 import classes from './Fact.module.css'
 import { useFormat } from './format.ts'
 import { useSaves, type Value } from './useSaves.ts'
+import { useTongue } from './words/tongue.tsx'
 
 type Props = {
   label: string
@@ -87,7 +88,7 @@ export function Facts({ children }: { children: ReactNode }) {
 /** Writes a stored value the way it reads. */
 export function useWrite(kind: EditKind, options: readonly Choice[]): (value: Value) => string {
   const format = useFormat()
-  const { t } = useTranslation()
+  const { t } = useTongue()
   return value => {
     if (value === null || value === '') return ''
     if (typeof value === 'boolean') return value ? t($ => $.ui.fact.yes) : t($ => $.ui.fact.no)

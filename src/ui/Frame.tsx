@@ -13,6 +13,7 @@ import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from './queries.ts'
 import { themeFor, themeVariables } from './theme.ts'
+import { TongueProvider } from './words/tongue.tsx'
 
 const schemes = localStorageColorSchemeManager({ key: 'musubi.scheme' })
 
@@ -31,7 +32,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <DatesProvider settings={{ locale: language, firstDayOfWeek: 1, weekendDays: [0, 6] }}>
         <QueryClientProvider client={queries}>
           <Notifications position="bottom-center" limit={3} containerWidth={480} />
-          {children}
+          <TongueProvider>{children}</TongueProvider>
         </QueryClientProvider>
       </DatesProvider>
     </MantineProvider>

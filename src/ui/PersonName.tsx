@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import classes from './PersonName.module.css'
+import { useTongue } from './words/tongue.tsx'
 
 type Props = {
   familyName: string | null | undefined
@@ -13,8 +13,8 @@ type Props = {
 
 /** A person's name, family name first; whoever has none yet is 「氏名不明」. */
 export function PersonName({ familyName, givenName, familyNameKana, givenNameKana, addressed = false }: Props) {
-  const { t, i18n } = useTranslation()
-  const japanese = i18n.language === 'ja'
+  const { t, language } = useTongue()
+  const japanese = language === 'ja'
   const name = [familyName, givenName].filter(Boolean).join(' ')
   if (!name) return <span className="ui-quiet">{t($ => $.ui.person.unknown)}</span>
   const kana = [familyNameKana, givenNameKana].filter(Boolean).join(' ')

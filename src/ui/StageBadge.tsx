@@ -1,6 +1,6 @@
 import { IconArrowBackUp, IconBan, IconCheck, IconHeartHandshake, IconWorld } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import classes from './StageBadge.module.css'
+import { useTongue } from './words/tongue.tsx'
 
 export type Stage = 'lead' | 'mql' | 'sal' | 'sql' | 'won' | 'recycled' | 'disqualified' | 'customer' | 'visitor'
 
@@ -18,7 +18,7 @@ const signs = {
  * `note` says more in the same breath: 「再育成 10月まで」.
  */
 export function StageBadge({ stage, note }: { stage: Stage; note?: string }) {
-  const { t } = useTranslation()
+  const { t } = useTongue()
   return (
     <span className={classes.badge} data-stage={stage}>
       <Sign stage={stage} />

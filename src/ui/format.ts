@@ -1,8 +1,7 @@
-import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useMeIfAny } from './me.tsx'
 import { now } from './now.ts'
 import type { Language } from './words/language.ts'
+import { useTongue } from './words/tongue.tsx'
 
 /**
  * Dates, figures and money as this office writes them, in the company's time zone.
@@ -14,7 +13,7 @@ import type { Language } from './words/language.ts'
  *
  * A plain date (YYYY-MM-DD) is that calendar day everywhere; an instant (ISO with time) is shown in the company's zone.
  */
-export type Format = ReturnType<typeof formatFor>
+export type Format = ReturnType<typeof makeFormat>
 
 /** YYYY-MM-DD, an instant in ISO form, or a Date. */
 export type Moment = string | Date
@@ -32,13 +31,23 @@ const plain = /^\d{4}-\d{2}-\d{2}$/
 const dayMs = 86_400_000
 
 export function useFormat(): Format {
-  const { i18n } = useTranslation()
   const zone = useMeIfAny()?.company.timeZone ?? 'Asia/Tokyo'
-  const language: Language = i18n.language === 'en' ? 'en' : 'ja'
-  return useMemo(() => formatFor(language, zone), [language, zone])
+  return formatFor(useTongue().language, zone)
 }
 
-export function formatFor(language: Language, timeZone: string) {
+/** Formats are costly to make and asked for in every cell. */
+const made = new Map<string, Format>()
+
+export function formatFor(language: Language, timeZone: string): Format {
+  const name = `${language} ${timeZone}`
+  const known = made.get(name)
+  if (known) return known
+  const fresh = makeFormat(language, timeZone)
+  made.set(name, fresh)
+  return fresh
+}
+
+function makeFormat(language: Language, timeZone: string) {
   const locale = language === 'ja' ? 'ja-JP' : 'en-GB'
   const make = (options: Intl.DateTimeFormatOptions, zone: string) =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone: zone })

@@ -1,8 +1,8 @@
 import { memo, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useWrite } from '../Fact.tsx'
 import { useFormat } from '../format.ts'
 import type { Value } from '../useSaves.ts'
+import { useTongue } from '../words/tongue.tsx'
 import classes from './Table.module.css'
 import type { GridColumn } from './types.ts'
 
@@ -30,7 +30,7 @@ export function cellId(gridId: string, row: number, column: number): string {
 export const GridRow = memo(PlainRow) as typeof PlainRow
 
 function PlainRow<Row>({ gridId, index, top, row, label, columns, picked, active, open, editing, drafts }: Props<Row>) {
-  const { t } = useTranslation()
+  const { t } = useTongue()
   const shift = picked === undefined ? 1 : 2
   return (
     <div

@@ -1,4 +1,5 @@
 import { useLocalStorage } from '@mantine/hooks'
+import { useMemo } from 'react'
 import type { GridColumn, View } from './types.ts'
 
 export type Columns<Row> = {
@@ -23,8 +24,12 @@ export function useColumns<Row>(
   withPick: boolean,
 ): Columns<Row> {
   const [widths, setWidths] = useLocalStorage<Record<string, number>>({ key: `musubi.grid.${name}`, defaultValue: {} })
-  const chosen = view.columns?.flatMap(key => all.filter(one => one.key === key)) ?? []
-  const shown = chosen.length > 0 ? chosen : all.filter(one => !one.hidden)
+  const named = view.columns?.join('\n')
+  // Rows are drawn anew only when this list changes.
+  const shown = useMemo(() => {
+    const chosen = named?.split('\n').flatMap(key => all.filter(one => one.key === key)) ?? []
+    return chosen.length > 0 ? chosen : all.filter(one => !one.hidden)
+  }, [named, all])
   const sizes = shown.map(column => widths[column.key] ?? column.width)
   const tracks = sizes.map((size, index) => (index === sizes.length - 1 ? `minmax(${size}px, 1fr)` : `${size}px`))
   const pick = withPick ? pickWidth : 0
