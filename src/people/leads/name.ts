@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { record } from '../../timeline/timeline.ts'
-import { isOpen, type Stage } from './leads.schema.ts'
-import { closedLead, type LockedLead, lockLead, moveLead, setClock } from './leads.ts'
+import { joinLeads, type Open } from '../persons/merge.leads.ts'
+import { isOpen } from './leads.schema.ts'
+import { closedLead, lockLead } from './leads.ts'
 import { refreshSight } from './sight.ts'
 import { needLead } from './transitions.ts'
 
@@ -30,9 +31,18 @@ export async function nameLead(act: Act, leadId: number, personId: number): Prom
     if (!isOpen(lead.stage)) throw closedLead()
     if (lead.personId !== null) throw hasPerson()
     if (!(await worksThere(act, person.companyId, lead.companyId))) throw worksElsewhere()
-    const theirs = await openLeadOf(act, personId, leadId)
-    const keep = theirs ? await joinLeads(act, lead, theirs) : lead
-    if (keep.personId === null) await becomeTheirs(act, keep, person)
+    const [ofCompany, theirs] = await pursuits(act, leadId, personId)
+    const keep = theirs ? await joinLeads(act, theirs, ofCompany!, personId, null) : ofCompany!
+    if (keep.id === leadId) {
+      const { companyId } = person
+      await act.tx.updateTable('lead').set({ personId, companyId }).where('id', '=', leadId).execute()
+    }
+    await act.tx
+      .updateTable('activity')
+      .set({ personId })
+      .where('leadId', '=', keep.id)
+      .where('personId', 'is', null)
+      .execute()
     const whose = { leadId: keep.id, personId, companyId: person.companyId }
     await record(act, 'lead.named', whose, { merged: theirs !== undefined })
     await refreshSight(act.tx, [keep.id])
@@ -49,50 +59,14 @@ async function worksThere(act: OwnerAct, employerId: number | null, companyId: n
   return rows[0]!.there
 }
 
-async function openLeadOf(act: OwnerAct, personId: number, besideId: number): Promise<LockedLead | undefined> {
-  const found = await act.tx
-    .selectFrom('lead')
-    .innerJoin('lead as beside', 'beside.productLineId', 'lead.productLineId')
-    .select('lead.id')
-    .where('beside.id', '=', besideId)
-    .where('lead.personId', '=', personId)
-    .where('lead.closedAt', 'is', null)
-    .executeTakeFirst()
-  return found && lockLead(act.tx, found.id)
-}
-
-const far: Record<Stage, number> = { disqualified: 0, lead: 1, recycled: 2, mql: 3, sal: 4, sql: 5, won: 6 }
-
-/** Of two open leads for one thing one stays open: with what is planned and was done for the other. */
-async function joinLeads(act: OwnerAct, ofCompany: LockedLead, theirs: LockedLead): Promise<LockedLead> {
-  const [keep, leave] = far[ofCompany.stage] > far[theirs.stage] ? [ofCompany, theirs] : [theirs, ofCompany]
-  await act.tx
-    .updateTable('activity')
-    .set({ leadId: keep.id, personId: theirs.personId })
-    .where('leadId', '=', leave.id)
-    .execute()
-  await moveLead(act, { leadId: leave.id, to: 'disqualified', trigger: 'merge' })
-  if (keep.clockAt && leave.clockAt && leave.clockAt < keep.clockAt)
-    await setClock(act, keep.id, leave.clockAt, keep.clockFor!)
-  return keep
-}
-
-async function becomeTheirs(
-  act: OwnerAct,
-  lead: LockedLead,
-  person: { id: number; companyId: number | null },
-): Promise<void> {
-  await act.tx
-    .updateTable('lead')
-    .set({ personId: person.id, companyId: person.companyId })
-    .where('id', '=', lead.id)
-    .execute()
-  await act.tx
-    .updateTable('activity')
-    .set({ personId: person.id })
-    .where('leadId', '=', lead.id)
-    .where('personId', 'is', null)
-    .execute()
+/** The company's lead, and the person's open one for the same product line if there is one. */
+async function pursuits(act: OwnerAct, leadId: number, personId: number): Promise<(Open | undefined)[]> {
+  const { rows } = await sql<Open>`
+    select l.id, l.company_id, l.product_line_id, l.stage, l.clock_at from lead l join lead c on c.product_line_id = l.product_line_id
+    where c.id = ${leadId} and l.closed_at is null and (l.id = c.id or l.person_id = ${personId}) for update of l`.execute(
+    act.tx,
+  )
+  return [rows.find(l => l.id === leadId), rows.find(l => l.id !== leadId)]
 }
 
 const hasPerson = () =>
