@@ -1,3 +1,5 @@
+import * as desk from './office/desk/desk.words.ts'
+import * as settings from './office/settings/settings.words.ts'
 import * as leads from './people/leads/leads.words.ts'
 import * as offers from './people/offers/offers.words.ts'
 import * as event from './people/persons/event.words.ts'
@@ -7,7 +9,7 @@ import * as timeline from './ui/words/timeline.words.ts'
 import * as ui from './ui/words/ui.words.ts'
 
 /** All words of all rooms. A capability adds one import and its name here; `t($ => $.name.key)` then knows it. */
-const rooms = { ui, grid, timeline, persons, event, leads, offers }
+const rooms = { ui, grid, timeline, desk, settings, persons, event, leads, offers }
 
 type Rooms = typeof rooms
 export type English = { [Room in keyof Rooms]: Rooms[Room]['en'] }

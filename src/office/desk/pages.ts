@@ -1,0 +1,42 @@
+import type { Icon } from '@tabler/icons-react'
+import type { RouteComponent } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
+import type { Right } from '../roles/rights.ts'
+
+/** A word or two in the language of the screen: `t => t($ => $.leads.title)`. */
+export type Label = (t: TFunction) => string
+
+/** A screen whose code comes when it is first wanted: `lazyRouteComponent(() => import('./x/XPage.tsx'), 'XPage')`. */
+export type LazyPage = RouteComponent
+
+/** A page of somebody who is signed in: its address, the screen, the right it takes, its place in the navigation. */
+export type PageLine = {
+  /** A number in it is read with `useRowId()`: `/persons/$id`. */
+  at: string
+  page: LazyPage
+  right: Right
+  nav?: {
+    label: Label
+    icon: Icon
+    /** The letter after `g`. */
+    letter?: string
+    /** Stands at the foot, apart from the funnel. */
+    foot?: boolean
+    /** One of the four places of the phone's bottom bar. */
+    thumb?: boolean
+  }
+}
+
+/** A part of the settings: below their heading, beside the list of all parts. */
+export type SectionLine = { at: string; page: LazyPage; right: Right; label: Label; icon: Icon; group: SectionGroup }
+export type SectionGroup = 'company' | 'people' | 'connections'
+
+/** Something ⌘K can do: it goes to an address, which may carry what is asked of the page there (`/persons?create=true`). */
+export type CommandLine = { label: Label; to: string; right: Right; icon: Icon; also?: string; keys?: string }
+
+export type Table = {
+  open: readonly { at: string; page: LazyPage }[]
+  pages: readonly PageLine[]
+  settings: readonly SectionLine[]
+  commands: readonly CommandLine[]
+}

@@ -1,0 +1,72 @@
+import { notifications as toasts } from '@mantine/notifications'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useAct } from '../../ui/act.ts'
+import { api, rpc } from '../../ui/api.ts'
+import type { BellItem, BellProps } from '../../ui/Bell.tsx'
+import { useLive } from '../../ui/live.ts'
+import type { Notification } from '../notifications/notifications.schema.ts'
+import type { PageLine } from './pages.ts'
+
+const latest = { input: { limit: 30 } }
+
+/** What somebody was told: the list behind the bell, and a word in the corner when something new arrives. */
+export function useBell(pages: readonly PageLine[]): BellProps {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const list = useQuery(rpc.notifications.list.queryOptions(latest))
+  const count = useQuery(rpc.notifications.count.queryOptions())
+  const read = useAct(api.notifications.read)
+  const items = list.data?.items ?? []
+
+  const open = (one: Notification | undefined) => {
+    if (!one) return
+    if (!one.read) void read.run({ ids: [one.id] })
+    const to = placeOf(one)
+    // A line of the table may be missing for somebody's release; home always is there.
+    void navigate({ to: pages.some(line => covers(line.at, to)) ? to : '/' })
+  }
+
+  useLive(async () => {
+    const known = new Set(items.map(one => one.id))
+    await client.invalidateQueries({ queryKey: rpc.notifications.key() })
+    const now = client.getQueryData(rpc.notifications.list.queryKey(latest))?.items ?? []
+    const fresh = now.find(one => !one.read && !known.has(one.id))
+    if (!fresh) return
+    const id = `notification-${fresh.id}`
+    const show = () => {
+      toasts.hide(id)
+      open(fresh)
+    }
+    toasts.show({ id, message: fresh.title, onClick: show, style: { cursor: 'pointer' }, autoClose: 8000 })
+  })
+
+  return {
+    unread: count.data?.unread ?? 0,
+    items: items.map(itemOf),
+    onOpen: item => open(items.find(one => one.id === item.id)),
+    onReadAll: () => read.run({}),
+  }
+}
+
+function itemOf({ id, title, companyName, at, read }: Notification): BellItem {
+  return { id, title, at, read, ...(companyName ? { text: companyName } : {}) }
+}
+
+/** Where what it tells can be seen or answered. */
+function placeOf({ kind, count, person, facts }: Notification): string {
+  switch (kind) {
+    case 'offer.given':
+      return '/offers'
+    case 'team.overdue':
+      return '/day'
+    case 'import.done':
+      return `/imports/${String(facts.importId)}`
+    case 'book.handedOver':
+      return '/leads'
+    default:
+      return count === 1 && person ? `/persons/${person.id}` : '/leads'
+  }
+}
+
+const covers = (at: string, path: string) => new RegExp(`^${at.replace(/\$\w+/g, '[^/]+')}$`).test(path)
