@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { record, recordAll } from '../../timeline/timeline.ts'
+import { validateCustom } from '../fields/values.ts'
 import { emailKey } from '../identity/email.ts'
 import { malformedAddress, withEmployer } from './create.ts'
 import { lockKeys } from './match.ts'
@@ -26,7 +27,8 @@ export async function changePerson(act: Act, { id, version, moved, companyName, 
   }
   await asOwner(act, async act => {
     const employed = companyName && patch.companyId === undefined ? (await withEmployer(act, { companyName, email: patch.email ?? current.email }, 'hand')).companyId : patch.companyId
-    const whole = employed === undefined ? patch : { ...patch, companyId: employed }
+    const custom = patch.custom && { custom: await validateCustom(act.tx, 'person', patch.custom) }
+    const whole = { ...patch, ...(employed === undefined ? {} : { companyId: employed }), ...custom }
     if (moved) await leavePost(act, current, moved)
     await applyPersonChanges(act, [{ id, patch: whole }])
     if (moved) await act.tx.updateTable('person').set({ inPostSince: moved }).where('id', '=', id).execute()

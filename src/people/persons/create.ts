@@ -2,6 +2,7 @@ import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { resolveEmployers, type Via } from '../companies/write.ts'
 import { domainFrom } from '../companies/write.ts'
+import { validateCustom } from '../fields/values.ts'
 import { domainOf, emailKey, isFreeMail } from '../identity/email.ts'
 import { areSuppressed, lockKeys, matchKeys, matchPersons, suppressionKeys } from './match.ts'
 import { evidenceOfPerson, insertPersons, type NewPerson } from './write.ts'
@@ -11,7 +12,8 @@ import { evidenceOfPerson, insertPersons, type NewPerson } from './write.ts'
  * phone or address. Somebody outside the actor's sight is not shown, only who holds them.
  */
 export async function createPerson(act: Act, input: NewPerson, via: Via = 'hand'): Promise<{ id: number; created: boolean }> {
-  const { id, created } = await asOwner(act, async act => findOrMake(act, input, via))
+  const custom = await validateCustom(act.tx, 'person', input.custom ?? {})
+  const { id, created } = await asOwner(act, async act => findOrMake(act, { ...input, custom }, via))
   if (!created) {
     const seen = await act.tx.selectFrom('person').select('id').where('id', '=', id).executeTakeFirst()
     if (!seen) throw await heldElsewhere(act, id)
