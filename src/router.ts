@@ -1,3 +1,4 @@
+import { imports } from './capture/imports/imports.routes.ts'
 import { journalRoutes } from './office/journal/journal.routes.ts'
 import { outbox } from './office/mail/mail.routes.ts'
 import { notifications } from './office/notifications/notifications.routes.ts'
@@ -51,6 +52,7 @@ export const router = {
   outbox,
   notifications,
   parked,
+  imports,
 }
 
 export type Router = typeof router

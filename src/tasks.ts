@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { importTasks, tendImports } from './capture/imports/imports.jobs.ts'
 import { sendMails } from './office/mail/mail.jobs.ts'
 import { mailUnread } from './office/notifications/digest.ts'
 import { parkedTask } from './office/parked/parked.ts'
@@ -18,6 +19,7 @@ export const everyMinute: Due[] = [
   { name: 'leads: clocks', run: world => untilNothingIsLeft(world, 'leads.clocks', runClocks) },
   { name: 'activities: reminders', run: world => untilNothingIsLeft(world, 'activities.reminders', dueReminders) },
   { name: 'notifications: mails', run: mailUnread },
+  { name: 'imports: tend', run: tendImports },
   { name: 'mail: due', run: world => enqueue(world.db, sendMails, {}) },
   { name: 'fields: keep indexes', run: world => settleFieldIndexes(world.db) },
 ]
@@ -49,7 +51,7 @@ const retry = task<{ eventId: number; reaction: string }>(parkedTask, async ({ d
 })
 
 /** Everything that waits in the queue is one of these. */
-export const tasks: readonly Task<never>[] = [minute, tidy, sendMails, retry]
+export const tasks: readonly Task<never>[] = [minute, tidy, sendMails, retry, ...importTasks]
 
 /** In bounded transactions, one operation each; a pass that found nothing leaves no trace. */
 async function untilNothingIsLeft(

@@ -1,3 +1,4 @@
+import { importUndo } from './capture/imports/imports.undo.ts'
 import type { Undoing } from './office/journal/takeBack.ts'
 import { companyTakeBack } from './people/companies/companies.undo.ts'
 import { leadTakeBack } from './people/leads/leads.undo.ts'
@@ -8,5 +9,5 @@ import { activityTakeBack } from './sell/activities/activities.undo.ts'
 /** How what was done is taken back: what each room adds to the journal's own undo, and the kinds that have an undo of their own. */
 export const undoing: Undoing = {
   takeBacks: [companyTakeBack, personTakeBack, leadTakeBack, offerTakeBack, activityTakeBack],
-  ownUndos: [],
+  ownUndos: [importUndo],
 }

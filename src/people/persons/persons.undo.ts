@@ -50,7 +50,7 @@ async function restored(act: OwnerAct, rows: Restored[], { operationId }: SoFar)
     .map(c => ({ id: c.now.id, value: c.old.email_key }))
   await sql`
     delete from identity i using jsonb_to_recordset(${JSON.stringify(mistaken)}::jsonb) as m(id bigint, value text)
-    where i.kind = 'email' and i.value = m.value and i.person_id = m.id and i.concluded_at = (select at from operation where id = ${operationId})
+    where i.kind = 'email' and i.value = m.value and i.person_id = m.id and i.concluded_at >= (select at from operation where id = ${operationId})
       and not exists (select from event e where e.identity_id = i.id)`.execute(act.tx)
   await refreshGrams(
     act,

@@ -1,0 +1,85 @@
+import { applyCompanyChanges, type CompanyPatch } from '../../people/companies/change.ts'
+import { companiesLike, type CompanyEvidence, evidenceOf, type KnownCompany, lockCompanies, pickCompany } from '../../people/companies/match.ts'
+import { domainFrom, insertCompanies } from '../../people/companies/write.ts'
+import { companyPatch, type CurrentCompany, currentCompanies } from './companyChanges.ts'
+import type { CompanyInput } from './readCompany.ts'
+import type { Take, Taken } from './taking.ts'
+
+/** Ids of companies that an earlier row brings, until they have their own: younger than all that are here. */
+const firstNew = 2 ** 52
+
+/** A company that a row may be of: one that is here, or one that an earlier row brings. */
+type Candidate = { current: CurrentCompany; patch: CompanyPatch; isNew: boolean }
+
+const evidenceFor = (said: CompanyInput): CompanyEvidence => evidenceOf({ ...said, domain: said.domain ?? domainFrom(said.website) })
+
+/** Companies by 法人番号; else by name with domain, phone or address; else by a name that nothing speaks against. */
+export const takeCompanies: Take<CompanyInput> = async (act, importing, rows) => {
+  const evidence = rows.map(r => evidenceFor(r.input))
+  await lockCompanies(act.tx, evidence)
+  const known = await companiesLike(act.tx, evidence)
+  const current = await currentCompanies(act, known.map(k => k.id))
+  const candidates = new Candidates()
+  for (const k of known) candidates.add(k, { current: current.get(k.id)!, patch: {}, isNew: false })
+
+  const news: Candidate[] = []
+  const taken = rows.map(({ row, input }, i): Taken & { of: Candidate } => {
+    const is = evidence[i]!
+    const found = pickCompany(is, candidates.like(is))
+    if (found) {
+      const candidate = candidates.at(found.id)
+      const patch = companyPatch(candidate.current, input, importing.options.policy)
+      if (Object.keys(patch).length === 0) return { row, outcome: 'unchanged', of: candidate }
+      candidate.current = { ...candidate.current, ...patch }
+      candidate.patch = { ...candidate.patch, ...patch }
+      candidates.add({ ...evidenceFor(candidate.current), id: found.id }, candidate)
+      return { row, outcome: 'updated', of: candidate }
+    }
+    const candidate: Candidate = { current: { ...input, id: firstNew + news.length }, patch: {}, isNew: true }
+    news.push(candidate)
+    candidates.add({ ...is, id: candidate.current.id }, candidate)
+    return { row, outcome: 'created', of: candidate }
+  })
+
+  const ids = await insertCompanies(act, news.map(({ current: { id: _, ...company } }) => company), 'import', { importId: importing.id, historic: true })
+  const changes = candidates.all().filter(c => !c.isNew && Object.keys(c.patch).length > 0)
+  await applyCompanyChanges(act, changes.map(c => ({ id: c.current.id, patch: c.patch })), { importId: importing.id, historic: true })
+  return taken.map(({ of, ...t }) => ({
+    ...t,
+    companyId: of.isNew ? ids[of.current.id - firstNew]! : of.current.id,
+    newCompany: t.outcome === 'created',
+  }))
+}
+
+class Candidates {
+  readonly #byId = new Map<number, Candidate>()
+  readonly #evidence = new Map<number, KnownCompany>()
+  readonly #byName = new Map<string, Set<number>>()
+  readonly #byNumber = new Map<string, Set<number>>()
+
+  add(known: KnownCompany, candidate: Candidate): void {
+    this.#byId.set(known.id, candidate)
+    this.#evidence.set(known.id, known)
+    put(this.#byName, known.nameKey, known.id)
+    if (known.corporateNumber) put(this.#byNumber, known.corporateNumber, known.id)
+  }
+
+  like({ nameKey, corporateNumber }: CompanyEvidence): KnownCompany[] {
+    const ids = new Set([...(this.#byName.get(nameKey) ?? []), ...((corporateNumber && this.#byNumber.get(corporateNumber)) || [])])
+    return [...ids].map(id => this.#evidence.get(id)!)
+  }
+
+  at(id: number): Candidate {
+    return this.#byId.get(id)!
+  }
+
+  all(): Candidate[] {
+    return [...this.#byId.values()]
+  }
+}
+
+function put(map: Map<string, Set<number>>, key: string, id: number): void {
+  const ids = map.get(key)
+  if (ids) ids.add(id)
+  else map.set(key, new Set([id]))
+}
