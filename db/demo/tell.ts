@@ -24,7 +24,7 @@ import { callNotes, offerNotes } from './words.ts'
 
 /** How much is told: days of work, how many companies, how many people come from each exhibition. */
 export type Size = { days: number; companies: number; exhibition: number; seminar: number }
-export const usual: Size = { days: 75, companies: 420, exhibition: 420, seminar: 130 }
+export const usual: Size = { days: 60, companies: 420, exhibition: 420, seminar: 130 }
 
 /**
  * Tells the story of a Japanese sales office, day by day, through the same verbs that people use, with a clock that is
@@ -54,7 +54,7 @@ export async function tell(world: World, password: string, { size = usual, seed 
     await visits(then, c, staff, day)
     at('10:10')
     await give(then, c, staff, 14)
-    for (const [time, calls] of [['10:40', 5], ['14:20', 5], ['16:30', 3]] as const) {
+    for (const [time, calls] of [['10:40', 4], ['14:20', 4], ['16:30', 3]] as const) {
       at(time)
       for (const rep of staff.insideSales) await answerAndCall(then, c, staff, rep, calls, day)
     }
