@@ -1,8 +1,6 @@
 import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { useFormat } from './format.ts'
-import { parseDay } from './parseDay.ts'
+import { DayInput } from './DayInput.tsx'
 import type { Value } from './useSaves.ts'
 
 export type Choice = { value: string; label: string }
@@ -21,7 +19,6 @@ type Props = {
 
 /** One value being edited: Enter or leaving saves, Esc cancels; in longer text Enter is a new line and ⌘Enter saves. */
 export function Editor({ kind, label, value, options = [], onCommit, onCancel, size = 'sm' }: Props) {
-  const format = useFormat()
   const [text, setText] = useState(value === null ? '' : String(value))
   const left = useRef(false)
   // An input that goes away while it has the focus may still say that it lost it.
@@ -61,11 +58,10 @@ export function Editor({ kind, label, value, options = [], onCommit, onCancel, s
   }
   if (kind === 'date') {
     return (
-      <DateInput
+      <DayInput
         {...common}
         value={text || null}
         clearable
-        dateParser={typed => parseDay(typed, format.today()) ?? null}
         onChange={day => setText(day ?? '')}
         onBlur={() => settled()}
       />

@@ -56,12 +56,19 @@ export function keyCaps(keys: string): string[][] {
   )
 }
 
-/** True while a key belongs to what somebody is writing. */
-export function isTyping(event: KeyboardEvent): boolean {
+const writes = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]'
+const holdsKeys = '[role=dialog], [role=menu], [role=listbox]'
+const pressable = 'a, button, summary, label, input, [role=button], [role=tab], [role=row], [role=grid]'
+
+/** True while a key belongs to what somebody is writing, or to the button, menu or dialog that has the keyboard. */
+function isTaken(event: KeyboardEvent, pressed: string): boolean {
   if (event.isComposing || event.keyCode === 229) return true
+  if (pressed.startsWith('mod+')) return false
+  if (document.querySelector('[aria-modal="true"]')) return true
   const at = event.target
-  if (!(at instanceof HTMLElement)) return false
-  return at.isContentEditable || at.matches('input:not([type=checkbox]):not([type=radio]), textarea, select')
+  if (!(at instanceof Element)) return false
+  if (at.matches(writes) || at.closest(holdsKeys)) return true
+  return pressed.length > 1 && at.closest(pressable) !== null
 }
 
 function step(event: KeyboardEvent): string {
@@ -77,8 +84,7 @@ export function listenToKeys(): () => void {
   const onKey = (event: KeyboardEvent) => {
     const pressed = step(event)
     if (event.defaultPrevented || event.repeat) return
-    const writing = isTyping(event) || document.querySelector('[aria-modal="true"]') !== null
-    if (writing && !pressed.startsWith('mod+')) return
+    if (isTaken(event, pressed)) return
     const after = first && event.timeStamp - first.at < patience ? `${first.key} ${pressed}` : undefined
     const found = registered.findLast(one => one.keys === after) ?? registered.findLast(one => one.keys === pressed)
     first = registered.some(one => one.keys.startsWith(`${pressed} `))

@@ -31,3 +31,18 @@ export function clashOf(error: unknown): Clash | undefined {
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/**
+ * What the server said about single fields, for `form.setErrors(fieldErrorsOf(error))` in a form whose act is `quiet`.
+ * Empty when the refusal is about the whole.
+ */
+export function fieldErrorsOf(error: unknown): Record<string, string> {
+  if (!(error instanceof ORPCError)) return {}
+  const data: unknown = error.data
+  if (!isRecord(data)) return {}
+  if (typeof data.field === 'string') return { [data.field]: error.message }
+  if (!Array.isArray(data.issues)) return {}
+  return Object.fromEntries(
+    data.issues.filter(isRecord).map(issue => [String(issue.path ?? ''), String(issue.message ?? error.message)]),
+  )
+}

@@ -98,6 +98,12 @@ export function Table<Row extends { id: number }>(props: Props<Row>) {
     },
     pick: (at, range) => toggle(at.row, range),
     pickAll: picking?.everything,
+    sortBy: at => {
+      const column = columnAt(at.column)
+      if (!column?.sort) return
+      const current = props.sort?.key === column.key ? props.sort : undefined
+      props.onSort({ key: column.key, desc: current ? !current.desc : column.sort === 'desc' })
+    },
     escape: () => {
       if (openId !== undefined) onOpen(undefined)
       else if (picking?.selection) picking.clear()
@@ -143,6 +149,13 @@ export function Table<Row extends { id: number }>(props: Props<Row>) {
     if (row && (!editable || openId !== undefined)) onOpen(row)
   }
 
+  const onDoubleClick = (event: MouseEvent) => {
+    const at = spotOf(event.target as HTMLElement)
+    const row = at && rows.at(at.row)
+    const plain = !(event.target as HTMLElement).closest('[data-editing], [data-pick], a, button')
+    if (row && plain && (!columnAt(at.column)?.edit || !props.mayEdit)) onEnter(row, false)
+  }
+
   const items = virtual.getVirtualItems()
   const editColumn = columns.all.find(one => one.key === edit?.key)
   const editor = edit && editColumn?.edit && (
@@ -180,6 +193,7 @@ export function Table<Row extends { id: number }>(props: Props<Row>) {
         }}
         onKeyDown={onKeyDown}
         onClick={onClick}
+        onDoubleClick={onDoubleClick}
       >
         <div className={classes.sheet} style={{ width: columns.width }}>
           <GridHeader columns={columns} sort={props.sort} onSort={props.onSort} picking={picking} />

@@ -17,6 +17,8 @@ type Hands = {
   peek: (spot: Spot) => void
   pick: (spot: Spot, range: boolean) => void
   pickAll: (() => void) | undefined
+  /** Sorts by the column one stands in. */
+  sortBy: (spot: Spot) => void
   escape: () => boolean
 }
 
@@ -31,6 +33,7 @@ export function useGridKeys(hands: Hands): (event: KeyboardEvent) => void {
     { keys: 'j', label: t($ => $.grid.keyNext), run: () => to(spot.row + 1) },
     { keys: 'k', label: t($ => $.grid.keyPrevious), run: () => to(spot.row - 1) },
     ...(hands.pickAll ? [{ keys: 'x', label: t($ => $.grid.keyPick), run: () => hands.pick(spot, false) }] : []),
+    { keys: 's', label: t($ => $.grid.keySort), run: () => hands.sortBy(spot) },
     // Described here, handled below, where the grid has the keyboard.
     { keys: 'Enter', label: t($ => $.grid.keyOpen), run: () => hands.enter(spot, false) },
     { keys: 'F2', label: t($ => $.grid.keyEdit), run: () => hands.edit(spot) },

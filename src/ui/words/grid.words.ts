@@ -31,6 +31,7 @@ export const en = {
   keyNext: 'Next row',
   keyPrevious: 'Previous row',
   keyPick: 'Pick the row',
+  keySort: 'Sort by this column',
   keyOpen: 'Open the row, or edit the cell',
   keyEdit: 'Edit the cell',
   day: {
@@ -111,6 +112,7 @@ export const ja = {
   keyNext: '次の行',
   keyPrevious: '前の行',
   keyPick: '行を選択',
+  keySort: 'この列で並べ替え',
   keyOpen: '行を開く・セルを編集',
   keyEdit: 'セルを編集',
   day: { yesterday: '昨日', today: '今日', tomorrow: '明日', weekEnd: '今週末', monthEnd: '今月末' },

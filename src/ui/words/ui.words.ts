@@ -128,6 +128,16 @@ export const en = {
   },
   chart: { opens: 'Open the list: {{label}}, {{value}}' },
   person: { unknown: 'Name unknown' },
+  moment: {
+    day: '{{label}}: day',
+    time: '{{label}}: time',
+    dayHint: 'tomorrow, +3, 11/27',
+    timeHint: '14:30',
+    unread: 'This is not a time. Type it like 14:30.',
+    inAnHour: 'In an hour',
+    tomorrowMorning: 'Tomorrow 10:00',
+    inAWeek: 'In a week',
+  },
 } as const
 
 export const ja = {
@@ -254,4 +264,14 @@ export const ja = {
   },
   chart: { opens: '一覧を開く：{{label}} {{value}}' },
   person: { unknown: '氏名不明' },
+  moment: {
+    day: '{{label}}：日付',
+    time: '{{label}}：時刻',
+    dayHint: '明日、+3、11/27',
+    timeHint: '14:30',
+    unread: '時刻として読み取れません。14:30 のように入力してください。',
+    inAnHour: '1時間後',
+    tomorrowMorning: '明日 10:00',
+    inAWeek: '1週間後',
+  },
 } satisfies Like<typeof en>
