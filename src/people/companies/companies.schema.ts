@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id, Paging } from '../../platform/shapes.ts'
 import { Stage } from '../leads/leads.schema.ts'
-import { Condition } from '../segments/rules.schema.ts'
+import { Conditions } from '../segments/rules.schema.ts'
 
 const text = (max: number) => z.string().trim().max(max)
 const optional = (max: number) =>
@@ -108,17 +108,6 @@ export type CompanyPage = z.infer<typeof CompanyPage>
 export const CreatedCompany = CompanyPage.extend({ created: z.boolean() })
 
 export const companySorts = ['name', '-name', 'created', '-created', 'employees', '-employees'] as const
-
-/** In an address the conditions are JSON. */
-const Conditions = z.preprocess((value, context) => {
-  if (typeof value !== 'string') return value
-  try {
-    return JSON.parse(value) as unknown
-  } catch {
-    context.issues.push({ code: 'custom', message: 'not JSON', input: value })
-    return z.NEVER
-  }
-}, z.array(Condition).max(40))
 
 export const CompanyQuery = Paging.extend({
   q: z.string().max(200).optional(),

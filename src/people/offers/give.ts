@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { inWorkingDays, loadCalendar } from '../../office/calendar/workdays.ts'
+import { endOfDayOn, inWorkingDays, loadCalendar } from '../../office/calendar/workdays.ts'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
 import { Refusal, type Sentence } from '../../platform/refusal.ts'
 import { record } from '../../timeline/timeline.ts'
@@ -16,8 +16,9 @@ export type GivenOffer = { id: number; leadId: number; to: number; answer: 'acce
  * Offers leads to holders in turn (round robin). A lead that cannot be offered is left out with the sentence why; the
  * rest go on. Only leads within the actor's sight are offered.
  */
-export async function offerLeads(act: Act, { leadIds, to, note, clockAt }: { leadIds: number[]; to: number[]; note: string; clockAt?: Date }) {
+export async function offerLeads(act: Act, { leadIds, to, note, ...by }: { leadIds: number[]; to: number[]; note: string; clockAt?: Date; clockOn?: string }) {
   await needReceivers(act, to)
+  const clockAt = await answerBy(act, by)
   const visible = new Set<number>()
   for (const { id } of await act.tx.selectFrom('lead').select('id').where('id', '=', sql<number>`any(${leadIds}::bigint[])`).execute()) visible.add(id)
   const offers: GivenOffer[] = []
@@ -75,6 +76,15 @@ export async function leadsInSegment(act: Act, segmentId: number): Promise<numbe
     select l.id from person p join lead l on l.person_id = p.id and l.closed_at is null
     where p.merged_into_id is null and ${condition} order by l.id`.execute(act.tx)
   return rows.map(r => r.id)
+}
+
+/** By when an answer is wanted, if that was said: a moment, or the end of a working day. */
+async function answerBy(act: Act, { clockAt, clockOn }: { clockAt?: Date; clockOn?: string }): Promise<Date | undefined> {
+  const due = clockAt ?? (clockOn ? endOfDayOn(await loadCalendar(act.tx), clockOn) : undefined)
+  if (due && due <= act.at) {
+    throw new Refusal('invalid', { en: 'This time to answer has passed already. Choose a later one.', ja: '回答期限が過ぎています。これより先の日を指定してください。' }, { field: clockAt ? 'clockAt' : 'clockOn' })
+  }
+  return due
 }
 
 async function needReceivers(act: Act, ids: number[]): Promise<void> {

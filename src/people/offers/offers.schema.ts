@@ -28,7 +28,7 @@ export type Offer = z.infer<typeof Offer>
 /** An offer after it was answered. `operationId`: what undo takes back. */
 export const AnsweredOffer = Offer.extend({ operationId: Id.nullable() })
 
-/** `to`: one holder, or several who are served in turn. `clockAt`: by when to answer; else the preset. */
+/** `to`: one holder, or several who are served in turn. `clockAt` or `clockOn`: by when to answer, a moment or the end of a day; else the preset. */
 export const GiveOffers = z
   .object({
     leadIds: z.array(Id).max(100_000).optional(),
@@ -36,6 +36,7 @@ export const GiveOffers = z
     to: z.union([Id, z.array(Id).min(1).max(100)]),
     note: z.string().max(2000).default(''),
     clockAt: z.coerce.date().optional(),
+    clockOn: Day.optional(),
   })
   .refine(o => (o.leadIds === undefined) !== (o.segmentId === undefined), { path: ['leadIds'], message: 'Either leadIds or segmentId.' })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id, Paging } from '../../platform/shapes.ts'
 import { Clock, HolderRef, Stage } from '../leads/leads.schema.ts'
-import { Condition } from '../segments/rules.schema.ts'
+import { Conditions } from '../segments/rules.schema.ts'
 
 const text = (max: number) => z.string().trim().max(max)
 const optional = (max: number) => text(max).nullish().transform(v => v || null)
@@ -107,7 +107,7 @@ export const PersonQuery = Paging.extend({
   companyId: Id.optional(),
   source: z.string().max(200).optional(),
   /** Conditions as the filter chips of a list write them; all must hold. */
-  filters: z.array(Condition).max(40).default([]),
+  filters: Conditions.optional(),
   sort: z.enum(personSorts).default('-created'),
 })
 export type PersonQuery = z.infer<typeof PersonQuery>

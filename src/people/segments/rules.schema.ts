@@ -22,6 +22,17 @@ export const Condition = z.discriminatedUnion('op', [
 ])
 export type Condition = z.infer<typeof Condition>
 
+/** In an address the conditions are JSON. */
+export const Conditions = z.preprocess((value, context) => {
+  if (typeof value !== 'string') return value
+  try {
+    return JSON.parse(value) as unknown
+  } catch {
+    context.issues.push({ code: 'custom', message: 'not JSON', input: value })
+    return z.NEVER
+  }
+}, z.array(Condition).max(40))
+
 /** Of these at least one must hold. */
 export const AnyOf = z.object({ any: z.array(Condition).min(1).max(20) })
 
