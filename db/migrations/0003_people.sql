@@ -262,8 +262,7 @@ create table segment (
 
 insert into segment (preset, name, rules, sort, created_at) values
   ('mine', '自分の担当', '{"all": [{"key": "holder", "op": "in", "value": ["me"]}]}', 'clock', '2026-01-01Z'),
-  ('new_cards', '展示会・名刺で未アプローチ', '{"all": [
-    {"any": [{"key": "exchangedOn", "op": "notEmpty"}, {"key": "source", "op": "has", "value": "展示会"}]},
+  ('new_cards', '展示会・名刺で未アプローチ', '{"all": [{"key": "exchangedOn", "op": "notEmpty"},
     {"key": "stage", "op": "in", "value": ["lead"]}, {"key": "approached", "op": "empty"}]}', '-created', '2026-01-01Z'),
   ('potential', '潜在', '{"all": [{"key": "stage", "op": "in", "value": ["lead"]}]}', '-created', '2026-01-01Z'),
   ('offered', '打診中', '{"all": [{"key": "stage", "op": "in", "value": ["mql"]}]}', 'clock', '2026-01-01Z'),
@@ -285,12 +284,35 @@ create table person_merge (
   merged_at    timestamptz not null,
   merged_by    bigint,
   identity_ids bigint[] not null default '{}', -- what was the absorbed person's before
+  event_ids    bigint[] not null default '{}', -- theirs too, without being known by one of these
+  kept         jsonb not null default '{}',    -- ids of what was the kept person's own, so that what came later can be told
+  undecided    jsonb not null default '[]',    -- after an un-merge: what came later or was edited since, to be chosen
   undone_at    timestamptz,
   version      integer not null default 1
 );
 
 create index person_merge_keep on person_merge (keep_id);
 create index person_merge_absorb on person_merge (absorb_id);
+
+-- Who writes for a person while they become another finds them under their new id: nothing is left behind unseen.
+create function follow_merge() returns trigger language plpgsql security definer set search_path = public as $$
+declare
+  into_id bigint;
+begin
+  loop
+    select merged_into_id into into_id from person where id = new.person_id for key share;
+    exit when into_id is null;
+    new.person_id := into_id;
+  end loop;
+  return new;
+end $$;
+
+create trigger lead_follows_merge before insert on lead
+  for each row when (new.person_id is not null) execute function follow_merge();
+
+create trigger post_follows_merge before insert on post for each row execute function follow_merge();
+
+create trigger consent_follows_merge before insert on consent for each row execute function follow_merge();
 
 -- Who asked to be forgotten, known only by hashes of what would bring them back.
 create table erasure (

@@ -1,6 +1,8 @@
 import { addDays, localDay, momentOf } from '../../office/calendar/workdays.ts'
 import type { Act } from '../../office/roles/act.ts'
+import { Refusal, type Sentence } from '../../platform/refusal.ts'
 import type { Field } from '../fields/fields.schema.ts'
+import { isAnyOf, Rules } from './rules.schema.ts'
 
 /** Who asks and when: what relative days and "me" in rules come to. */
 export type Asking = {
@@ -10,21 +12,60 @@ export type Asking = {
   me: number | null
   teams: { id: number; parentId: number | null }[]
   fields: Pick<Field, 'about' | 'key' | 'kind' | 'choices'>[]
+  /** Lists that the rules name, with those that these name. */
+  segments: Map<number, Rules>
 }
 
-export async function askingOf(act: Act): Promise<Asking> {
+/** `of`: the list that the rules are to be saved as, which they must not lead back to. */
+export async function askingOf(act: Act, rules: Rules = { all: [] }, of?: number): Promise<Asking> {
   const { timeZone } = await act.tx.selectFrom('workspace').select('timeZone').executeTakeFirstOrThrow()
   const fields = await act.tx.selectFrom('customField').select(['about', 'key', 'kind', 'choices']).execute()
   const teams = await act.tx.selectFrom('team').select(['id', 'parentId']).execute()
+  const segments = new Map<number, Rules>()
+  await loadNamed(act, rules, segments, of === undefined ? [] : [of])
+  const me = act.actor?.id ?? act.byId
   return {
     at: act.at,
     today: localDay(act.at, timeZone),
     timeZone,
-    me: act.actor?.id ?? act.byId,
+    me,
     teams,
     fields: fields as Asking['fields'],
+    segments,
   }
 }
+
+/** A list may name others, but not in a circle. */
+async function loadNamed(act: Act, rules: Rules, loaded: Map<number, Rules>, above: number[]): Promise<void> {
+  for (const id of namedIn(rules)) {
+    if (above.includes(id))
+      throw refuse({
+        en: 'These lists name each other in a circle, so nobody could say who is in them.',
+        ja: 'セグメント同士が互いを参照しているため、対象者を決められません。',
+      })
+    if (!loaded.has(id)) {
+      const segment = await act.tx.selectFrom('segment').select('rules').where('id', '=', id).executeTakeFirst()
+      if (!segment)
+        throw refuse({
+          en: 'The rules name a list that is not there any more, or not yours to see.',
+          ja: '条件で参照しているセグメントが見つかりません（削除されたか、閲覧できません）。',
+        })
+      loaded.set(id, Rules.parse(segment.rules))
+    }
+    await loadNamed(act, loaded.get(id)!, loaded, [...above, id])
+  }
+}
+
+function namedIn(rules: Rules): number[] {
+  const conditions = rules.all.flatMap(rule => (isAnyOf(rule) ? rule.any : [rule]))
+  return conditions.flatMap(c =>
+    c.key === 'segment' && (c.op === 'in' || c.op === 'notIn')
+      ? c.value.map(value => (/^\d{1,15}$/.test(value) ? Number(value) : 0))
+      : [],
+  )
+}
+
+const refuse = (sentence: Sentence) => new Refusal('invalid', sentence, { field: 'rules', key: 'segment' })
 
 /** A team and those below it. */
 export function teamsBelow(teams: Asking['teams'], id: number): number[] {

@@ -13,7 +13,7 @@ export async function segmentCondition(act: Act, id: number): Promise<RawBuilder
 
 /** Rules that are not saved (yet), the same way. What they ask for must be there. */
 export async function rulesCondition(act: Act, rules: Rules): Promise<RawBuilder<boolean>> {
-  const asking = await askingOf(act)
+  const asking = await askingOf(act, rules)
   checkRules(rules, asking)
   return segmentWhere(rules, asking)
 }
@@ -27,7 +27,7 @@ export async function personsInSegment(act: Act, of: number | Rules): Promise<Ra
 /** The open leads of the people in it: of somebody with several, those that the rules speak of. */
 export async function leadsInSegment(act: Act, of: number | Rules): Promise<number[]> {
   const rules = typeof of === 'number' ? await rulesOf(act, of) : of
-  const asking = await askingOf(act)
+  const asking = await askingOf(act, rules)
   checkRules(rules, asking)
   const { rows } = await sql<{ id: number }>`
     select l.id from lead l join person p on p.id = l.person_id

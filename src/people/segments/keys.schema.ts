@@ -3,7 +3,7 @@ import { stages } from '../leads/leads.schema.ts'
 /** How a key can be asked. `moment`: a time; `day`: a date without one; `state`: concluded from several rows, never empty. */
 export type KeyKind = 'text' | 'number' | 'day' | 'moment' | 'choice' | 'state' | 'holder' | 'did'
 
-/** What of a person can be asked, beside fields of one's own (`custom.…`, `company.custom.…`). */
+/** What of a person can be asked (`segment`: whether they are in another list, by its id), beside fields of one's own (`custom.…`, `company.custom.…`). */
 export const personKeys = {
   name: 'text',
   kana: 'text',
@@ -33,6 +33,7 @@ export const personKeys = {
   'consent.mail': 'state',
   'consent.phone': 'state',
   did: 'did',
+  segment: 'state',
 } as const satisfies Record<string, KeyKind>
 
 /** What of a company can be asked in the list of companies. */

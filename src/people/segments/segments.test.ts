@@ -6,6 +6,7 @@ import { moveLead, openLeads } from '../leads/leads.ts'
 import { insertPersons, type NewPerson } from '../persons/write.ts'
 import { leadsInSegment } from './condition.ts'
 import { countInSegment } from './count.ts'
+import type { Rules } from './rules.schema.ts'
 import { changeSegment, createSegment, getSegment, listSegments, removeSegment } from './segments.ts'
 
 let world: TestWorld
@@ -28,6 +29,18 @@ const countOf = (name: string) =>
     const segment = (await listSegments(act)).find(s => s.name === name)!
     return (await countInSegment(act, segment.rules, true)).count
   })
+
+const saveOne = (rule: object) =>
+  as(world, cast.tanaka, act =>
+    createSegment(act, { name: '？', rules: { all: [rule as never] }, columns: null, sort: null, shared: false }),
+  )
+
+const save = (name: string, rules: Rules) =>
+  as(world, cast.tanaka, act => createSegment(act, { name, rules, columns: null, sort: null, shared: false }))
+
+const naming = (id: number, op: 'in' | 'notIn' = 'in'): Rules => ({
+  all: [{ key: 'segment', op, value: [String(id)] }],
+})
 
 const stageRules = { all: [{ key: 'stage', op: 'in' as const, value: ['mql'] }] }
 
@@ -81,16 +94,12 @@ test('whoever changes what somebody else has changed is shown both', async () =>
 })
 
 test('rules that ask for what there is not are refused in a sentence that says which', async () => {
-  const save = (rule: object) =>
-    as(world, cast.tanaka, act =>
-      createSegment(act, { name: '？', rules: { all: [rule as never] }, columns: null, sort: null, shared: false }),
-    )
-  await expect(save({ key: 'shoeSize', op: 'is', value: '26' })).rejects.toThrow('There is no field "shoeSize"')
-  await expect(save({ key: 'custom.none', op: 'empty' })).rejects.toThrow('There is no field "custom.none"')
-  await expect(save({ key: 'stage', op: 'is', value: 'mql' })).rejects.toThrow('"stage" cannot be asked with "is"')
-  await expect(save({ key: 'stage', op: 'in', value: ['hot'] })).rejects.toThrow('"hot" is no value of "stage"')
-  await expect(save({ key: 'holder', op: 'in', value: ['1 or 1=1'] })).rejects.toThrow('is no value of "holder"')
-  await expect(save({ key: 'did', op: 'did', value: { what: 'nothing', days: 3 } })).rejects.toThrow(
+  await expect(saveOne({ key: 'shoeSize', op: 'is', value: '26' })).rejects.toThrow('There is no field "shoeSize"')
+  await expect(saveOne({ key: 'custom.none', op: 'empty' })).rejects.toThrow('There is no field "custom.none"')
+  await expect(saveOne({ key: 'stage', op: 'is', value: 'mql' })).rejects.toThrow('"stage" cannot be asked with "is"')
+  await expect(saveOne({ key: 'stage', op: 'in', value: ['hot'] })).rejects.toThrow('"hot" is no value of "stage"')
+  await expect(saveOne({ key: 'holder', op: 'in', value: ['1 or 1=1'] })).rejects.toThrow('is no value of "holder"')
+  await expect(saveOne({ key: 'did', op: 'did', value: { what: 'nothing', days: 3 } })).rejects.toThrow(
     '"nothing" is nothing that can be done',
   )
 })
@@ -118,4 +127,20 @@ test('of somebody with two pursuits only the one that the list speaks of is offe
   }
   expect(await seeing(world, cast.manager, act => leadsInSegment(act, both))).toEqual([])
   expect(leadId).not.toBe(second)
+})
+
+test('a list can name another, but not in a circle', async () => {
+  const { id: personId } = await newPerson({ familyName: '参照', source: '紹介' })
+  const inner = await save('紹介', { all: [{ any: [{ key: 'source', op: 'is', value: '紹介' }] }] })
+  const outer = await save('紹介も', naming(inner.id))
+  const people = (rules: Rules) => seeing(world, cast.tanaka, act => countInSegment(act, rules, true))
+  const seen = await seeing(world, cast.tanaka, act => act.tx.selectFrom('person').select('id').execute())
+  expect((await people(naming(outer.id))).count).toBe(seen.some(p => p.id === personId) ? 1 : 0)
+  expect((await people(naming(outer.id, 'notIn'))).count).toBe(seen.filter(p => p.id !== personId).length)
+  const circle = as(world, cast.tanaka, act =>
+    changeSegment(act, { id: inner.id, version: inner.version, rules: naming(outer.id) }),
+  )
+  await expect(circle).rejects.toThrow('name each other in a circle')
+  await expect(people(naming(999_999))).rejects.toThrow('a list that is not there any more')
+  await expect(people({ all: [{ key: 'segment', op: 'in', value: ['x'] }] })).rejects.toMatchObject({ code: 'invalid' })
 })

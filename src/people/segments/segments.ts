@@ -56,7 +56,7 @@ const mayChange = (act: Act, ownerId: number | null) =>
   act.actor.roles.some(r => r === 'admin' || r === 'marketer' || r === 'manager')
 
 export async function createSegment(act: Act, input: CreateSegment): Promise<Segment> {
-  checkRules(input.rules, await askingOf(act))
+  checkRules(input.rules, await askingOf(act, input.rules))
   const { id } = await act.tx
     .insertInto('segment')
     .values({ ...input, rules: JSON.stringify(input.rules), ownerId: act.byId, createdAt: act.at })
@@ -70,7 +70,7 @@ export async function changeSegment(act: Act, { id, version, rules, ...patch }: 
   const segment = await getSegment(act, id)
   if (!segment.mine) throw notAllowed()
   if (segment.version !== version) throw stale(segment, { ...patch, rules })
-  if (rules) checkRules(rules, await askingOf(act))
+  if (rules) checkRules(rules, await askingOf(act, rules, id))
   const named = patch.name !== undefined && patch.name !== segment.name ? { preset: null } : {}
   const { name, ...rest } = patch
   const change = {

@@ -17,9 +17,10 @@ import { type TestWorld, testWorld } from '../../../test/database.ts'
 import type { Act } from '../../office/roles/act.ts'
 import { personsInSegment } from './condition.ts'
 import { countInSegment } from './count.ts'
+import { type Everything, everything, fulfils } from './fulfils.fixture.ts'
 import { choicesOf, didWhat } from './keys.schema.ts'
 import type { Condition, Rules } from './rules.schema.ts'
-import { type Everything, everything, fulfils, makePeople } from './where.fixture.ts'
+import { makePeople } from './where.fixture.ts'
 
 let world: TestWorld
 let cast: Cast

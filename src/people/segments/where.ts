@@ -76,6 +76,13 @@ function positiveOf(condition: Condition, asking: Asking): { sql: Sql; total: bo
       ),
       total: true,
     }
+  if (key === 'segment')
+    return {
+      sql: any(
+        (condition as { value: string[] }).value.map(id => segmentWhere(asking.segments.get(Number(id))!, asking)),
+      ),
+      total: false,
+    }
   if (key === 'offer') return { sql: any((condition as { value: string[] }).value.map(offerIs)), total: true }
   if (key === 'approached' && (condition.op === 'empty' || condition.op === 'notEmpty'))
     return {
