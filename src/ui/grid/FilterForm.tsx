@@ -6,6 +6,7 @@ import {
   ScrollArea,
   Select,
   Stack,
+  Text,
   TextInput,
   UnstyledButton,
 } from '@mantine/core'
@@ -192,7 +193,9 @@ function Did({
         value={said.days}
         onChange={days => onChange({ ...said, days: Number(days) })}
       />
-      <span>{t($ => $.grid.days)}</span>
+      <Text size="sm" flex="none">
+        {t($ => $.grid.days)}
+      </Text>
       <Select
         aria-label={t($ => $.grid.what)}
         data={[...options]}
