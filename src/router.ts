@@ -13,6 +13,7 @@ import { consents } from './people/consent/consent.routes.ts'
 import { fields } from './people/fields/fields.routes.ts'
 import { leads } from './people/leads/leads.routes.ts'
 import { offers } from './people/offers/offers.routes.ts'
+import { merges } from './people/persons/merge.routes.ts'
 import { events, persons } from './people/persons/persons.routes.ts'
 import { segments } from './people/segments/segments.routes.ts'
 import { activities } from './sell/activities/activities.routes.ts'
@@ -31,6 +32,7 @@ export const router = {
   today,
   day,
   persons,
+  merges,
   companies,
   segments,
   fields,

@@ -3,11 +3,12 @@ import type { Undoing } from './office/journal/takeBack.ts'
 import { companyTakeBack } from './people/companies/companies.undo.ts'
 import { leadTakeBack } from './people/leads/leads.undo.ts'
 import { offerTakeBack } from './people/offers/offers.undo.ts'
+import { mergeUndo } from './people/persons/merge.routes.ts'
 import { personTakeBack } from './people/persons/persons.undo.ts'
 import { activityTakeBack } from './sell/activities/activities.undo.ts'
 
 /** How what was done is taken back: what each room adds to the journal's own undo, and the kinds that have an undo of their own. */
 export const undoing: Undoing = {
   takeBacks: [companyTakeBack, personTakeBack, leadTakeBack, offerTakeBack, activityTakeBack],
-  ownUndos: [importUndo],
+  ownUndos: [importUndo, mergeUndo],
 }

@@ -32,3 +32,6 @@ create index activity_remind on activity (remind_at) where reminded_at is null a
 create index activity_lead_done on activity (lead_id, done_at desc) where done_at is not null;
 -- A lead that goes is looked for in all of them.
 create index activity_lead on activity (lead_id) where lead_id is not null;
+
+create trigger activity_follows_merge before insert on activity
+  for each row when (new.person_id is not null) execute function follow_merge();

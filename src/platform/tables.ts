@@ -208,6 +208,7 @@ export interface ImportRow {
   activityId: number | null;
   cells: string[] | null;
   companyId: number | null;
+  identityId: number | null;
   importId: number;
   newCompany: Generated<boolean>;
   outcome: string;
@@ -391,12 +392,15 @@ export interface Person {
 
 export interface PersonMerge {
   absorbId: number;
+  eventIds: Generated<ArrayType<number>>;
   id: Generated<number>;
   identityIds: Generated<ArrayType<number>>;
   keepId: number;
+  kept: Generated<Json>;
   mergedAt: Timestamp;
   mergedBy: number | null;
   operationId: number;
+  undecided: Generated<Json>;
   undoneAt: Timestamp | null;
   version: Generated<number>;
 }

@@ -43,7 +43,7 @@ async function history(
   const entries = rows.slice(0, limit).map(({ was, made, ...entry }) => ({
     ...entry,
     ...(operations.get(entry.operationId ?? 0) ?? { at: null, by: null, operation: null, undoneAt: null }),
-    fields: fieldsOf({ was, made, is: made }).map(({ is: _, ...field }) => field),
+    fields: fieldsOf({ was, made, is: made }).map(f => ({ field: f.field, was: f.was, made: f.made })),
   }))
   const last = entries.at(-1)
   const items = (await withNames(act.tx, entries)).filter(e => e.act === 'delete' || e.fields.length > 0)

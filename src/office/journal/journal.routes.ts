@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { Id, Paging, page } from '../../platform/shapes.ts'
 import { changing, reading } from '../roles/procedure.ts'
 import { personHistory, rowHistory } from './history.ts'

@@ -122,10 +122,10 @@ test('offers given in bulk are withdrawn, the leads are with marketing again, an
     ['lead', leads[0]!.id, 'touched'],
     ['offer', taken.id, 'needed'],
   ])
-  for (const [i, id] of people.entries()) {
-    const lead = await leadOf(id)
-    if (i === 0) expect(lead).toMatchObject({ stage: 'sal', holderId: cast.tanaka.id })
-    else expect(lead).toEqual({ ...leads[i]!, version: lead.version })
+  expect(await leadOf(people[0]!)).toMatchObject({ stage: 'sal', holderId: cast.tanaka.id })
+  for (const i of [1, 2]) {
+    const lead = await leadOf(people[i]!)
+    expect(lead).toEqual({ ...leads[i]!, version: lead.version })
   }
   const open = await world.db
     .selectFrom('offer')

@@ -95,7 +95,7 @@ async function keptRows(
 /** What these rows are called, and how they differ. */
 export async function describeLeft(tx: Tx, operationId: number, left: SoFar['left']): Promise<LeftRow[]> {
   const described: LeftRow[] = []
-  for (const table of [...new Set(left.map(l => l.table))]) {
+  for (const table of new Set(left.map(l => l.table))) {
     if (!isJournaled(table)) continue
     const of = left.filter(l => l.table === table)
     const images = await imagesOf(
