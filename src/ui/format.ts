@@ -62,7 +62,7 @@ function makeFormat(language: Language, timeZone: string) {
   const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone })
   const month = new Intl.DateTimeFormat(locale, {
     year: 'numeric',
-    month: language === 'ja' ? 'numeric' : 'long',
+    month: 'long',
     timeZone: 'UTC',
   })
   const figures = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
