@@ -15,7 +15,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
-            { name: 'mantine', test: /node_modules\/(@mantine|@floating-ui)\// },
+            { name: 'mantine', test: /node_modules\/(@mantine\/(core|hooks|notifications|store)|@floating-ui)\// },
           ],
         },
       },
