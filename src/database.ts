@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Client } from 'pg'
 import type { Logger } from 'pino'
 import { openAuthPool, prepareAuth } from './office/users/auth.ts'
 import type { Config } from './platform/config.ts'
@@ -14,10 +14,14 @@ export type Database = { url: string; db: Db; close(): Promise<void> }
 
 export const oldestPostgres = 15
 
-export async function openDatabase(config: Pick<Config, 'dataDir' | 'databaseUrl'>, log?: Logger): Promise<Database> {
-  const embedded = config.databaseUrl
-    ? undefined
-    : await startPostgres({ dataDir: config.dataDir, ...(log ? { log } : {}) })
+/** A server's own connections are told from those of a command beside it. */
+const command = { application_name: 'musubi command', max: 4 }
+
+export async function openDatabase(
+  config: Pick<Config, 'dataDir' | 'databaseUrl'>,
+  server?: { log: Logger },
+): Promise<Database> {
+  const embedded = config.databaseUrl ? undefined : await startPostgres({ dataDir: config.dataDir, ...server })
   const url = config.databaseUrl ?? embedded?.url ?? ''
   try {
     if (config.databaseUrl) await mustAnswer(url)
@@ -25,7 +29,7 @@ export async function openDatabase(config: Pick<Config, 'dataDir' | 'databaseUrl
     await embedded?.stop()
     throw error
   }
-  const db = openDb(openPool(url))
+  const db = openDb(openPool(url, server ? {} : command))
   return {
     url,
     db,
@@ -37,7 +41,7 @@ export async function openDatabase(config: Pick<Config, 'dataDir' | 'databaseUrl
 }
 
 async function mustAnswer(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   client.on('error', () => {})
   try {
     await client.connect()
@@ -55,7 +59,7 @@ async function mustAnswer(url: string): Promise<void> {
 
 /** Brings the database to what this release needs. Of two processes that start at once, the second finds nothing left to do. */
 export async function prepareDatabase({ url, db }: Pick<Database, 'url' | 'db'>): Promise<string[]> {
-  const lock = new pg.Client({ connectionString: url })
+  const lock = new Client({ connectionString: url })
   lock.on('error', () => {})
   await lock.connect()
   const auth = openAuthPool(url)

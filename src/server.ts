@@ -4,14 +4,16 @@ import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { createApp } from './app.ts'
 import { openDatabase, prepareDatabase } from './database.ts'
-import { version } from './health.ts'
+import { demoConfig, tellDemo } from './demo.ts'
+import { type Health, version } from './health.ts'
 import { listenForScreens, openScreens } from './office/notifications/live.ts'
 import { openAuth, openAuthPool } from './office/users/auth.ts'
 import { welcome } from './office/users/firstAdmin.ts'
 import { openAssets } from './platform/assets.ts'
-import { systemClock } from './platform/clock.ts'
+import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { openLog } from './platform/log.ts'
+import { openMailer } from './platform/mail.ts'
 import { Refusal } from './platform/refusal.ts'
 import { readSecret } from './platform/secret.ts'
 import type { World } from './platform/world.ts'
@@ -19,11 +21,23 @@ import { startWorkers } from './worker.ts'
 
 export type Running = { world: World; url: string; databaseUrl: string; stop(): Promise<void> }
 
+export type Telling = {
+  /** The one line on standard output: where the product is. */
+  say: (line: string) => void
+  /** What takes long. */
+  remark?: (line: string) => void
+  /** Runs a made-up company in a data folder of its own. */
+  demo?: boolean
+  /** Another time than that of this machine: journeys move it. */
+  clock?: Clock
+}
+
 /** Starts the product as the settings say, and tells in one line where it is. */
 export async function startServer(
-  config: Config,
-  say: (line: string) => void = line => process.stdout.write(`${line}\n`),
+  asked: Config,
+  { say, remark = () => {}, demo = false, clock = systemClock }: Telling,
 ): Promise<Running> {
+  const config = demo ? demoConfig(asked) : asked
   const undo: (() => Promise<unknown>)[] = []
   const stop = once(async () => {
     for (const step of undo.toReversed()) await step().catch(() => {})
@@ -32,29 +46,30 @@ export async function startServer(
     const log = openLog(config.logLevel)
     const door = config.role === 'worker' ? undefined : await openDoor(config)
     if (door) undo.push(door.close)
-    const baseUrl = config.baseUrl.replace(/:0$/, `:${door?.port ?? 0}`)
-
-    const database = await openDatabase(config, log)
+    const database = await openDatabase(config, { log })
     undo.push(database.close)
     await prepareDatabase(database)
+    const mailer = config.smtpUrl ? openMailer(config.smtpUrl) : undefined
+    const baseUrl = config.baseUrl.replace(/:0$/, `:${door?.port ?? 0}`)
     const world: World = {
       db: database.db,
-      clock: systemClock,
+      clock,
       log,
       baseUrl,
       dataDir: config.dataDir,
       secret: readSecret(config.dataDir),
+      mailer,
     }
+    const toldDemo = demo ? await tellDemo(world, remark) : undefined
 
     if (door) {
       const pool = openAuthPool(database.url)
       undo.push(() => pool.end())
       const screens = openScreens(world)
       undo.push(listenForScreens(database.url, world, screens).stop)
-      const auth = openAuth(pool, world)
-      const line = await welcome(world, config.admin)
+      const line = toldDemo ?? (await welcome(world, config.admin))
       const assets = openAssets(fileURLToPath(new URL('../dist/web', import.meta.url)))
-      door.open(createApp(world, { auth, screens, assets }).fetch)
+      door.open(createApp(world, { auth: openAuth(pool, world), screens, assets }).fetch)
       undo.push(async () => {
         screens.closeAll()
         await door.close()
@@ -75,7 +90,7 @@ type Door = { port: number; open(fetch: Fetch): void; close(): Promise<void> }
 
 /** Takes the port at once, so that a taken one is known before anything else starts; until the product is ready it says so. */
 async function openDoor({ host, port }: Config): Promise<Door> {
-  let answer: Fetch = request => Response.json(starting(request), { status: 503, headers: { 'retry-after': '1' } })
+  let answer: Fetch = starting
   const server = createServer(getRequestListener((request, env) => answer(request, env)))
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -92,15 +107,13 @@ async function openDoor({ host, port }: Config): Promise<Door> {
   }
 }
 
-const starting = (request: Request) =>
-  new URL(request.url).pathname === '/healthz'
-    ? { status: 'unavailable', version, database: 'away', reactions: null }
-    : {
-        code: 'unavailable',
-        status: 503,
-        message: '起動しています。しばらくお待ちください。 / Musubi is starting. Please wait a moment.',
-        data: {},
-      }
+function starting(request: Request): Response {
+  const health: Health = { status: 'unavailable', version, database: 'away', reactions: null }
+  const message = '起動しています。しばらくお待ちください。 / Musubi is starting. Please wait a moment.'
+  const isHealth = new URL(request.url).pathname === '/healthz'
+  const body = isHealth ? health : { code: 'unavailable', status: 503, message, data: {} }
+  return Response.json(body, { status: 503, headers: { 'retry-after': '1' } })
+}
 
 /** Finishes the requests in hand; whoever takes longer than a few seconds is cut off. */
 async function closeServer(server: HttpServer): Promise<void> {

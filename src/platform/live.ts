@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import { Client, escapeIdentifier } from 'pg'
 
 export type Listening = { stop(): Promise<void> }
 
@@ -16,10 +16,10 @@ const longestWait = 5_000
 /** Listens on a connection of its own, and comes back by itself when that is lost. */
 export function listen(url: string, ears: Ears): Listening {
   const leaving = new AbortController()
-  let current: pg.Client | undefined
+  let current: Client | undefined
 
   async function once(): Promise<void> {
-    const client = new pg.Client({
+    const client = new Client({
       connectionString: url,
       application_name: 'musubi ears',
       connectionTimeoutMillis: 5_000,
@@ -35,7 +35,7 @@ export function listen(url: string, ears: Ears): Listening {
     try {
       await client.connect()
       current = client
-      for (const channel of Object.keys(ears.channels)) await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+      for (const channel of Object.keys(ears.channels)) await client.query(`listen ${escapeIdentifier(channel)}`)
       wait = 100
       ears.onBack?.()
       // A line that is cut without a word stays open for hours unless somebody speaks on it.

@@ -34,7 +34,8 @@ export async function sendDueMails(world: World, stopping?: AbortSignal): Promis
     try {
       await settleLeftovers(db)
       await giveUpOld(world)
-      while (!stopping?.aborted && (await sendNext(world, mailer))) {}
+      let more = true
+      while (more) more = !stopping?.aborted && (await sendNext(world, mailer))
     } finally {
       await sql`select pg_advisory_unlock(hashtext('mail: send'))`.execute(guard).catch(() => {})
     }

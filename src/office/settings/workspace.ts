@@ -30,7 +30,7 @@ export async function changeWorkspace(
         { field: 'dayEnds' },
       )
     }
-    const days = patch.workingDays ? { workingDays: [...new Set(patch.workingDays)].sort() } : {}
+    const days = patch.workingDays ? { workingDays: [...new Set(patch.workingDays)].toSorted() } : {}
     const changed = await act.tx
       .updateTable('workspace')
       .set({ ...patch, ...days, id: 1 })

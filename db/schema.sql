@@ -1,0 +1,1291 @@
+-- What the migrations make, for reading. Written by db/dump.ts; not run by anything.
+
+create sequence party_id;
+
+create table activity (
+  id bigint not null generated always as identity,
+  kind text not null,
+  person_id bigint,
+  company_id bigint,
+  lead_id bigint,
+  holder_id bigint not null,
+  subject text not null default ''::text,
+  note text not null default ''::text,
+  planned_at timestamp with time zone,
+  remind_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  done_at timestamp with time zone,
+  outcome text,
+  cancelled_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  created_by bigint,
+  version integer not null default 1,
+  constraint activity_pkey PRIMARY KEY (id),
+  constraint activity_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id),
+  constraint activity_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES app_user(id),
+  constraint activity_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES lead(id) ON DELETE SET NULL,
+  constraint activity_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint activity_check CHECK (((planned_at IS NOT NULL) OR (done_at IS NOT NULL) OR (kind = 'task'::text))),
+  constraint activity_check1 CHECK (((outcome IS NULL) OR (kind = 'call'::text))),
+  constraint activity_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'visit'::text, 'mail'::text, 'meeting'::text, 'note'::text, 'task'::text]))),
+  constraint activity_outcome_check CHECK ((outcome = ANY (ARRAY['talked'::text, 'absent'::text, 'blocked'::text, 'recall'::text, 'appointment'::text, 'refused'::text])))
+);
+CREATE INDEX activity_company ON activity USING btree (company_id, id DESC) WHERE (company_id IS NOT NULL);
+CREATE INDEX activity_done ON activity USING btree (done_at DESC, holder_id) WHERE (done_at IS NOT NULL);
+CREATE INDEX activity_lead ON activity USING btree (lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX activity_lead_done ON activity USING btree (lead_id, done_at DESC) WHERE (done_at IS NOT NULL);
+CREATE INDEX activity_lead_next ON activity USING btree (lead_id, planned_at) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
+CREATE INDEX activity_person ON activity USING btree (person_id, id DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX activity_remind ON activity USING btree (remind_at) WHERE ((reminded_at IS NULL) AND (done_at IS NULL) AND (cancelled_at IS NULL));
+CREATE INDEX activity_todo ON activity USING btree (holder_id, planned_at) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
+
+create table api_key (
+  id bigint not null generated always as identity,
+  user_id bigint not null,
+  hash text not null,
+  begins text not null,
+  created_at timestamp with time zone not null,
+  created_by bigint,
+  revoked_at timestamp with time zone,
+  constraint api_key_pkey PRIMARY KEY (id),
+  constraint api_key_hash_key UNIQUE (hash),
+  constraint api_key_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id),
+  constraint api_key_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
+);
+
+create table app_user (
+  id bigint not null,
+  auth_id text,
+  email text not null,
+  roles text[] not null,
+  language text not null default 'ja'::text,
+  is_program boolean not null default false,
+  deputy_id bigint,
+  away_from date,
+  away_until date,
+  mail_notifications boolean not null default true,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint app_user_pkey PRIMARY KEY (id),
+  constraint app_user_auth_id_key UNIQUE (auth_id),
+  constraint app_user_email_key UNIQUE (email),
+  constraint app_user_deputy_id_fkey FOREIGN KEY (deputy_id) REFERENCES app_user(id),
+  constraint app_user_id_fkey FOREIGN KEY (id) REFERENCES holder(id),
+  constraint app_user_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
+);
+
+create table company (
+  id bigint not null generated always as identity,
+  kind text not null default 'company'::text,
+  parent_id bigint,
+  name text not null,
+  name_kana text,
+  name_en text,
+  name_key text not null,
+  corporate_number text,
+  domain text,
+  website text,
+  phone text,
+  phone_key text,
+  postal_code text,
+  prefecture text,
+  address text,
+  address_key text,
+  industry text,
+  employees integer,
+  customer_since date,
+  memo text,
+  custom jsonb not null default '{}'::jsonb,
+  grams text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null,
+  created_by bigint,
+  version integer not null default 1,
+  constraint company_pkey PRIMARY KEY (id),
+  constraint company_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES company(id),
+  constraint company_kind_check CHECK ((kind = ANY (ARRAY['group'::text, 'company'::text, 'site'::text]))),
+  constraint company_name_check CHECK ((name <> ''::text))
+);
+CREATE UNIQUE INDEX company_corporate_number ON company USING btree (corporate_number) WHERE ((corporate_number IS NOT NULL) AND (kind = 'company'::text));
+CREATE INDEX company_created ON company USING btree (created_at DESC, id DESC);
+CREATE INDEX company_domain ON company USING btree (domain) WHERE (domain IS NOT NULL);
+CREATE INDEX company_grams ON company USING gin (grams);
+CREATE INDEX company_name ON company USING btree (name, id);
+CREATE INDEX company_name_key ON company USING btree (name_key);
+CREATE INDEX company_parent ON company USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX company_phone_key ON company USING btree (phone_key) WHERE (phone_key IS NOT NULL);
+
+create table consent (
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  channel text not null,
+  basis text not null,
+  granted_at timestamp with time zone not null,
+  granted_via text not null,
+  import_id bigint,
+  withdrawn_at timestamp with time zone,
+  withdrawn_via text,
+  created_by bigint,
+  version integer not null default 1,
+  constraint consent_pkey PRIMARY KEY (id),
+  constraint consent_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint consent_basis_check CHECK ((basis = ANY (ARRAY['opt_in'::text, 'business_card'::text, 'transaction'::text, 'published'::text, 'none'::text]))),
+  constraint consent_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'phone'::text])))
+);
+CREATE INDEX consent_person ON consent USING btree (person_id, channel);
+
+create table custom_field (
+  id bigint not null generated always as identity,
+  about text not null,
+  key text not null,
+  label text not null,
+  kind text not null,
+  choices text[] not null default '{}'::text[],
+  filterable boolean not null default false,
+  "position" integer not null default 0,
+  version integer not null default 1,
+  constraint custom_field_pkey PRIMARY KEY (id),
+  constraint custom_field_about_key_key UNIQUE (about, key),
+  constraint custom_field_about_check CHECK ((about = ANY (ARRAY['person'::text, 'company'::text]))),
+  constraint custom_field_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
+  constraint custom_field_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'choice'::text, 'boolean'::text]))),
+  constraint custom_field_label_check CHECK ((label <> ''::text))
+);
+
+create table erasure (
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  hashes text[] not null,
+  erased_at timestamp with time zone not null,
+  erased_by bigint,
+  constraint erasure_pkey PRIMARY KEY (id)
+);
+CREATE INDEX erasure_hashes ON erasure USING gin (hashes);
+
+create table erasure_salt (
+  id integer not null default 1,
+  salt text not null default ((gen_random_uuid())::text || (gen_random_uuid())::text),
+  constraint erasure_salt_pkey PRIMARY KEY (id),
+  constraint erasure_salt_id_check CHECK ((id = 1))
+);
+
+create table event (
+  id bigint not null generated always as identity,
+  key text,
+  kind text not null,
+  occurred_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  identity_id bigint,
+  person_id bigint,
+  company_id bigint,
+  lead_id bigint,
+  by_id bigint,
+  operation_id bigint,
+  historic boolean not null default false,
+  facts jsonb not null default '{}'::jsonb,
+  constraint event_pkey PRIMARY KEY (id)
+);
+CREATE INDEX event_by ON event USING btree (by_id, occurred_at DESC) WHERE (by_id IS NOT NULL);
+CREATE INDEX event_company ON event USING btree (company_id, occurred_at DESC, id DESC) WHERE (company_id IS NOT NULL);
+CREATE INDEX event_identity ON event USING btree (identity_id) WHERE (identity_id IS NOT NULL);
+CREATE UNIQUE INDEX event_key ON event USING btree (key) WHERE (key IS NOT NULL);
+CREATE INDEX event_lead ON event USING btree (lead_id, id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX event_operation ON event USING btree (operation_id) WHERE (operation_id IS NOT NULL);
+CREATE INDEX event_person ON event USING btree (person_id, occurred_at DESC, id DESC) WHERE (person_id IS NOT NULL);
+
+create table export_log (
+  id bigint not null generated always as identity,
+  what text not null,
+  format text not null,
+  filter jsonb not null default '{}'::jsonb,
+  rows integer not null,
+  at timestamp with time zone not null,
+  by_id bigint,
+  constraint export_log_pkey PRIMARY KEY (id)
+);
+
+create table holder (
+  id bigint not null default nextval('party_id'::regclass),
+  kind text not null,
+  name text not null,
+  purpose text,
+  team_id bigint,
+  active boolean not null default true,
+  version integer not null default 1,
+  constraint holder_pkey PRIMARY KEY (id),
+  constraint holder_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint holder_kind_check CHECK ((kind = ANY (ARRAY['user'::text, 'queue'::text]))),
+  constraint holder_name_check CHECK ((name <> ''::text)),
+  constraint holder_purpose_check CHECK ((purpose = ANY (ARRAY['marketing'::text, 'inside_sales'::text, 'field_sales'::text, 'manager'::text, 'success'::text])))
+);
+CREATE INDEX holder_team ON holder USING btree (team_id);
+
+create table holiday (
+  id bigint not null generated always as identity,
+  day date not null,
+  name text not null default ''::text,
+  version integer not null default 1,
+  constraint holiday_pkey PRIMARY KEY (id),
+  constraint holiday_day_key UNIQUE (day)
+);
+
+create table idempotency (
+  actor_id bigint not null,
+  key text not null,
+  request text not null,
+  answer jsonb,
+  created_at timestamp with time zone not null,
+  constraint idempotency_pkey PRIMARY KEY (actor_id, key)
+);
+
+create table identity (
+  id bigint not null generated always as identity,
+  kind text not null,
+  value text not null,
+  person_id bigint,
+  strength text not null,
+  concluded_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint identity_pkey PRIMARY KEY (id),
+  constraint identity_kind_value_key UNIQUE (kind, value),
+  constraint identity_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint identity_kind_check CHECK ((kind = ANY (ARRAY['record'::text, 'email'::text, 'phone'::text, 'cookie'::text, 'import_row'::text, 'card'::text]))),
+  constraint identity_strength_check CHECK ((strength = ANY (ARRAY['strong'::text, 'weak'::text])))
+);
+CREATE INDEX identity_person ON identity USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+create table import_row (
+  import_id bigint not null,
+  row_no integer not null,
+  outcome text not null,
+  problem jsonb,
+  cells text[],
+  person_id bigint,
+  company_id bigint,
+  activity_id bigint,
+  identity_id bigint,
+  new_company boolean not null default false,
+  constraint import_row_pkey PRIMARY KEY (import_id, row_no),
+  constraint import_row_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE SET NULL,
+  constraint import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES import_run(id) ON DELETE CASCADE,
+  constraint import_row_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE SET NULL,
+  constraint import_row_outcome_check CHECK ((outcome = ANY (ARRAY['created'::text, 'updated'::text, 'unchanged'::text, 'refused'::text])))
+);
+CREATE INDEX import_row_company ON import_row USING btree (company_id) WHERE (company_id IS NOT NULL);
+CREATE INDEX import_row_person ON import_row USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+create table import_run (
+  id bigint not null generated always as identity,
+  about text not null,
+  file_name text not null,
+  file_hash text not null,
+  upload_id bigint,
+  state text not null,
+  reading jsonb not null default '{}'::jsonb,
+  mapping jsonb not null default '{}'::jsonb,
+  options jsonb not null default '{}'::jsonb,
+  rows_total integer not null default 0,
+  rows_read integer not null default 0,
+  created integer not null default 0,
+  updated integer not null default 0,
+  unchanged integer not null default 0,
+  refused integer not null default 0,
+  problem jsonb,
+  operation_id bigint,
+  created_at timestamp with time zone not null,
+  created_by bigint,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  undone jsonb,
+  version integer not null default 1,
+  constraint import_run_pkey PRIMARY KEY (id),
+  constraint import_run_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES operation(id),
+  constraint import_run_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id) ON DELETE SET NULL,
+  constraint import_run_about_check CHECK ((about = ANY (ARRAY['person'::text, 'company'::text, 'activity'::text]))),
+  constraint import_run_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'running'::text, 'stopped'::text, 'failed'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
+);
+CREATE INDEX import_run_recent ON import_run USING btree (id DESC);
+
+create table inbox (
+  event_id bigint not null,
+  lane smallint not null,
+  constraint inbox_pkey PRIMARY KEY (event_id),
+  constraint inbox_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE
+);
+CREATE INDEX inbox_lane ON inbox USING btree (lane, event_id);
+
+create table invitation (
+  id bigint not null generated always as identity,
+  token_hash text not null,
+  user_id bigint,
+  made_by bigint,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint invitation_pkey PRIMARY KEY (id),
+  constraint invitation_token_hash_key UNIQUE (token_hash),
+  constraint invitation_made_by_fkey FOREIGN KEY (made_by) REFERENCES app_user(id),
+  constraint invitation_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
+);
+CREATE INDEX invitation_user ON invitation USING btree (user_id, created_at);
+
+create table journal (
+  id bigint not null generated always as identity,
+  operation_id bigint,
+  table_name text not null,
+  row_id bigint not null,
+  person_id bigint,
+  act text not null,
+  before jsonb not null,
+  constraint journal_pkey PRIMARY KEY (id),
+  constraint journal_act_check CHECK ((act = ANY (ARRAY['update'::text, 'delete'::text])))
+);
+CREATE INDEX journal_operation ON journal USING btree (operation_id, id);
+CREATE INDEX journal_person ON journal USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX journal_row ON journal USING btree (table_name, row_id, id);
+
+create table lane (
+  id smallint not null,
+  constraint lane_pkey PRIMARY KEY (id)
+);
+
+create table lead (
+  id bigint not null generated always as identity,
+  person_id bigint,
+  company_id bigint,
+  product_line_id bigint not null,
+  stage text not null,
+  stage_since timestamp with time zone not null,
+  holder_id bigint,
+  former_holder_id bigint,
+  clock_at timestamp with time zone,
+  clock_for text,
+  reason_id bigint,
+  returned_at timestamp with time zone,
+  touched_at timestamp with time zone,
+  escalated_at timestamp with time zone,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  seen_by bigint[] not null default '{0}'::bigint[],
+  version integer not null default 1,
+  constraint lead_pkey PRIMARY KEY (id),
+  constraint lead_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id),
+  constraint lead_former_holder_id_fkey FOREIGN KEY (former_holder_id) REFERENCES holder(id),
+  constraint lead_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES holder(id),
+  constraint lead_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+  constraint lead_product_line_id_fkey FOREIGN KEY (product_line_id) REFERENCES product_line(id),
+  constraint lead_reason_id_fkey FOREIGN KEY (reason_id) REFERENCES reason(id),
+  constraint lead_check CHECK (((person_id IS NOT NULL) OR (company_id IS NOT NULL))),
+  constraint lead_check1 CHECK (((stage = ANY (ARRAY['won'::text, 'disqualified'::text])) = (closed_at IS NOT NULL))),
+  constraint lead_check2 CHECK (((closed_at IS NULL) = (holder_id IS NOT NULL))),
+  constraint lead_check3 CHECK (((closed_at IS NULL) = (clock_at IS NOT NULL))),
+  constraint lead_check4 CHECK (((clock_at IS NULL) = (clock_for IS NULL))),
+  constraint lead_clock_for_check CHECK ((clock_for = ANY (ARRAY['sign_of_life'::text, 'answer'::text, 'first_contact'::text, 'next_action'::text, 'wake'::text]))),
+  constraint lead_stage_check CHECK ((stage = ANY (ARRAY['lead'::text, 'mql'::text, 'sal'::text, 'sql'::text, 'won'::text, 'recycled'::text, 'disqualified'::text])))
+);
+CREATE INDEX lead_clock ON lead USING btree (clock_at, id) WHERE (closed_at IS NULL);
+CREATE INDEX lead_company ON lead USING btree (company_id) WHERE (company_id IS NOT NULL);
+CREATE INDEX lead_holder ON lead USING btree (holder_id, clock_at) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX lead_open_company ON lead USING btree (company_id, product_line_id) WHERE ((closed_at IS NULL) AND (person_id IS NULL));
+CREATE UNIQUE INDEX lead_open_person ON lead USING btree (person_id, product_line_id) WHERE ((closed_at IS NULL) AND (person_id IS NOT NULL));
+CREATE INDEX lead_person ON lead USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX lead_sight ON lead USING gin (seen_by);
+CREATE INDEX lead_stage ON lead USING btree (stage, clock_at, id);
+
+create table mail (
+  id bigint not null generated always as identity,
+  key text not null,
+  to_address text not null,
+  subject text not null,
+  body text not null,
+  person_id bigint,
+  state text not null default 'queued'::text,
+  attempts integer not null default 0,
+  error text,
+  created_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint mail_pkey PRIMARY KEY (id),
+  constraint mail_key_key UNIQUE (key),
+  constraint mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text])))
+);
+CREATE INDEX mail_due ON mail USING btree (due_at) WHERE (state = 'queued'::text);
+CREATE INDEX mail_recent ON mail USING btree (id DESC);
+
+create table notification (
+  id bigint not null generated always as identity,
+  user_id bigint not null,
+  kind text not null,
+  event_id bigint,
+  key text not null,
+  facts jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  mailed_at timestamp with time zone,
+  constraint notification_pkey PRIMARY KEY (id),
+  constraint notification_user_id_kind_key_key UNIQUE (user_id, kind, key),
+  constraint notification_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE,
+  constraint notification_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
+);
+CREATE INDEX notification_event ON notification USING btree (event_id);
+CREATE INDEX notification_unmailed ON notification USING btree (created_at) WHERE (mailed_at IS NULL);
+CREATE INDEX notification_unread ON notification USING btree (user_id) WHERE (read_at IS NULL);
+CREATE INDEX notification_user ON notification USING btree (user_id, id DESC);
+
+create table offer (
+  id bigint not null generated always as identity,
+  lead_id bigint not null,
+  from_id bigint not null,
+  given_by bigint,
+  to_id bigint not null,
+  note text not null default ''::text,
+  offered_at timestamp with time zone not null,
+  clock_at timestamp with time zone not null,
+  answer text,
+  answered_at timestamp with time zone,
+  answered_by bigint,
+  reason_id bigint,
+  until date,
+  answer_note text,
+  version integer not null default 1,
+  constraint offer_pkey PRIMARY KEY (id),
+  constraint offer_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES app_user(id),
+  constraint offer_from_id_fkey FOREIGN KEY (from_id) REFERENCES holder(id),
+  constraint offer_given_by_fkey FOREIGN KEY (given_by) REFERENCES app_user(id),
+  constraint offer_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES lead(id) ON DELETE CASCADE,
+  constraint offer_reason_id_fkey FOREIGN KEY (reason_id) REFERENCES reason(id),
+  constraint offer_to_id_fkey FOREIGN KEY (to_id) REFERENCES holder(id),
+  constraint offer_answer_check CHECK ((answer = ANY (ARRAY['accepted'::text, 'returned'::text, 'expired'::text, 'withdrawn'::text])))
+);
+CREATE INDEX offer_clock ON offer USING btree (clock_at) WHERE (answer IS NULL);
+CREATE INDEX offer_from ON offer USING btree (from_id, id DESC);
+CREATE INDEX offer_lead ON offer USING btree (lead_id, id DESC);
+CREATE UNIQUE INDEX offer_open ON offer USING btree (lead_id) WHERE (answer IS NULL);
+CREATE INDEX offer_to ON offer USING btree (to_id, clock_at) WHERE (answer IS NULL);
+
+create table operation (
+  id bigint not null generated always as identity,
+  name text not null,
+  at timestamp with time zone not null,
+  by_id bigint,
+  undoes_id bigint,
+  undone_at timestamp with time zone,
+  constraint operation_pkey PRIMARY KEY (id),
+  constraint operation_undoes_id_fkey FOREIGN KEY (undoes_id) REFERENCES operation(id)
+);
+CREATE INDEX operation_at ON operation USING btree (at DESC, id DESC);
+CREATE INDEX operation_by ON operation USING btree (by_id, id DESC);
+
+create table parked (
+  event_id bigint not null,
+  reaction text not null,
+  error text not null,
+  parked_at timestamp with time zone not null,
+  constraint parked_pkey PRIMARY KEY (event_id, reaction),
+  constraint parked_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE
+);
+
+create table person (
+  id bigint not null generated always as identity,
+  family_name text not null default ''::text,
+  given_name text not null default ''::text,
+  family_name_kana text,
+  given_name_kana text,
+  name_key text not null default ''::text,
+  company_id bigint,
+  department text,
+  title text,
+  decision_level text,
+  in_post_since date,
+  email text,
+  email_key text,
+  phone text,
+  phone_key text,
+  mobile text,
+  mobile_key text,
+  postal_code text,
+  prefecture text,
+  address text,
+  address_key text,
+  memo text,
+  source text,
+  exchanged_on date,
+  exchanged_by text,
+  custom jsonb not null default '{}'::jsonb,
+  grams text[] not null default '{}'::text[],
+  seen_by bigint[] not null default '{0}'::bigint[],
+  merged_into_id bigint,
+  created_at timestamp with time zone not null,
+  created_by bigint,
+  version integer not null default 1,
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id),
+  constraint person_merged_into_id_fkey FOREIGN KEY (merged_into_id) REFERENCES person(id),
+  constraint person_decision_level_check CHECK ((decision_level = ANY (ARRAY['decider'::text, 'executive'::text, 'head'::text, 'drafter'::text, 'influencer'::text, 'user'::text])))
+);
+CREATE INDEX person_company ON person USING btree (company_id, id) WHERE (company_id IS NOT NULL);
+CREATE INDEX person_created ON person USING btree (created_at DESC, id DESC);
+CREATE UNIQUE INDEX person_email_key ON person USING btree (email_key) WHERE ((email_key IS NOT NULL) AND (merged_into_id IS NULL));
+CREATE INDEX person_kana ON person USING btree (family_name_kana, given_name_kana, id);
+CREATE INDEX person_merged_into ON person USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
+CREATE INDEX person_mobile_key ON person USING btree (mobile_key) WHERE (mobile_key IS NOT NULL);
+CREATE INDEX person_name_key ON person USING btree (name_key);
+CREATE INDEX person_phone_key ON person USING btree (phone_key) WHERE (phone_key IS NOT NULL);
+CREATE INDEX person_search ON person USING gin (seen_by, grams);
+CREATE INDEX person_source ON person USING btree (source, id) WHERE (source IS NOT NULL);
+
+create table person_merge (
+  id bigint not null generated always as identity,
+  keep_id bigint not null,
+  absorb_id bigint not null,
+  operation_id bigint not null,
+  merged_at timestamp with time zone not null,
+  merged_by bigint,
+  identity_ids bigint[] not null default '{}'::bigint[],
+  event_ids bigint[] not null default '{}'::bigint[],
+  kept jsonb not null default '{}'::jsonb,
+  undecided jsonb not null default '[]'::jsonb,
+  undone_at timestamp with time zone,
+  version integer not null default 1,
+  constraint person_merge_pkey PRIMARY KEY (id),
+  constraint person_merge_absorb_id_fkey FOREIGN KEY (absorb_id) REFERENCES person(id),
+  constraint person_merge_keep_id_fkey FOREIGN KEY (keep_id) REFERENCES person(id),
+  constraint person_merge_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES operation(id)
+);
+CREATE INDEX person_merge_absorb ON person_merge USING btree (absorb_id);
+CREATE INDEX person_merge_keep ON person_merge USING btree (keep_id);
+
+create table post (
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  company_id bigint,
+  department text,
+  title text,
+  from_on date,
+  until_on date not null,
+  version integer not null default 1,
+  constraint post_pkey PRIMARY KEY (id),
+  constraint post_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id),
+  constraint post_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+CREATE INDEX post_company ON post USING btree (company_id) WHERE (company_id IS NOT NULL);
+CREATE INDEX post_person ON post USING btree (person_id, until_on DESC);
+
+create table preference (
+  user_id bigint not null,
+  name text not null,
+  value jsonb not null,
+  constraint preference_pkey PRIMARY KEY (user_id, name),
+  constraint preference_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
+);
+
+create table product_line (
+  id bigint not null generated always as identity,
+  name text not null,
+  active boolean not null default true,
+  version integer not null default 1,
+  constraint product_line_pkey PRIMARY KEY (id),
+  constraint product_line_name_key UNIQUE (name)
+);
+
+create table reason (
+  id bigint not null generated always as identity,
+  kind text not null,
+  code text not null,
+  name_ja text not null,
+  name_en text not null,
+  way_back text not null,
+  active boolean not null default true,
+  "position" integer not null default 0,
+  version integer not null default 1,
+  constraint reason_pkey PRIMARY KEY (id),
+  constraint reason_code_key UNIQUE (code),
+  constraint reason_kind_check CHECK ((kind = ANY (ARRAY['returned'::text, 'disqualified'::text]))),
+  constraint reason_way_back_check CHECK ((way_back = ANY (ARRAY['date'::text, 'contact'::text, 'scenario'::text, 'competitor'::text, 'fit'::text, 'none'::text])))
+);
+
+create table role (
+  name text not null,
+  scope text not null,
+  version integer not null default 1,
+  constraint role_pkey PRIMARY KEY (name),
+  constraint role_name_check CHECK ((name = ANY (ARRAY['admin'::text, 'marketer'::text, 'manager'::text, 'inside_sales'::text, 'field_sales'::text, 'success'::text, 'accounting'::text, 'viewer'::text]))),
+  constraint role_scope_check CHECK ((scope = ANY (ARRAY['own'::text, 'team'::text, 'all'::text])))
+);
+
+create table segment (
+  id bigint not null generated always as identity,
+  name text not null,
+  rules jsonb not null,
+  columns text[],
+  sort text,
+  owner_id bigint,
+  shared boolean not null default true,
+  preset text,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint segment_pkey PRIMARY KEY (id),
+  constraint segment_preset_key UNIQUE (preset),
+  constraint segment_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES app_user(id),
+  constraint segment_name_check CHECK ((name <> ''::text))
+);
+
+create table team (
+  id bigint not null default nextval('party_id'::regclass),
+  name text not null,
+  parent_id bigint,
+  version integer not null default 1,
+  constraint team_pkey PRIMARY KEY (id),
+  constraint team_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES team(id),
+  constraint team_name_check CHECK ((name <> ''::text))
+);
+
+create table upload (
+  id bigint not null generated always as identity,
+  name text not null,
+  bytes bytea not null,
+  created_at timestamp with time zone not null,
+  constraint upload_pkey PRIMARY KEY (id)
+);
+
+create table workspace (
+  id integer not null default 1,
+  name text not null default ''::text,
+  postal_address text not null default ''::text,
+  sender_name text not null default ''::text,
+  sender_email text not null default ''::text,
+  phone text not null default ''::text,
+  time_zone text not null default 'Asia/Tokyo'::text,
+  fiscal_month integer not null default 4,
+  working_days integer[] not null default '{1,2,3,4,5}'::integer[],
+  day_starts time without time zone not null default '09:00:00'::time without time zone,
+  day_ends time without time zone not null default '18:00:00'::time without time zone,
+  language text not null default 'ja'::text,
+  version integer not null default 1,
+  constraint workspace_pkey PRIMARY KEY (id),
+  constraint workspace_fiscal_month_check CHECK (((fiscal_month >= 1) AND (fiscal_month <= 12))),
+  constraint workspace_id_check CHECK ((id = 1)),
+  constraint workspace_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
+);
+
+CREATE OR REPLACE FUNCTION public.fill_inbox()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  insert into inbox (event_id, lane)
+  select id, abs(hashint8(coalesce(person_id, company_id, lead_id, id)) % 4) from added;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.follow_merge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare
+  into_id bigint;
+begin
+  loop
+    select merged_into_id into into_id from person where id = new.person_id for key share;
+    exit when into_id is null;
+    new.person_id := into_id;
+  end loop;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_before_image()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    insert into journal (operation_id, table_name, row_id, person_id, act, before)
+    select nullif(current_setting('app.operation_id', true), '')::bigint, tg_table_name, o.id,
+           case tg_table_name when 'person' then o.id else (image ->> 'person_id')::bigint end, 'update', image
+    from before_rows o join after_rows n on n.id = o.id and n.version <> o.version
+    cross join lateral (select to_jsonb(o) as image) i;
+  else
+    insert into journal (operation_id, table_name, row_id, person_id, act, before)
+    select nullif(current_setting('app.operation_id', true), '')::bigint, tg_table_name, o.id,
+           case tg_table_name when 'person' then o.id else (image ->> 'person_id')::bigint end, 'delete', image
+    from before_rows o
+    cross join lateral (select to_jsonb(o) as image) i;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.next_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.version := old.version + 1;
+  return new;
+end $function$;
+
+CREATE TRIGGER activity_follows_merge BEFORE INSERT ON activity FOR EACH ROW WHEN ((new.person_id IS NOT NULL)) EXECUTE FUNCTION follow_merge();
+CREATE TRIGGER activity_journal_delete AFTER DELETE ON activity REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER activity_journal_update AFTER UPDATE ON activity REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER activity_version BEFORE UPDATE ON activity FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER app_user_journal_delete AFTER DELETE ON app_user REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER app_user_journal_update AFTER UPDATE ON app_user REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER app_user_version BEFORE UPDATE ON app_user FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER company_journal_delete AFTER DELETE ON company REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER company_journal_update AFTER UPDATE ON company REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER company_version BEFORE UPDATE ON company FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER consent_follows_merge BEFORE INSERT ON consent FOR EACH ROW EXECUTE FUNCTION follow_merge();
+CREATE TRIGGER consent_journal_delete AFTER DELETE ON consent REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER consent_journal_update AFTER UPDATE ON consent REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER consent_version BEFORE UPDATE ON consent FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER custom_field_journal_delete AFTER DELETE ON custom_field REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER custom_field_journal_update AFTER UPDATE ON custom_field REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER custom_field_version BEFORE UPDATE ON custom_field FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER event_to_inbox AFTER INSERT ON event REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION fill_inbox();
+CREATE TRIGGER holder_journal_delete AFTER DELETE ON holder REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER holder_journal_update AFTER UPDATE ON holder REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER holder_version BEFORE UPDATE ON holder FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER holiday_journal_delete AFTER DELETE ON holiday REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER holiday_journal_update AFTER UPDATE ON holiday REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER holiday_version BEFORE UPDATE ON holiday FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER identity_journal_delete AFTER DELETE ON identity REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER identity_journal_update AFTER UPDATE ON identity REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER identity_version BEFORE UPDATE ON identity FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER import_run_version BEFORE UPDATE ON import_run FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER lead_follows_merge BEFORE INSERT ON lead FOR EACH ROW WHEN ((new.person_id IS NOT NULL)) EXECUTE FUNCTION follow_merge();
+CREATE TRIGGER lead_journal_delete AFTER DELETE ON lead REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER lead_journal_update AFTER UPDATE ON lead REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER lead_version BEFORE UPDATE ON lead FOR EACH ROW WHEN ((NOT (old.seen_by IS DISTINCT FROM new.seen_by))) EXECUTE FUNCTION next_version();
+CREATE TRIGGER offer_journal_delete AFTER DELETE ON offer REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER offer_journal_update AFTER UPDATE ON offer REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER offer_version BEFORE UPDATE ON offer FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER person_journal_delete AFTER DELETE ON person REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER person_journal_update AFTER UPDATE ON person REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER person_version BEFORE UPDATE ON person FOR EACH ROW WHEN ((NOT (old.seen_by IS DISTINCT FROM new.seen_by))) EXECUTE FUNCTION next_version();
+CREATE TRIGGER person_merge_version BEFORE UPDATE ON person_merge FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER post_follows_merge BEFORE INSERT ON post FOR EACH ROW EXECUTE FUNCTION follow_merge();
+CREATE TRIGGER post_journal_delete AFTER DELETE ON post REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER post_journal_update AFTER UPDATE ON post REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER post_version BEFORE UPDATE ON post FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER product_line_journal_delete AFTER DELETE ON product_line REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER product_line_journal_update AFTER UPDATE ON product_line REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER product_line_version BEFORE UPDATE ON product_line FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER reason_journal_delete AFTER DELETE ON reason REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER reason_journal_update AFTER UPDATE ON reason REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER reason_version BEFORE UPDATE ON reason FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER role_version BEFORE UPDATE ON role FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER segment_journal_delete AFTER DELETE ON segment REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER segment_journal_update AFTER UPDATE ON segment REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER segment_version BEFORE UPDATE ON segment FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER team_journal_delete AFTER DELETE ON team REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER team_journal_update AFTER UPDATE ON team REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER team_version BEFORE UPDATE ON team FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER workspace_journal_delete AFTER DELETE ON workspace REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER workspace_journal_update AFTER UPDATE ON workspace REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER workspace_version BEFORE UPDATE ON workspace FOR EACH ROW EXECUTE FUNCTION next_version();
+
+create view seen.activity as
+ SELECT id,
+    kind,
+    person_id,
+    company_id,
+    lead_id,
+    holder_id,
+    subject,
+    note,
+    planned_at,
+    remind_at,
+    reminded_at,
+    done_at,
+    outcome,
+    cancelled_at,
+    created_at,
+    created_by,
+    version
+   FROM activity a
+  WHERE
+        CASE
+            WHEN (person_id IS NOT NULL) THEN (EXISTS ( SELECT
+               FROM person p
+              WHERE ((p.id = a.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))))
+            WHEN (lead_id IS NOT NULL) THEN (EXISTS ( SELECT
+               FROM lead l
+              WHERE ((l.id = a.lead_id) AND (l.seen_by && (current_setting('app.sight'::text))::bigint[]))))
+            ELSE (EXISTS ( SELECT
+               FROM holder h
+              WHERE ((h.id = a.holder_id) AND (ARRAY[(0)::bigint, h.id, h.team_id] && (current_setting('app.sight'::text))::bigint[]))))
+        END
+  with local check option;
+
+create view seen.app_user as
+ SELECT id,
+    auth_id,
+    email,
+    roles,
+    language,
+    is_program,
+    deputy_id,
+    away_from,
+    away_until,
+    mail_notifications,
+    created_at,
+    version
+   FROM app_user;
+
+create view seen.company as
+ SELECT id,
+    kind,
+    parent_id,
+    name,
+    name_kana,
+    name_en,
+    name_key,
+    corporate_number,
+    domain,
+    website,
+    phone,
+    phone_key,
+    postal_code,
+    prefecture,
+    address,
+    address_key,
+    industry,
+    employees,
+    customer_since,
+    memo,
+    custom,
+    grams,
+    created_at,
+    created_by,
+    version
+   FROM company;
+
+create view seen.consent as
+ SELECT id,
+    person_id,
+    channel,
+    basis,
+    granted_at,
+    granted_via,
+    import_id,
+    withdrawn_at,
+    withdrawn_via,
+    created_by,
+    version
+   FROM consent c
+  WHERE (EXISTS ( SELECT
+           FROM person p
+          WHERE ((p.id = c.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))))
+  with local check option;
+
+create view seen.custom_field as
+ SELECT id,
+    about,
+    key,
+    label,
+    kind,
+    choices,
+    filterable,
+    "position",
+    version
+   FROM custom_field;
+
+create view seen.event as
+ SELECT id,
+    key,
+    kind,
+    occurred_at,
+    recorded_at,
+    identity_id,
+    person_id,
+    company_id,
+    lead_id,
+    by_id,
+    operation_id,
+    historic,
+    facts
+   FROM event e
+  WHERE
+        CASE
+            WHEN (person_id IS NOT NULL) THEN (EXISTS ( SELECT
+               FROM person p
+              WHERE ((p.id = e.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))))
+            WHEN (lead_id IS NOT NULL) THEN (EXISTS ( SELECT
+               FROM lead l
+              WHERE ((l.id = e.lead_id) AND (l.seen_by && (current_setting('app.sight'::text))::bigint[]))))
+            WHEN (company_id IS NOT NULL) THEN true
+            ELSE (('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[]) OR (by_id = (current_setting('app.user_id'::text))::bigint))
+        END
+  with local check option;
+
+create view seen.export_log as
+ SELECT id,
+    what,
+    format,
+    filter,
+    rows,
+    at,
+    by_id
+   FROM export_log
+  WHERE ((by_id = (current_setting('app.user_id'::text))::bigint) OR ('admin'::text = ANY ((current_setting('app.roles'::text))::text[])));
+
+create view seen.holder as
+ SELECT id,
+    kind,
+    name,
+    purpose,
+    team_id,
+    active,
+    version
+   FROM holder;
+
+create view seen.holiday as
+ SELECT id,
+    day,
+    name,
+    version
+   FROM holiday;
+
+create view seen.idempotency as
+ SELECT actor_id,
+    key,
+    request,
+    answer,
+    created_at
+   FROM idempotency
+  WHERE (actor_id = (current_setting('app.user_id'::text))::bigint)
+  with local check option;
+
+create view seen.identity as
+ SELECT id,
+    kind,
+    value,
+    person_id,
+    strength,
+    concluded_at,
+    version
+   FROM identity i
+  WHERE (EXISTS ( SELECT
+           FROM person p
+          WHERE ((p.id = i.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))));
+
+create view seen.import_row as
+ SELECT import_id,
+    row_no,
+    outcome,
+    problem,
+    cells,
+    person_id,
+    company_id,
+    activity_id,
+    identity_id,
+    new_company
+   FROM import_row r
+  WHERE (EXISTS ( SELECT
+           FROM seen.import_run i
+          WHERE (i.id = r.import_id)));
+
+create view seen.import_run as
+ SELECT id,
+    about,
+    file_name,
+    file_hash,
+    upload_id,
+    state,
+    reading,
+    mapping,
+    options,
+    rows_total,
+    rows_read,
+    created,
+    updated,
+    unchanged,
+    refused,
+    problem,
+    operation_id,
+    created_at,
+    created_by,
+    started_at,
+    ended_at,
+    undone_at,
+    undone,
+    version
+   FROM import_run
+  WHERE ((created_by = (current_setting('app.user_id'::text))::bigint) OR ('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[]));
+
+create view seen.journal as
+ SELECT id,
+    operation_id,
+    table_name,
+    row_id,
+    person_id,
+    act,
+    before
+   FROM journal j
+  WHERE
+        CASE
+            WHEN (person_id IS NOT NULL) THEN (EXISTS ( SELECT
+               FROM person p
+              WHERE ((p.id = j.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))))
+            ELSE ((table_name = 'company'::text) OR ('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[]))
+        END;
+
+create view seen.lead as
+ SELECT id,
+    person_id,
+    company_id,
+    product_line_id,
+    stage,
+    stage_since,
+    holder_id,
+    former_holder_id,
+    clock_at,
+    clock_for,
+    reason_id,
+    returned_at,
+    touched_at,
+    escalated_at,
+    opened_at,
+    closed_at,
+    seen_by,
+    version
+   FROM lead
+  WHERE (seen_by && (current_setting('app.sight'::text))::bigint[])
+  with local check option;
+
+create view seen.mail as
+ SELECT id,
+    key,
+    to_address,
+    subject,
+    body,
+    person_id,
+    state,
+    attempts,
+    error,
+    created_at,
+    due_at,
+    sent_at
+   FROM mail
+  WHERE ('admin'::text = ANY ((current_setting('app.roles'::text))::text[]));
+
+create view seen.notification as
+ SELECT id,
+    user_id,
+    kind,
+    event_id,
+    key,
+    facts,
+    created_at,
+    read_at,
+    mailed_at
+   FROM notification
+  WHERE (user_id = (current_setting('app.user_id'::text))::bigint)
+  with local check option;
+
+create view seen.offer as
+ SELECT id,
+    lead_id,
+    from_id,
+    given_by,
+    to_id,
+    note,
+    offered_at,
+    clock_at,
+    answer,
+    answered_at,
+    answered_by,
+    reason_id,
+    until,
+    answer_note,
+    version
+   FROM offer o
+  WHERE (EXISTS ( SELECT
+           FROM lead l
+          WHERE ((l.id = o.lead_id) AND (l.seen_by && (current_setting('app.sight'::text))::bigint[]))));
+
+create view seen.operation as
+ SELECT id,
+    name,
+    at,
+    by_id,
+    undoes_id,
+    undone_at
+   FROM operation
+  WHERE ((by_id = (current_setting('app.user_id'::text))::bigint) OR ('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[]));
+
+create view seen.person as
+ SELECT id,
+    family_name,
+    given_name,
+    family_name_kana,
+    given_name_kana,
+    name_key,
+    company_id,
+    department,
+    title,
+    decision_level,
+    in_post_since,
+    email,
+    email_key,
+    phone,
+    phone_key,
+    mobile,
+    mobile_key,
+    postal_code,
+    prefecture,
+    address,
+    address_key,
+    memo,
+    source,
+    exchanged_on,
+    exchanged_by,
+    custom,
+    grams,
+    seen_by,
+    merged_into_id,
+    created_at,
+    created_by,
+    version
+   FROM person
+  WHERE (seen_by && (current_setting('app.sight'::text))::bigint[])
+  with local check option;
+
+create view seen.person_merge as
+ SELECT id,
+    keep_id,
+    absorb_id,
+    operation_id,
+    merged_at,
+    merged_by,
+    identity_ids,
+    event_ids,
+    kept,
+    undecided,
+    undone_at,
+    version
+   FROM person_merge m
+  WHERE (EXISTS ( SELECT
+           FROM person p
+          WHERE ((p.id = m.keep_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))));
+
+create view seen.post as
+ SELECT id,
+    person_id,
+    company_id,
+    department,
+    title,
+    from_on,
+    until_on,
+    version
+   FROM post o
+  WHERE (EXISTS ( SELECT
+           FROM person p
+          WHERE ((p.id = o.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))))
+  with local check option;
+
+create view seen.preference as
+ SELECT user_id,
+    name,
+    value
+   FROM preference
+  WHERE (user_id = (current_setting('app.user_id'::text))::bigint)
+  with local check option;
+
+create view seen.product_line as
+ SELECT id,
+    name,
+    active,
+    version
+   FROM product_line;
+
+create view seen.reason as
+ SELECT id,
+    kind,
+    code,
+    name_ja,
+    name_en,
+    way_back,
+    active,
+    "position",
+    version
+   FROM reason;
+
+create view seen.role as
+ SELECT name,
+    scope,
+    version
+   FROM role;
+
+create view seen.segment as
+ SELECT id,
+    name,
+    rules,
+    columns,
+    sort,
+    owner_id,
+    shared,
+    preset,
+    created_at,
+    version
+   FROM segment
+  WHERE (shared OR (owner_id = (current_setting('app.user_id'::text))::bigint))
+  with local check option;
+
+create view seen.team as
+ SELECT id,
+    name,
+    parent_id,
+    version
+   FROM team;
+
+create view seen.workspace as
+ SELECT id,
+    name,
+    postal_address,
+    sender_name,
+    sender_email,
+    phone,
+    time_zone,
+    fiscal_month,
+    working_days,
+    day_starts,
+    day_ends,
+    language,
+    version
+   FROM workspace;
+
+grant insert, select, update on seen.activity to musubi_web;
+grant select on seen.app_user to musubi_web;
+grant select, update on seen.company to musubi_web;
+grant insert, select, update on seen.consent to musubi_web;
+grant select on seen.custom_field to musubi_web;
+grant insert, select on seen.event to musubi_web;
+grant select on seen.export_log to musubi_web;
+grant select on seen.holder to musubi_web;
+grant select on seen.holiday to musubi_web;
+grant delete, insert, select, update on seen.idempotency to musubi_web;
+grant select on seen.identity to musubi_web;
+grant select on seen.import_row to musubi_web;
+grant select on seen.import_run to musubi_web;
+grant select on seen.journal to musubi_web;
+grant select on seen.lead to musubi_web;
+grant select on seen.mail to musubi_web;
+grant select, update on seen.notification to musubi_web;
+grant select on seen.offer to musubi_web;
+grant select on seen.operation to musubi_web;
+grant select, update on seen.person to musubi_web;
+grant select on seen.person_merge to musubi_web;
+grant delete, insert, select, update on seen.post to musubi_web;
+grant delete, insert, select, update on seen.preference to musubi_web;
+grant select on seen.product_line to musubi_web;
+grant select on seen.reason to musubi_web;
+grant select on seen.role to musubi_web;
+grant delete, insert, select, update on seen.segment to musubi_web;
+grant select on seen.team to musubi_web;
+grant select on seen.workspace to musubi_web;

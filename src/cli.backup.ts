@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { openDatabase, prepareDatabase } from './database.ts'
+import { version } from './health.ts'
+import { backup } from './platform/backup.ts'
+import { systemClock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import { restore } from './platform/restore.ts'
+import { readSecret } from './platform/secret.ts'
+
+const number = (n: number) => n.toLocaleString('en-GB')
+
+export async function backupTo(config: Config, file: string): Promise<string> {
+  const path = resolve(file)
+  const database = await openDatabase(config)
+  try {
+    const head = { product: version, at: systemClock.now().toISOString(), secret: readSecret(config.dataDir) }
+    const { tables, rows, bytes } = await backup(database.url, path, head)
+    return `Wrote ${path}: ${number(rows)} rows of ${tables} tables, ${number(Math.ceil(bytes / 1024))} KB. Keep it like a password: it holds everything.`
+  } finally {
+    await database.close()
+  }
+}
+
+export async function restoreFrom(config: Config, file: string, replace: boolean): Promise<string> {
+  const path = resolve(file)
+  const database = await openDatabase(config)
+  try {
+    await prepareDatabase(database)
+    const { rows, tables, at, secret } = await restore(database.url, path, { replace })
+    await prepareDatabase(database)
+    keepSecret(config.dataDir, secret)
+    return `Restored ${number(rows)} rows of ${tables} tables, as they were at ${at}. Everybody signs in again.`
+  } finally {
+    await database.close()
+  }
+}
+
+/** The hashes of who asked to be forgotten are keyed with it: with another, they would not be recognised any more. */
+function keepSecret(dataDir: string, secret: string): void {
+  if (readSecret(dataDir) !== secret) writeFileSync(join(dataDir, 'secret'), `${secret}\n`, { mode: 0o600 })
+}

@@ -1,0 +1,31 @@
+import type { Config } from './platform/config.ts'
+import { Refusal } from './platform/refusal.ts'
+import type { World } from './platform/world.ts'
+
+/** Everybody of the demo's office signs in with it. It is no secret: the demo holds nothing real. */
+const password = 'musubi-demo'
+
+/** The demo never touches what is real: it has a data folder beside the other one. */
+export function demoConfig(config: Config): Config {
+  if (config.databaseUrl) {
+    throw new Refusal('conflict', {
+      en: 'The demo brings its own database. Start it without DATABASE_URL.',
+      ja: 'デモは専用のデータベースを使います。DATABASE_URL を外して起動してください。',
+    })
+  }
+  return { ...config, dataDir: `${config.dataDir}-demo`, smtpUrl: undefined, admin: undefined }
+}
+
+type Story = { tell(world: World, password: string, how: { say: (day: string) => void }): Promise<unknown> }
+
+/** Fills the demo's database at its first start. Answers the line that says where it is. */
+export async function tellDemo(world: World, remark: (line: string) => void): Promise<string> {
+  const anybody = await world.db.selectFrom('appUser').select('id').limit(1).executeTakeFirst()
+  if (!anybody) {
+    remark('Writing the past of a made-up company; this takes a minute or two.')
+    // The story is no part of the product, so only the demo loads it.
+    const story = (await import(new URL('../db/demo/tell.ts', import.meta.url).href)) as Story
+    await story.tell(world, password, { say: () => {} })
+  }
+  return `Musubi: ${world.baseUrl} (demo: sign in as admin@musubi-demo.example.jp, password ${password})`
+}
