@@ -47,6 +47,7 @@ create table import_row (
   person_id  bigint references person on delete set null,
   company_id bigint references company on delete set null,
   activity_id bigint,
+  identity_id bigint,                         -- another address by which somebody who was here already is known since
   new_company boolean not null default false,
   primary key (import_id, row_no)
 );

@@ -20,11 +20,11 @@ type Run = { id: number; operation: { id: number; byId: number | null }; importi
  * Runs an import from where it stands to its end. Each batch is a transaction that also counts how far it came, so after
  * a crash it goes on behind the last one that was committed, and nothing is done twice. May be called again at any time.
  */
-export async function runImport(world: World, importId: number, stopping?: AbortSignal): Promise<void> {
+export async function runImport(world: World, importId: number, stopping?: AbortSignal, size = batchRows): Promise<void> {
   const run = await loadRun(world, importId)
   if (!run) return
   try {
-    for await (const batch of inBatches(dataRows(run.source, run.headingRow), batchRows, run.rowsRead)) {
+    for await (const batch of inBatches(dataRows(run.source, run.headingRow), size, run.rowsRead)) {
       stopping?.throwIfAborted()
       if (!(await takeBatch(world, run, batch.from, batch.rows))) return
     }
@@ -91,12 +91,12 @@ async function writeDown(act: OwnerAct, importId: number, rows: TableRow[], take
   const cells = new Map(rows.map(r => [r.row, r.cells]))
   const written = taken.map(t => ({ ...t, problem: t.problem ?? null, cells: t.outcome === 'refused' ? cells.get(t.row) : null }))
   await sql`
-    insert into import_row (import_id, row_no, outcome, problem, cells, person_id, company_id, activity_id, new_company)
+    insert into import_row (import_id, row_no, outcome, problem, cells, person_id, company_id, activity_id, identity_id, new_company)
     select ${importId}, t.row, t.outcome, nullif(t.problem, 'null'::jsonb),
       case when jsonb_typeof(t.cells) = 'array' then array(select jsonb_array_elements_text(t.cells)) end,
-      t."personId", t."companyId", t."activityId", coalesce(t."newCompany", false)
+      t."personId", t."companyId", t."activityId", t."identityId", coalesce(t."newCompany", false)
     from jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as t(row integer, outcome text, problem jsonb, cells jsonb,
-      "personId" bigint, "companyId" bigint, "activityId" bigint, "newCompany" boolean)`.execute(act.tx)
+      "personId" bigint, "companyId" bigint, "activityId" bigint, "identityId" bigint, "newCompany" boolean)`.execute(act.tx)
   const count = (outcome: RowOutcome) => taken.filter(t => t.outcome === outcome).length
   await sql`
     update import_run set rows_read = rows_read + ${taken.length}, rows_total = greatest(rows_total, rows_read + ${taken.length}),

@@ -45,6 +45,9 @@ function prepare(r: { row: number; input: PersonInput }, fileHash: string): Row 
   return { ...r, evidence, mark: matches ? r.input.hash : `${r.input.hash} ${fileHash}` }
 }
 
+/** By what a row may turn out to be of one person with another, as long as its company is not settled. */
+const looseKeys = ({ input, evidence }: Row) => (input.employer ? matchKeys({ ...evidence, emailKey: null, companyId: 0 }) : [])
+
 /** Whose a row is: somebody who is here (their id), or new. */
 type Settled = Row & { target: number | null; companyId: number | null; newCompany: boolean }
 
@@ -53,16 +56,20 @@ async function takeRound(act: OwnerAct, importing: Importing, rows: Row[]): Prom
   const persons = await currentPersons(act, [...known.values()])
   const employed = await employ(act, importing, now, known, persons)
   const settled: Settled[] = []
-  const claimed = new Set<string>()
+  const claimed = new Map<string, number | null>()
   const evidence = now.map((r, i) => ({ ...r.evidence, companyId: employed[i]!.companyId }))
   await lockKeys(act.tx, evidence.flatMap(matchKeys))
   const matched = await matchPersons(act.tx, evidence)
+  const behind = new Map(later.toReversed().flatMap(r => looseKeys(r).map(key => [key, r.row] as const)))
   for (const [i, row] of now.entries()) {
-    const target = known.get(row.row) ?? matched[i]!
+    const sure = known.get(row.row)
+    const target = sure ?? matched[i]!
     const keys = matchKeys(evidence[i]!)
-    if (target === null && keys.some(key => claimed.has(key))) later.push(row)
+    const another = keys.some(key => claimed.has(key) && (target === null || claimed.get(key) !== target))
+    const waits = looseKeys(row).some(key => behind.get(key)! < row.row)
+    if (sure === undefined && (another || waits)) later.push(row)
     else settled.push({ ...row, target, ...employed[i]! })
-    for (const key of keys) claimed.add(key)
+    for (const key of keys) claimed.set(key, target)
   }
   return { taken: await write(act, importing, settled), later: later.toSorted((a, b) => a.row - b.row) }
 }
@@ -131,12 +138,14 @@ async function write(act: OwnerAct, importing: Importing, rows: Settled[]): Prom
   await applyPersonChanges(act, [...personChanges].map(([id, patch]) => ({ id, patch })), more)
   await applyCompanyChanges(act, [...companyChanges].map(([id, patch]) => ({ id, patch })), more)
   const whose = (r: Settled) => r.target ?? idOf.get(r.row)!
+  const learned = await learnAddresses(act, rows)
   const granted = await keepBasis(act, importing, rows.map(r => ({ personId: whose(r), companyId: r.companyId, person: r.input.person })))
   return rows.map((r, i) => ({
     row: r.row,
-    outcome: outcomes[i] === 'unchanged' && granted.has(whose(r)) ? 'updated' : outcomes[i]!,
+    outcome: outcomes[i] === 'unchanged' && (granted.has(whose(r)) || learned.has(r.row)) ? 'updated' : outcomes[i]!,
     personId: whose(r),
     companyId: r.companyId,
+    identityId: learned.get(r.row),
     newCompany: r.newCompany,
   }))
 }
@@ -148,4 +157,20 @@ async function knowRows(act: OwnerAct, known: { value: string; personId: number 
     select 'import_row', value, "personId", 'strong', ${act.at}
     from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as k(value text, "personId" bigint)
     on conflict (kind, value) do nothing`.execute(act.tx)
+}
+
+/** Somebody known by company, name and phone may write from another address than the one we have: they are known by both. */
+async function learnAddresses(act: OwnerAct, rows: Settled[]): Promise<Map<number, number>> {
+  const others = rows.flatMap(r => (r.target !== null && r.evidence.emailKey ? [{ row: r.row, value: r.evidence.emailKey, personId: r.target }] : []))
+  const { rows: learned } = await sql<{ id: number; value: string }>`
+    insert into identity (kind, value, person_id, strength, concluded_at)
+    select distinct on (value) 'email', value, "personId", 'strong', ${act.at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(others)}::jsonb) as k(value text, "personId" bigint) order by value
+    on conflict (kind, value) do nothing returning id, value`.execute(act.tx)
+  const ids = new Map(learned.map(l => [l.value, l.id]))
+  return new Map(others.flatMap(o => {
+    const id = ids.get(o.value)
+    ids.delete(o.value)
+    return id === undefined ? [] : [[o.row, id] as const]
+  }))
 }

@@ -15,6 +15,7 @@ export type Taken = {
   personId?: number | null
   companyId?: number | null
   activityId?: number | null
+  identityId?: number | null
   newCompany?: boolean
 }
 

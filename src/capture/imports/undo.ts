@@ -10,7 +10,7 @@ import type { World } from '../../platform/world.ts'
 import { record } from '../../timeline/timeline.ts'
 import { needImport } from './draft.ts'
 import type { Leftover } from './leftovers.ts'
-import { hereBefore, type Removal, removeActivities, removeCompanies, removeConsents, removePersons } from './undoRows.ts'
+import { hereBefore, type Removal, removeActivities, removeAddresses, removeCompanies, removeConsents, removePersons } from './undoRows.ts'
 
 /** What an import changed and did not bring, goes back the way these rooms say. */
 export const takeBacks = [companyTakeBack, personTakeBack, leadTakeBack]
@@ -97,6 +97,7 @@ async function after(act: OwnerAct, importId: number, about: string, operationId
     }
     case 'restore': {
       await removeConsents(act, importId, operationId)
+      await removeAddresses(act, importId, operationId)
       const { left } = await restoreOperation(act, operationId, takeBacks, hereBefore(act.tx, importId, operationId, progress.operationId))
       const shown = left.filter(l => l.table === 'person' || l.table === 'company')
       return { ...withLeft(progress, shown), stage: 'companies', after: 0, restored: await restoredRows(act, progress.operationId) }

@@ -93,6 +93,15 @@ export async function removeConsents(act: OwnerAct, importId: number, operationI
       and (e.facts ->> 'consentId')::bigint = c.id`.execute(act.tx)
 }
 
+/** Further addresses of people who were here before, unless something has come from one since. */
+export async function removeAddresses(act: OwnerAct, importId: number, operationId: number): Promise<void> {
+  await sql`
+    delete from identity i using import_row r
+    where r.import_id = ${importId} and r.identity_id = i.id
+      and not exists (select from event e where e.identity_id = i.id)
+      and not exists (select from journal j where j.table_name = 'identity' and j.row_id = i.id and j.operation_id is distinct from ${operationId})`.execute(act.tx)
+}
+
 /** Which of the rows that the operation changed were here before it: what it brought itself is removed or stays as a whole. */
 export const hereBefore = (tx: Tx, importId: number, operationId: number, undoOperationId: number): Within => async (table, ids) => {
   const { rows } = await sql<{ id: number }>`
