@@ -18,7 +18,7 @@ export const companyColumns = sql`
   c.id, c.kind, c.parent_id, parent.name as parent_name, c.name, c.name_kana, c.name_en, c.corporate_number, c.domain, c.website, c.phone,
   c.postal_code, c.prefecture, c.address, c.industry, c.employees, c.customer_since, c.memo, c.custom, c.created_at, c.version`
 
-async function conditionsOf(act: Act, query: Partial<CompanyQuery>): Promise<RawBuilder<unknown>[]> {
+export async function conditionsOf(act: Act, query: Partial<CompanyQuery>): Promise<RawBuilder<unknown>[]> {
   const conditions: RawBuilder<unknown>[] = []
   if (query.q?.trim()) {
     const grams = searchGrams(query.q)
@@ -36,10 +36,10 @@ async function conditionsOf(act: Act, query: Partial<CompanyQuery>): Promise<Raw
   return conditions
 }
 
-const and = (conditions: RawBuilder<unknown>[]) =>
+export const and = (conditions: RawBuilder<unknown>[]) =>
   conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`
 
-const sorts = {
+export const sorts = {
   name: { by: sql`c.name`, as: sql`text` },
   created: { by: sql`c.created_at`, as: sql`timestamptz` },
   employees: { by: sql`coalesce(c.employees, -1)`, as: sql`integer` },

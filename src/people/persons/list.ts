@@ -42,7 +42,7 @@ const sortKeys = {
   clock: { by: sql`coalesce(l.clock_at, 'infinity'::timestamptz)`, as: sql`timestamptz` },
 } as const
 
-function sortOf(sort: PersonQuery['sort']): Sort {
+export function sortOf(sort: PersonQuery['sort']): Sort {
   const name = sort.replace(/^-/, '') as keyof typeof sortKeys
   return { ...sortKeys[name], direction: sort.startsWith('-') ? 'desc' : 'asc' }
 }
