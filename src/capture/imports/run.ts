@@ -8,6 +8,7 @@ import { record } from '../../timeline/timeline.ts'
 import { ImportAbout, ImportOptions, type RowOutcome } from './imports.schema.ts'
 import { unforeseen } from './problems.ts'
 import { dataRows, inBatches } from './rows.ts'
+import { refreshStatistics } from './statistics.ts'
 import type { TableRow } from './table.ts'
 import { type Importing, refusedRow, type Taken } from './taking.ts'
 import { takerFor, type Taker } from './taker.ts'
@@ -23,16 +24,21 @@ type Run = { id: number; operation: { id: number; byId: number | null }; importi
 export async function runImport(world: World, importId: number, stopping?: AbortSignal, size = batchRows): Promise<void> {
   const run = await loadRun(world, importId)
   if (!run) return
+  let batches = 0
   try {
     for await (const batch of inBatches(dataRows(run.source, run.headingRow), size, run.rowsRead)) {
       stopping?.throwIfAborted()
       if (!(await takeBatch(world, run, batch.from, batch.rows))) return
+      // After the 1st, 2nd, 4th, 8th, …: each time there is about twice as much.
+      batches += 1
+      if ((batches & (batches - 1)) === 0) await refreshStatistics(world.db)
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return fail(world, run, error)
   }
   await finish(world, run)
+  await refreshStatistics(world.db)
 }
 
 async function loadRun(world: World, importId: number): Promise<Run | undefined> {
