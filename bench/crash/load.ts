@@ -60,9 +60,10 @@ export async function work(office: Office, known: Acknowledged, stopping: AbortS
     const form = new FormData()
     form.append('file', new Blob([`氏名,会社名,メールアドレス\n${lines.join('\n')}\n`], { type: 'text/csv' }), 'people.csv')
     form.append('about', 'person')
+    form.append('options', JSON.stringify({ source: '展示会', basis: 'business_card', evidence: '名刺交換' }))
     form.append('start', 'true')
     const started = await tally(office.marketer('POST', '/imports', form))
-    if (started.status === 200 && started.body.state === 'running') known.imports.set(started.body.id, rows)
+    if (started.status === 201 && started.body.state === 'running') known.imports.set(started.body.id, rows)
     await sleep(1_500, undefined, { signal: stopping }).catch(() => {})
   }
 
