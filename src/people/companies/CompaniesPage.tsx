@@ -1,0 +1,84 @@
+import { Anchor } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../ui/api.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { Grid } from '../../ui/Grid.tsx'
+import type { Asked } from '../../ui/grid/types.ts'
+import { useGridView } from '../../ui/grid/useGridView.ts'
+import { useMay } from '../../ui/me.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { saveField } from '../fields/saveField.tsx'
+import { AddCompany } from './AddCompany.tsx'
+import { CompanyAside } from './CompanyAside.tsx'
+import { type CompanyRow, companySorts } from './companies.schema.ts'
+import { useCompanyColumns, useCompanyFilters } from './useCompanyColumns.tsx'
+import { useCompanyViews } from './useCompanyViews.tsx'
+
+/** All companies, groups and sites as one list. */
+export function CompaniesPage() {
+  const { t } = useTranslation()
+  const mayEdit = useMay('company.edit')
+  const mayImport = useMay('import.run')
+  const views = useCompanyViews()
+  const grid = useGridView(views.list[0]!.view)
+  const [adding, setAdding] = useState(false)
+  const columns = useCompanyColumns()
+  const filters = useCompanyFilters()
+  const act = { label: t($ => $.companies.add.act), icon: IconPlus, onClick: () => setAdding(true), keys: 'c' }
+  return (
+    <Page title={t($ => $.companies.title)} fill {...(mayEdit ? { act } : {})}>
+      <Grid<CompanyRow>
+        {...grid}
+        name="companies"
+        label={t($ => $.companies.title)}
+        rowLabel={row => row.name}
+        columns={columns}
+        filters={filters}
+        searches={t($ => $.companies.searches)}
+        saved={views}
+        source={{
+          key: ['companies'],
+          page: ({ limit, cursor, ...asked }, signal) =>
+            api.companies.list({ ...wire(asked), limit, ...(cursor ? { cursor } : {}) }, { signal }),
+          count: ({ exact, ...asked }, signal) => api.companies.count({ ...wire(asked), exact }, { signal }),
+        }}
+        {...(mayEdit
+          ? { onChange: ({ row, key, value, version }) => saveField(api.companies.change, row, key, value, version) }
+          : {})}
+        renderAside={row => <CompanyAside id={row.id} />}
+        placeOf={row => `/companies/${row.id}`}
+        empty={
+          <Empty
+            title={t($ => $.companies.empty)}
+            art="building"
+            {...(mayEdit ? { act } : {})}
+            also={
+              mayImport && (
+                <Anchor component={Link} to="/imports">
+                  {t($ => $.companies.emptyImport)}
+                </Anchor>
+              )
+            }
+          >
+            {t($ => $.companies.emptyText)}
+          </Empty>
+        }
+      />
+      <AddCompany opened={adding} onClose={() => setAdding(false)} />
+    </Page>
+  )
+}
+
+/** What is asked, as it goes over the wire. */
+function wire({ filters, sort, text }: Asked) {
+  const order = sort && `${sort.desc ? '-' : ''}${sort.key}`
+  const known = companySorts.find(one => one === order)
+  return {
+    ...(text ? { q: text } : {}),
+    ...(filters.length > 0 ? { filters } : {}),
+    ...(known ? { sort: known } : {}),
+  }
+}
