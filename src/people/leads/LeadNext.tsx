@@ -39,7 +39,7 @@ export function LeadNext({ lead, withKeys = false, withLine = false }: Props) {
       </div>
       {reason && (
         <Text size="sm" c="dimmed">
-          {t($ => $.leads.reason.why)}：{reason}
+          {t($ => $.event.with, { done: t($ => $.leads.reason.why), detail: reason })}
         </Text>
       )}
       {lead.offer ? <WaitingOffer offer={lead.offer} /> : null}
@@ -52,7 +52,7 @@ export function LeadNext({ lead, withKeys = false, withLine = false }: Props) {
             <>
               <DateText value={lead.nextActivity.plannedAt} as="dateTime" />{' '}
               {t($ => $.leads.activity[lead.nextActivity!.kind as 'call'])}
-              {lead.nextActivity.subject && `：${lead.nextActivity.subject}`}
+              {lead.nextActivity.subject && `${t($ => $.event.colon)}${lead.nextActivity.subject}`}
             </>
           ) : (
             <span className="ui-quiet">{t($ => $.leads.next.nothingPlanned)}</span>

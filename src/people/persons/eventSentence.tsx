@@ -1,51 +1,65 @@
-import type { TFunction } from 'i18next'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { z } from 'zod'
-import { type EventKind, isEventKind, type vocabulary } from '../../timeline/vocabulary.ts'
-import { type Format, useFormat } from '../../ui/format.ts'
+import { type EventKind, isEventKind } from '../../timeline/vocabulary.ts'
+import { useFormat } from '../../ui/format.ts'
 import { StageBadge } from '../../ui/StageBadge.tsx'
 import type { Described } from '../../ui/Timeline.tsx'
 import type { Stage } from '../leads/leads.schema.ts'
 import type { TimelineEntry } from './persons.schema.ts'
+import { type Say, sentenceOf } from './sentences.tsx'
 import { useUntil } from './until.tsx'
 
-type Facts<K extends EventKind> = z.output<(typeof vocabulary)[K]['facts']>
+/** An entry as it is shown: who did it stands in the sentence, and a lead's move at the end of the act that moved it. */
+export type Told = Omit<TimelineEntry, 'by'> & { by: null; actor: TimelineEntry['by']; moved?: Stage }
 
-/** What a sentence is made with: the words, who did it, and the names behind the facts' ids. */
-export type Say = {
-  t: TFunction
-  format: Format
-  by: string
-  words: Record<string, string>
-  /** A holder's name as one speaks of them; queues stand bare. */
-  name: (which: 'from' | 'to' | 'holder') => string
-  /** The reason, and until when: 「時期尚早（10月まで）」. */
-  reason: (until: string | null) => string | undefined
+/** Which act tells a move to this stage, when both happened at once. */
+const toldBy: Partial<Record<string, EventKind>> = {
+  mql: 'offer.given',
+  sal: 'offer.accepted',
+  recycled: 'offer.returned',
 }
 
-type Sentences = { [K in EventKind]: (facts: Facts<K>, say: Say) => Described | string }
+/** Makes entries ready to be told: what was one act of somebody is one line. */
+export function told(entries: readonly TimelineEntry[]): Told[] {
+  const moves = new Map<string, Stage>()
+  const acts = new Set(entries.map(entry => keyOf(entry, entry.kind)))
+  const rest = entries.filter(entry => {
+    const { to, trigger } = entry.facts
+    const by = entry.kind === 'lead.moved' && trigger !== 'clock' ? toldBy[String(to)] : undefined
+    if (!by || !acts.has(keyOf(entry, by))) return true
+    moves.set(keyOf(entry, by), to as Stage)
+    return false
+  })
+  return rest.map(({ by, ...entry }) => {
+    const moved = moves.get(keyOf(entry, entry.kind))
+    return { ...entry, by: null, actor: by, ...(moved ? { moved } : {}) }
+  })
+}
 
-/** An entry of the timeline whose lead moved in the same act: the move is told at its end, not on a line of its own. */
-export type Joined = TimelineEntry & { moved?: { from: Stage; to: Stage } }
+const keyOf = (entry: Pick<TimelineEntry, 'leadId' | 'occurredAt'>, kind: string) =>
+  `${kind} ${entry.leadId} ${entry.occurredAt.getTime()}`
 
 /**
- * Every event as a sentence that an office would write: 「田中さんが架電：不在」. For `<Timeline describe>`:
+ * Every event as a sentence that an office would write: 「田中さんが架電：不在」. For `<Timeline describe>`, best over
+ * entries that went through `told`. `whose`: among the people of a company each sentence begins with the person.
  *
  *   const describe = useEventSentence()
  */
-export function useEventSentence(): (entry: Joined) => Described {
+export function useEventSentence(whose: 'person' | 'company' = 'person'): (entry: Told | TimelineEntry) => Described {
   const { t, i18n } = useTranslation()
   const format = useFormat()
   const until = useUntil()
   const language = i18n.language === 'en' ? 'reasonEn' : 'reasonJa'
   return entry => {
     const { words } = entry
+    const actor = 'actor' in entry ? entry.actor : entry.by
+    const moved = 'moved' in entry ? entry.moved : undefined
     const user = (name: string) => t($ => $.event.user, { name })
     const say: Say = {
       t,
       format,
       words,
-      by: !entry.by ? t($ => $.event.machine) : entry.by.isProgram ? entry.by.name : user(entry.by.name),
+      by: !actor ? t($ => $.event.machine) : actor.isProgram ? actor.name : user(actor.name),
       name: which => {
         const name = words[which]
         if (!name) return t($ => $.event.someone)
@@ -60,155 +74,21 @@ export function useEventSentence(): (entry: Joined) => Described {
       ? sentenceOf(entry.kind, entry.facts, say)
       : t($ => $.event.unknown, { kind: entry.kind })
     const described = typeof said === 'string' ? { title: said } : said
-    if (!entry.moved) return described
+    const person = whose === 'company' && entry.personId !== null && entry.personName
+    if (!moved && !person) return described
     return {
       ...described,
       title: (
         <>
-          {described.title} <StageBadge stage={entry.moved.to} />
+          {person && (
+            <Link to="/persons/$id" params={{ id: entry.personId }}>
+              {person}
+            </Link>
+          )}
+          {person && t($ => $.event.colon)}
+          {described.title} {moved && <StageBadge stage={moved} />}
         </>
       ),
     }
   }
-}
-
-/** Facts were checked against the vocabulary when they were recorded. */
-function sentenceOf<K extends EventKind>(kind: K, facts: TimelineEntry['facts'], say: Say): Described | string {
-  return sentences[kind](facts as Facts<K>, say)
-}
-
-const fileOf = ({ t, words }: Say) => (words.file ? t($ => $.event.file, { file: words.file }) : undefined)
-
-function fieldsOf({ t, format }: Say, fields: string[]): string {
-  const known = t($ => $.event.field, { returnObjects: true }) as Record<string, string>
-  return format.list([...new Set(fields.map(field => known[field] ?? field))])
-}
-
-type Via = 'hand' | 'import' | 'api' | 'event'
-
-function createdBy(say: Say, what: 'personCreated' | 'companyCreated', via: Via): string {
-  const { t, by } = say
-  const file = fileOf(say)
-  if (via === 'import')
-    return file ? t($ => $.event[what].import, { by, file }) : t($ => $.event[what].importPlain, { by })
-  if (via === 'event') return t($ => $.event[what].event)
-  return via === 'api' ? t($ => $.event[what].api, { by }) : t($ => $.event[what].hand, { by })
-}
-
-function changedBy(say: Say, names: string[], byImport: boolean): string {
-  const fields = fieldsOf(say, names)
-  const file = fileOf(say)
-  if (byImport && file) return say.t($ => $.event.personImported, { file, fields })
-  return say.t($ => $.event.personChanged, { by: say.by, fields })
-}
-
-/** A sentence, and what was written down under it. */
-const quoted = (title: string, text: string | undefined): Described => ({ title, ...(text ? { text } : {}) })
-
-const leadMoved: Sentences['lead.moved'] = ({ from, to, until, trigger }, say) => {
-  const { t, by } = say
-  const name = (stage: string) => t($ => $.ui.stage[stage as Stage])
-  const why = say.reason(until)
-  const detailed = (done: string) => (why ? t($ => $.event.with, { done, detail: why }) : done)
-  if (to === 'recycled') return detailed(t($ => $.event.leadRecycled, { by }))
-  if (to === 'disqualified') return detailed(t($ => $.event.leadDisqualified, { by }))
-  if (to === 'won') return t($ => $.event.leadWon, { by })
-  if (from === 'disqualified') return t($ => $.event.leadReopened, { by })
-  if (from === 'recycled' && trigger === 'clock') return t($ => $.event.leadWoke, { from: name(from), to: name(to) })
-  return detailed(t($ => $.event.leadMoved, { by, from: name(from), to: name(to) }))
-}
-
-type ActivityName = 'call' | 'visit' | 'mail' | 'meeting' | 'note' | 'task'
-type OutcomeName = 'talked' | 'absent' | 'blocked' | 'recall' | 'appointment' | 'refused'
-
-const activityDone: Sentences['activity.done'] = ({ kind, outcome }, { t, by, words }) => {
-  const done = t($ => $.event.done[kind as ActivityName], { by })
-  const detail = outcome ? t($ => $.event.outcome[outcome as OutcomeName]) : kind === 'note' ? undefined : words.subject
-  const text = [outcome || kind === 'note' ? words.subject : undefined, words.note].filter(Boolean).join('\n')
-  return quoted(detail ? t($ => $.event.with, { done, detail }) : done, text)
-}
-
-const activityPlanned: Sentences['activity.planned'] = ({ kind }, { t, by, words, format }) => {
-  const at = words.plannedAt && format.dateTime(words.plannedAt)
-  const planned = at
-    ? t($ => $.event.planned[kind as ActivityName], { by, at })
-    : t($ => $.event.plannedSomeTime, { by })
-  return words.subject ? t($ => $.event.with, { done: planned, detail: words.subject }) : planned
-}
-
-const sentences: Sentences = {
-  'page.viewed': ({ url, title }, { t }) => t($ => $.event.pageViewed, { page: title ?? url }),
-  'document.requested': ({ document }, { t }) => t($ => $.event.documentRequested, { document }),
-  'inquiry.received': ({ subject, toBuy }, { t }) => {
-    if (!subject) return toBuy ? t($ => $.event.inquiryToBuyPlain) : t($ => $.event.inquiry)
-    return toBuy ? t($ => $.event.inquiryToBuy, { subject }) : t($ => $.event.inquiryAbout, { subject })
-  },
-  'seminar.attended': ({ seminar }, { t }) => t($ => $.event.seminar, { seminar }),
-  'person.created': ({ via }, say) => createdBy(say, 'personCreated', via),
-  'person.changed': ({ fields, importId }, say) => changedBy(say, fields, importId !== undefined),
-  'person.moved': (_, { t, by, words }) =>
-    words.formerPost
-      ? t($ => $.event.personMoved, { by, post: words.formerPost })
-      : t($ => $.event.personMovedPlain, { by }),
-  'person.merged': (_, { t, by }) => t($ => $.event.personMerged, { by }),
-  'person.unmerged': (_, { t, by }) => t($ => $.event.personUnmerged, { by }),
-  'person.erased': (_, { t, by }) => t($ => $.event.personErased, { by }),
-  'company.created': ({ via }, say) => createdBy(say, 'companyCreated', via),
-  'company.changed': ({ fields }, say) =>
-    say.t($ => $.event.companyChanged, { by: say.by, fields: fieldsOf(say, fields) }),
-  'consent.granted': ({ channel, basis }, { t, by }) =>
-    t($ => $.event.consentGranted, {
-      by,
-      channel: t($ => $.event.channel[channel]),
-      basis: t($ => $.event.basis[basis as 'opt_in']),
-    }),
-  'consent.withdrawn': ({ channel }, { t }) =>
-    t($ => $.event.consentWithdrawn, { channel: t($ => $.event.channel[channel]) }),
-  'lead.opened': ({ trigger }, { t, by, name }) =>
-    trigger === 'hand'
-      ? t($ => $.event.leadOpenedBy, { by, holder: name('holder') })
-      : t($ => $.event.leadOpened, { holder: name('holder') }),
-  'lead.moved': leadMoved,
-  'lead.held': ({ trigger }, { t, by, name }) => {
-    const between = { from: name('from'), to: name('to') }
-    if (trigger === 'clock') return t($ => $.event.leadBackToQueue, between)
-    return trigger === 'handover'
-      ? t($ => $.event.leadTakenOver, between)
-      : t($ => $.event.leadHeld, { by, ...between })
-  },
-  'lead.absorbed': ({ stage }, { t }) => t($ => $.event.leadAbsorbed, { stage: t($ => $.ui.stage[stage as Stage]) }),
-  'lead.separated': ({ stage }, { t }) => t($ => $.event.leadSeparated, { stage: t($ => $.ui.stage[stage as Stage]) }),
-  'lead.named': (_, { t }) => t($ => $.event.leadNamed),
-  'lead.overdue': ({ clockFor }, { t, name }) =>
-    t($ => $.event.leadOverdue[clockFor as 'first_contact'], { holder: name('holder') }),
-  'offer.given': ({ trigger }, { t, name, words }) => {
-    const given =
-      trigger === 'clock'
-        ? t($ => $.event.offerGivenByClock, { to: name('to') })
-        : t($ => $.event.offerGiven, { from: name('from'), to: name('to') })
-    return quoted(given, words.note)
-  },
-  'offer.accepted': (_, { t, by }) => t($ => $.event.offerAccepted, { by }),
-  'offer.returned': ({ until }, { t, by, reason, words }) => {
-    const why = reason(until)
-    return quoted(
-      why ? t($ => $.event.offerReturned, { by, reason: why }) : t($ => $.event.offerReturnedPlain, { by }),
-      words.answerNote,
-    )
-  },
-  'offer.expired': (_, { t, name }) => t($ => $.event.offerExpired, { to: name('to') }),
-  'offer.withdrawn': (_, { t, name }) => t($ => $.event.offerWithdrawn, { to: name('to') }),
-  'activity.planned': activityPlanned,
-  'activity.done': activityDone,
-  'activity.due': ({ kind }, { t, words }) => {
-    const due = t($ => $.event.due[kind as ActivityName])
-    return words.subject ? t($ => $.event.with, { done: due, detail: words.subject }) : due
-  },
-  'import.done': ({ created, updated, refused }, say) =>
-    say.t($ => $.event.importDone, { by: say.by, file: fileOf(say) ?? '', created, updated, refused }),
-  'import.undone': ({ removed, restored }, { t, by }) => t($ => $.event.importUndone, { by, removed, restored }),
-  'book.handedOver': ({ leads }, { t, by, name }) =>
-    t($ => $.event.bookHandedOver, { by, from: name('from'), to: name('to'), count: leads }),
-  'operation.undone': (_, { t, by }) => t($ => $.event.operationUndone, { by }),
-  'user.changed': (_, { t, by }) => t($ => $.event.userChanged, { by }),
 }

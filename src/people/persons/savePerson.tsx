@@ -1,8 +1,10 @@
 import { api } from '../../ui/api.ts'
 import { clashOf, isRecord, Stale } from '../../ui/stale.ts'
 import type { Value } from '../../ui/useSaves.ts'
+import { saveField } from '../fields/saveField.tsx'
+import type { PersonRow } from './persons.schema.ts'
 
-/** Fields of a person that are edited in place, one at a time. */
+/** Fields of a person that are edited in place. */
 export type PersonField =
   | 'familyName'
   | 'givenName'
@@ -22,57 +24,55 @@ export type PersonField =
   | 'exchangedBy'
   | `custom.${string}`
 
-type Edited = { id: number; version: number; custom: Record<string, unknown> } & Partial<Record<PersonField, unknown>>
+type Edited = Pick<PersonRow, 'id' | 'version' | 'familyName' | 'givenName' | 'companyId' | 'custom'>
 
-/**
- * Saves one field. Where somebody else changed another field meanwhile, both changes stand; where they changed this one,
- * both values are put before the person.
- */
-export async function savePerson(
+/** Saves one field of a person, as `saveField` does. Names are never null. */
+export function savePerson(person: Edited, field: PersonField, value: Value, version?: number): Promise<unknown> {
+  const isName = field === 'familyName' || field === 'givenName'
+  return saveField(api.persons.change, person, field, isName ? (value ?? '') : value, version)
+}
+
+/** Saves a name that was typed in one field: what stands before the first space is the family's. */
+export function saveName(person: Edited, typed: Value, version?: number): Promise<unknown> {
+  const [familyName = '', ...given] = String(typed ?? '')
+    .trim()
+    .split(/[\s　]+/)
+  const patch = { familyName, givenName: given.join(' ') }
+  return merging(person, patch, version, theirs => {
+    const stored = `${String(theirs.familyName)} ${String(theirs.givenName)}`.trim()
+    return { stored, mine: String(typed ?? '') }
+  })
+}
+
+type Employer = { id: number | null; name: string } | null
+
+/** Says where somebody works: a company that is here, a name to register, or none. */
+export function saveEmployer(person: Edited, employer: Employer): Promise<unknown> {
+  const patch = employer && employer.id === null ? { companyName: employer.name } : { companyId: employer?.id ?? null }
+  return merging(person, patch, undefined, () => undefined)
+}
+
+type Told = { stored: Value; mine: Value }
+
+/** Where somebody else changed other fields meanwhile, both changes stand; else `tell` says what stands against what. */
+async function merging(
   person: Edited,
-  field: PersonField,
-  value: Value,
-  version = person.version,
+  patch: Partial<Record<'familyName' | 'givenName' | 'companyName', string>> & { companyId?: number | null },
+  version: number | undefined,
+  tell: (theirs: Record<string, unknown>) => Told | undefined,
 ): Promise<unknown> {
   try {
-    return await api.persons.change({ id: person.id, version, ...patchOf(field, value) })
+    return await api.persons.change({ id: person.id, version: version ?? person.version, ...patch })
   } catch (error) {
     const theirs = clashOf(error)?.theirs
     if (!isRecord(theirs) || typeof theirs.version !== 'number') throw error
-    const stored = valueIn(theirs, field)
-    if (version === person.version && stored === valueIn(person, field)) {
-      return savePerson(person, field, value, theirs.version)
+    const same = (field: 'familyName' | 'givenName' | 'companyId') =>
+      !(field in theirs) || theirs[field] === person[field]
+    if (version === undefined && same('familyName') && same('givenName') && same('companyId')) {
+      return merging(person, patch, theirs.version, tell)
     }
-    throw new Stale({ theirs: stored, yours: value, version: theirs.version })
-  }
-}
-
-function patchOf(field: PersonField, value: Value): Record<string, unknown> {
-  if (field.startsWith('custom.')) return { custom: { [field.slice('custom.'.length)]: value } }
-  const isName = field === 'familyName' || field === 'givenName'
-  return { [field]: isName ? (value ?? '') : value }
-}
-
-function valueIn(row: Record<string, unknown>, field: PersonField): unknown {
-  if (!field.startsWith('custom.')) return row[field] ?? null
-  const custom = row.custom
-  return isRecord(custom) ? (custom[field.slice('custom.'.length)] ?? null) : null
-}
-
-/** Says where somebody works: a company that is here, a name to register, or none. */
-export async function saveEmployer(
-  person: Edited & { companyId: number | null },
-  employer: { id: number | null; name: string } | null,
-  version = person.version,
-): Promise<unknown> {
-  const where = employer && employer.id === null ? { companyName: employer.name } : { companyId: employer?.id ?? null }
-  try {
-    return await api.persons.change({ id: person.id, version, ...where })
-  } catch (error) {
-    const theirs = clashOf(error)?.theirs
-    if (!isRecord(theirs) || typeof theirs.version !== 'number' || version !== person.version) throw error
-    const untouched = !('companyId' in theirs) || theirs.companyId === person.companyId
-    if (!untouched) throw error
-    return saveEmployer(person, employer, theirs.version)
+    const told = tell(theirs)
+    if (!told) throw error
+    throw new Stale({ theirs: told.stored, yours: told.mine, version: theirs.version })
   }
 }

@@ -1,0 +1,179 @@
+import { Button } from '@mantine/core'
+import { type Icon, IconBan, IconFileImport, IconSend, IconUserPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useSearch } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Right } from '../../office/roles/rights.ts'
+import { api, rpc } from '../../ui/api.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { Grid } from '../../ui/Grid.tsx'
+import type { Asked, BulkAct, Selection } from '../../ui/grid/types.ts'
+import { useGridView } from '../../ui/grid/useGridView.ts'
+import { useMay, useMe } from '../../ui/me.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { useOwnColumns, useOwnFilters } from '../fields/useOwnFields.tsx'
+import { OfferPickedDialog } from '../offers/OfferDialog.tsx'
+import { AddPersonDialog } from '../persons/AddPersonDialog.tsx'
+import { type PersonQuery, type PersonRow, personSorts } from '../persons/persons.schema.ts'
+import { type PersonField, saveName, savePerson } from '../persons/savePerson.tsx'
+import type { Condition } from '../segments/rules.schema.ts'
+import { DisqualifyPickedDialog } from './DisqualifyDialog.tsx'
+import { LeadAside } from './LeadAside.tsx'
+import { leadColumns, nameOf } from './leadColumns.tsx'
+import { leadFilters } from './leadFilters.tsx'
+import type { Picked } from './leads.schema.ts'
+import { everybody, useLeadViews } from './useLeadViews.tsx'
+
+/** Whom a list shows: the same words for lists, exports and bulk acts. */
+export type ListAsked = { q?: string; filters: Condition[]; sort: PersonQuery['sort'] }
+
+/** Something that can be done with the people who were picked; `close(true)` when it was done. */
+export type LeadBulk = {
+  key: string
+  label: (t: TFunction) => string
+  icon: Icon
+  right: Right
+  dialog: (picked: Picked, close: (done: boolean) => void) => ReactNode
+}
+
+/** What other capabilities put onto the list; the entrance passes it in. */
+export type LeadSlots = {
+  /** Where lists are brought in. */
+  importAt?: string
+  /** Quiet acts beside the chips: export what is asked just now, with these columns. */
+  acts?: (asked: ListAsked, columns: readonly string[] | undefined) => ReactNode
+  bulk?: readonly LeadBulk[]
+}
+
+/** Everybody we know through work, as one list: who holds them, by when what must happen. */
+export function LeadsPage({ slots = {} }: { slots?: LeadSlots }) {
+  const { t } = useTranslation()
+  const { rights } = useMe()
+  const mayEdit = useMay('person.edit')
+  const mayImport = useMay('import.run') && slots.importAt !== undefined
+  const search: { create?: unknown } = useSearch({ strict: false })
+  const [adding, setAdding] = useState(search.create === true)
+  const [doing, setDoing] = useState<{ key: string; picked: Picked; close: (done: boolean) => void }>()
+  const grid = useGridView(everybody)
+  const saved = useLeadViews()
+  const columns = leadColumns(t, useOwnColumns<PersonRow>('person'))
+  const filters = useLeadFilters()
+
+  const bulk: readonly LeadBulk[] = [offer, ...(slots.bulk ?? []), disqualify]
+  const mine = bulk.filter(one => rights.includes(one.right))
+  const acts = mine.map(
+    (one): BulkAct => ({
+      key: one.key,
+      label: one.label(t),
+      icon: one.icon,
+      run: selection =>
+        new Promise<boolean>(resolve => {
+          const close = (done: boolean) => {
+            setDoing(undefined)
+            resolve(done)
+          }
+          setDoing({ key: one.key, picked: pickedOf(selection), close })
+        }),
+    }),
+  )
+  const add = { label: t($ => $.persons.add.act), icon: IconUserPlus, onClick: () => setAdding(true) }
+  const bring = mayImport && (
+    <Button
+      variant="default"
+      leftSection={<IconFileImport size={16} aria-hidden />}
+      component={Link}
+      to={slots.importAt ?? '/'}
+    >
+      {t($ => $.leads.emptyImport)}
+    </Button>
+  )
+  return (
+    <Page title={t($ => $.leads.title)} fill more={bring} {...(mayEdit ? { act: { ...add, keys: 'c' } } : {})}>
+      <Grid<PersonRow>
+        {...grid}
+        name="leads"
+        label={t($ => $.leads.title)}
+        rowLabel={row => nameOf(row) || t($ => $.ui.person.unknown)}
+        columns={columns}
+        filters={filters}
+        searches={t($ => $.leads.searches)}
+        saved={saved}
+        source={{
+          key: ['persons'],
+          page: ({ limit, cursor, ...asked }, signal) =>
+            api.persons.list({ ...listOf(asked), limit, ...(cursor ? { cursor } : {}) }, { signal }),
+          count: ({ exact, ...asked }, signal) => api.persons.count({ ...listOf(asked), exact }, { signal }),
+        }}
+        {...(mayEdit
+          ? {
+              onChange: ({ row, key, value, version }) =>
+                key === 'name' ? saveName(row, value, version) : savePerson(row, key as PersonField, value, version),
+            }
+          : {})}
+        bulk={acts}
+        renderAside={row => <LeadAside key={row.id} row={row} />}
+        placeOf={row => `/persons/${row.id}`}
+        acts={slots.acts && (asked => slots.acts?.(listOf(asked), grid.view.columns))}
+        empty={
+          <Empty title={t($ => $.leads.empty)} art="list" {...(mayEdit ? { act: add } : {})} also={bring}>
+            {t($ => $.leads.emptyText)}
+          </Empty>
+        }
+      />
+      <AddPersonDialog opened={adding} onClose={() => setAdding(false)} />
+      {doing && mine.find(one => one.key === doing.key)?.dialog(doing.picked, doing.close)}
+    </Page>
+  )
+}
+
+const offer: LeadBulk = {
+  key: 'offer',
+  label: t => t($ => $.leads.bulk.offer),
+  icon: IconSend,
+  right: 'lead.work',
+  dialog: (picked, close) => <OfferPickedDialog picked={picked} onClose={close} />,
+}
+
+const disqualify: LeadBulk = {
+  key: 'disqualify',
+  label: t => t($ => $.leads.bulk.disqualify),
+  icon: IconBan,
+  right: 'lead.work',
+  dialog: (picked, close) => <DisqualifyPickedDialog picked={picked} onClose={close} />,
+}
+
+function useLeadFilters() {
+  const { t } = useTranslation()
+  const own = useOwnFilters('person')
+  const ofCompany = useOwnFilters('company', 'company.', label => t($ => $.leads.filter.ofCompany, { label }))
+  const holders = useQuery(rpc.holders.list.queryOptions())
+  const sources = useQuery(rpc.persons.sources.queryOptions())
+  const segments = useQuery(rpc.segments.list.queryOptions())
+  const items = holders.data?.items ?? []
+  const teams = new Map(items.flatMap(({ team }) => (team ? [[`team:${team.id}`, team.name] as const] : [])))
+  return leadFilters(t, {
+    own: [...own, ...ofCompany],
+    holders: items.map(one => ({ value: String(one.id), label: one.name })),
+    teams: [...teams].map(([value, label]) => ({ value, label })),
+    sources: sources.data ?? [],
+    segments: (segments.data?.items ?? []).map(one => ({ value: String(one.id), label: one.name })),
+  })
+}
+
+function listOf({ text, filters, sort }: Asked): ListAsked {
+  const wanted = sort && `${sort.desc ? '-' : ''}${sort.key}`
+  return {
+    ...(text ? { q: text } : {}),
+    // The chips of the list and the conditions of the server are one language.
+    filters: filters as Condition[],
+    sort: personSorts.find(one => one === wanted) ?? '-created',
+  }
+}
+
+function pickedOf(selection: Selection): Picked {
+  if (selection.kind === 'some') return { personIds: [...selection.ids], except: [] }
+  const { q, filters } = listOf(selection.asked)
+  return { matching: { filters, ...(q ? { q } : {}) }, except: [...selection.except] }
+}

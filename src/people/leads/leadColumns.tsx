@@ -1,0 +1,142 @@
+import type { TFunction } from 'i18next'
+import { ClockBadge } from '../../ui/ClockBadge.tsx'
+import { DateText } from '../../ui/DateText.tsx'
+import type { EditKind } from '../../ui/Editor.tsx'
+import type { GridColumn } from '../../ui/grid/types.ts'
+import { StageBadge } from '../../ui/StageBadge.tsx'
+import type { PersonRow } from '../persons/persons.schema.ts'
+import classes from './LeadsPage.module.css'
+
+type Column = GridColumn<PersonRow>
+
+export const nameOf = (row: Pick<PersonRow, 'familyName' | 'givenName'>) =>
+  [row.familyName, row.givenName].filter(Boolean).join(' ')
+
+const kanaOf = (row: PersonRow) => [row.familyNameKana, row.givenNameKana].filter(Boolean).join(' ')
+
+/** The columns of the list of leads, in the order in which they first stand. */
+export function leadColumns(t: TFunction, own: readonly Column[]): Column[] {
+  const label = (
+    key:
+      | keyof typeof texts
+      | 'name'
+      | 'company'
+      | 'stage'
+      | 'holder'
+      | 'clock'
+      | 'next'
+      | 'last'
+      | 'prefecture'
+      | 'created',
+  ) => t($ => $.leads.column[key])
+  const text = (key: keyof typeof texts): Column => ({
+    key,
+    label: label(key),
+    ...texts[key],
+    cell: row => (key === 'exchangedOn' ? row[key] && <DateText value={row[key]} as="date" /> : row[key]),
+    edit: { kind: (texts[key] as Text).kind ?? 'text', value: row => row[key] },
+  })
+  return [
+    {
+      key: 'name',
+      label: label('name'),
+      width: 180,
+      sort: true,
+      card: 'title',
+      cell: row => <Name row={row} unknown={t($ => $.ui.person.unknown)} />,
+      edit: { kind: 'text', value: nameOf },
+    },
+    { key: 'company', label: label('company'), width: 200, sort: true, card: 'line', cell: row => row.companyName },
+    text('department'),
+    text('title'),
+    {
+      key: 'stage',
+      label: label('stage'),
+      width: 130,
+      card: 'badge',
+      cell: row => row.stage && <StageBadge stage={row.stage} />,
+    },
+    {
+      key: 'holder',
+      label: label('holder'),
+      width: 150,
+      card: 'line',
+      cell: row => <Holder row={row} />,
+    },
+    {
+      key: 'clock',
+      label: label('clock'),
+      width: 130,
+      sort: true,
+      cell: row => row.clock && <ClockBadge due={row.clock.at} />,
+    },
+    {
+      key: 'next',
+      label: label('next'),
+      width: 150,
+      cell: row => row.nextAt && <DateText value={row.nextAt} as="dateTime" />,
+    },
+    {
+      key: 'last',
+      label: label('last'),
+      width: 120,
+      cell: row => row.lastTouchedAt && <DateText value={row.lastTouchedAt} as="ago" />,
+    },
+    text('source'),
+    text('exchangedOn'),
+    text('email'),
+    text('phone'),
+    text('mobile'),
+    text('familyNameKana'),
+    text('givenNameKana'),
+    { key: 'prefecture', label: label('prefecture'), width: 110, hidden: true, cell: row => row.prefecture },
+    text('exchangedBy'),
+    text('memo'),
+    {
+      key: 'created',
+      label: label('created'),
+      width: 140,
+      sort: 'desc',
+      hidden: true,
+      cell: row => <DateText value={row.createdAt} as="date" />,
+    },
+    ...own,
+  ]
+}
+
+type Text = { width: number; hidden?: boolean; kind?: EditKind }
+
+const texts = {
+  department: { width: 150 },
+  title: { width: 120 },
+  source: { width: 150 },
+  exchangedOn: { width: 140, kind: 'date' },
+  email: { width: 210 },
+  phone: { width: 140 },
+  mobile: { width: 140, hidden: true },
+  familyNameKana: { width: 120, hidden: true },
+  givenNameKana: { width: 120, hidden: true },
+  exchangedBy: { width: 130, hidden: true },
+  memo: { width: 260, hidden: true, kind: 'long' },
+} as const satisfies Partial<Record<keyof PersonRow, Text>>
+
+function Name({ row, unknown }: { row: PersonRow; unknown: string }) {
+  const kana = kanaOf(row)
+  return (
+    <span className={classes.name}>
+      <span className={classes.said}>{nameOf(row) || <span className="ui-quiet">{unknown}</span>}</span>
+      {kana && <span className={classes.kana}>{kana}</span>}
+    </span>
+  )
+}
+
+/** Who holds it, and to whom it is on its way. */
+function Holder({ row }: { row: PersonRow }) {
+  if (!row.holder) return null
+  return (
+    <>
+      {row.holder.name}
+      {row.offeredTo && <span className="ui-quiet"> → {row.offeredTo}</span>}
+    </>
+  )
+}

@@ -1,0 +1,113 @@
+import type { TFunction } from 'i18next'
+import type { FilterDefinition } from '../../ui/grid/types.ts'
+import { choicesOf } from '../segments/keys.schema.ts'
+
+type Choice = { value: string; label: string }
+type Known = {
+  own: readonly FilterDefinition[]
+  holders: readonly Choice[]
+  teams: readonly Choice[]
+  sources: readonly string[]
+  segments: readonly Choice[]
+}
+
+/** What the list can be narrowed by: the same keys as saved lists use, so that a chip and a list mean the same. */
+export function leadFilters(t: TFunction, { own, holders, teams, sources, segments }: Known): FilterDefinition[] {
+  const label = (key: Label) => t($ => $.leads.filter[key])
+  const stages = choicesOf.stage.map(stage => ({
+    value: stage,
+    label: stage === 'none' ? t($ => $.leads.none) : t($ => $.ui.stage[stage]),
+  }))
+  const levels = choicesOf.decisionLevel.map(level => ({ value: level, label: t($ => $.persons.decisionLevel[level]) }))
+  const consents = choicesOf['consent.mail'].map(state => ({ value: state, label: t($ => $.leads.consent[state]) }))
+  const offers = choicesOf.offer.map(state => ({ value: state, label: t($ => $.leads.offer[state]) }))
+  const whose = [
+    { value: 'me', label: t($ => $.leads.holder.me) },
+    { value: 'queue', label: t($ => $.leads.holder.queue) },
+    ...teams,
+    ...holders,
+  ]
+  const text = (key: string, name: Label): FilterDefinition => ({ key, label: label(name), kind: 'text' })
+  const date = (key: string, name: Label): FilterDefinition => ({ key, label: label(name), kind: 'date' })
+  return [
+    { key: 'stage', label: label('stage'), kind: 'choice', options: stages },
+    { key: 'holder', label: label('holder'), kind: 'holder', options: whose },
+    { key: 'clock', label: label('clock'), kind: 'date', operators: ['until', 'from', 'on'] },
+    { key: 'offer', label: label('offer'), kind: 'choice', options: offers, operators: ['in'] },
+    date('nextActivity', 'next'),
+    date('approached', 'approached'),
+    { key: 'did', label: label('did'), kind: 'did', options: doings(t) },
+    {
+      key: 'source',
+      label: label('source'),
+      kind: 'choice',
+      options: sources.map(source => ({ value: source, label: source })),
+      operators: ['in', 'notIn', 'empty', 'notEmpty'],
+    },
+    text('company.name', 'company'),
+    text('company.industry', 'industry'),
+    text('department', 'department'),
+    text('title', 'title'),
+    {
+      key: 'decisionLevel',
+      label: label('decisionLevel'),
+      kind: 'choice',
+      options: levels,
+      operators: ['in', 'notIn', 'empty', 'notEmpty'],
+    },
+    text('prefecture', 'prefecture'),
+    date('exchangedOn', 'exchangedOn'),
+    date('createdAt', 'createdAt'),
+    { key: 'consent.mail', label: label('mail'), kind: 'choice', options: consents },
+    { key: 'consent.phone', label: label('phone'), kind: 'choice', options: consents },
+    text('name', 'name'),
+    text('memo', 'memo'),
+    { key: 'segment', label: label('segment'), kind: 'choice', options: segments },
+    ...own,
+  ]
+}
+
+type Label =
+  | 'name'
+  | 'offer'
+  | 'stage'
+  | 'holder'
+  | 'source'
+  | 'company'
+  | 'industry'
+  | 'department'
+  | 'title'
+  | 'decisionLevel'
+  | 'prefecture'
+  | 'clock'
+  | 'next'
+  | 'approached'
+  | 'did'
+  | 'exchangedOn'
+  | 'createdAt'
+  | 'mail'
+  | 'phone'
+  | 'memo'
+  | 'segment'
+
+function doings(t: TFunction): Choice[] {
+  const did = (what: keyof typeof whats) => ({ value: whats[what], label: t($ => $.leads.did[what]) })
+  return (Object.keys(whats) as (keyof typeof whats)[]).map(did)
+}
+
+const whats = {
+  any: 'any',
+  approach: 'approach',
+  call: 'activity.call',
+  absent: 'activity.call.absent',
+  appointment: 'activity.call.appointment',
+  visit: 'activity.visit',
+  mail: 'activity.mail',
+  meeting: 'activity.meeting',
+  inquiry: 'inquiry.received',
+  document: 'document.requested',
+  seminar: 'seminar.attended',
+  page: 'page.viewed',
+  returned: 'offer.returned',
+  moved: 'person.moved',
+} as const

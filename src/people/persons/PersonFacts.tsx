@@ -1,0 +1,133 @@
+import { Badge, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { DateText } from '../../ui/DateText.tsx'
+import type { EditKind } from '../../ui/Editor.tsx'
+import { Fact, Facts } from '../../ui/Fact.tsx'
+import { useMay } from '../../ui/me.tsx'
+import type { Value } from '../../ui/useSaves.ts'
+import { OwnFacts } from '../fields/OwnFacts.tsx'
+import { useOwnFields } from '../fields/useOwnFields.tsx'
+import { CompanyFact } from './CompanyFact.tsx'
+import { FormerPosts } from './FormerPosts.tsx'
+import classes from './PersonFacts.module.css'
+import type { Person } from './persons.schema.ts'
+import { type PersonField, savePerson } from './savePerson.tsx'
+
+type PlainField = Exclude<PersonField, `custom.${string}`>
+
+/** Who somebody is, each fact edited where it stands. `consent`: on what basis they may be approached. */
+export function PersonFacts({ person, consent }: { person: Person; consent?: ReactNode }) {
+  const { t } = useTranslation()
+  const mayEdit = useMay('person.edit')
+  const fact = (field: PlainField, kind: EditKind = 'text') => (
+    <Fact
+      key={field}
+      label={t($ => $.persons.field[field])}
+      value={person[field] || null}
+      kind={kind}
+      onSave={mayEdit ? (value: Value, version) => savePerson(person, field, value, version) : undefined}
+    />
+  )
+  return (
+    <div className={classes.parts}>
+      <Part title={t($ => $.persons.about.basics)}>
+        <Facts>
+          {(['familyName', 'givenName', 'familyNameKana', 'givenNameKana'] as const).map(field => fact(field))}
+          <CompanyFact person={person} mayEdit={mayEdit} />
+          {fact('department')}
+          {fact('title')}
+          {person.decisionLevel && (
+            <Fact
+              label={t($ => $.persons.field.decisionLevel)}
+              value={person.decisionLevel}
+              show={t($ => $.persons.decisionLevel[person.decisionLevel as 'decider'])}
+            />
+          )}
+          {person.inPostSince && (
+            <Fact label={t($ => $.persons.field.inPostSince)} kind="date" value={person.inPostSince} />
+          )}
+        </Facts>
+        <FormerPosts person={person} mayEdit={mayEdit} />
+      </Part>
+      <Part title={t($ => $.persons.about.contact)}>
+        <Facts>
+          {(['email', 'phone', 'mobile', 'postalCode', 'prefecture', 'address'] as const).map(field => fact(field))}
+        </Facts>
+      </Part>
+      {consent}
+      <Part title={t($ => $.persons.about.origin)}>
+        <Facts>
+          {fact('source')}
+          {fact('exchangedOn', 'date')}
+          {fact('exchangedBy')}
+          <Fact
+            label={t($ => $.persons.field.createdAt)}
+            value={null}
+            show={<DateText value={person.createdAt} as="date" />}
+          />
+          {fact('memo', 'long')}
+        </Facts>
+      </Part>
+      <OwnPart person={person} mayEdit={mayEdit} />
+      <Identities person={person} />
+    </div>
+  )
+}
+
+export function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={classes.part} aria-label={title}>
+      <Title order={2} size="h4">
+        {title}
+      </Title>
+      {children}
+    </section>
+  )
+}
+
+/** Fields that the company has given itself. */
+function OwnPart({ person, mayEdit }: { person: Person; mayEdit: boolean }) {
+  const { t } = useTranslation()
+  const own = useOwnFields('person')
+  if (own.length === 0) return null
+  return (
+    <Part title={t($ => $.persons.about.own)}>
+      <Facts>
+        <OwnFacts
+          about="person"
+          custom={person.custom}
+          onSave={mayEdit ? (field, value, version) => savePerson(person, field, value, version) : undefined}
+        />
+      </Facts>
+    </Part>
+  )
+}
+
+/** By what we know that it is them: the strong and the weak. */
+function Identities({ person }: { person: Person }) {
+  const { t } = useTranslation()
+  return (
+    <Part title={t($ => $.persons.about.identities)}>
+      {person.identities.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {t($ => $.persons.noIdentities)}
+        </Text>
+      ) : (
+        <ul className={classes.lines}>
+          {person.identities.map(identity => (
+            <li key={identity.id}>
+              <span className="ui-quiet">{t($ => $.persons.identity[identity.kind as 'email'])}</span>{' '}
+              <span>{identity.value}</span>{' '}
+              {identity.strength === 'weak' && (
+                <Badge size="sm" variant="light" color="gray">
+                  {t($ => $.persons.identity.weak)}
+                </Badge>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Part>
+  )
+}
