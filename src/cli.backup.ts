@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { openDatabase, prepareDatabase } from './database.ts'
 import { version } from './health.ts'
+import { reapplyErasures } from './people/persons/erase.again.ts'
 import { backup } from './platform/backup.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -30,7 +31,10 @@ export async function restoreFrom(config: Config, file: string, replace: boolean
     const { rows, tables, at, secret } = await restore(database.url, path, { replace })
     await prepareDatabase(database)
     keepSecret(config.dataDir, secret)
-    return `Restored ${number(rows)} rows of ${tables} tables, as they were at ${at}. Everybody signs in again.`
+    const erased = await reapplyErasures({ db: database.db, clock: systemClock, dataDir: config.dataDir })
+    const again =
+      erased > 0 ? ` ${number(erased)} records of people who have asked to be forgotten since were erased again.` : ''
+    return `Restored ${number(rows)} rows of ${tables} tables, as they were at ${at}.${again} Everybody signs in again.`
   } finally {
     await database.close()
   }

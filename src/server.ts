@@ -9,6 +9,7 @@ import { type Health, version } from './health.ts'
 import { listenForScreens, openScreens } from './office/notifications/live.ts'
 import { openAuth, openAuthPool } from './office/users/auth.ts'
 import { welcome } from './office/users/firstAdmin.ts'
+import { reapplyErasures } from './people/persons/erase.again.ts'
 import { openAssets } from './platform/assets.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -60,24 +61,27 @@ export async function startServer(
       secret: readSecret(config.dataDir),
       mailer,
     }
+    // A database that was put back from a backup may hold people again who asked to be forgotten.
+    await reapplyErasures(world)
     const toldDemo = demo ? await tellDemo(world, remark) : undefined
 
+    let line = 'Musubi works behind the screens.'
     if (door) {
       const pool = openAuthPool(database.url)
       undo.push(() => pool.end())
       const screens = openScreens(world)
       undo.push(listenForScreens(database.url, world, screens).stop)
-      const line = toldDemo ?? (await welcome(world, config.admin))
+      const opened = toldDemo ?? (await welcome(world, config.admin))
       const assets = openAssets(fileURLToPath(new URL('../dist/web', import.meta.url)))
       door.open(createApp(world, { auth: openAuth(pool, world), screens, assets }).fetch)
       undo.push(async () => {
         screens.closeAll()
         await door.close()
       })
-      say(line)
+      line = opened
     }
     if (config.role !== 'web') undo.push((await startWorkers(world, database.url)).stop)
-    if (config.role === 'worker') say('Musubi works behind the screens.')
+    say(line)
     return { world, url: baseUrl, databaseUrl: database.url, stop }
   } catch (error) {
     await stop()

@@ -3,16 +3,30 @@ import { changing, reading } from '../../office/roles/procedure.ts'
 import { Id, page } from '../../platform/shapes.ts'
 import { changePerson } from './change.ts'
 import { createPerson } from './create.ts'
+import { privacyRoutes } from './erase.routes.ts'
 import { Received, receiveEvents, SentEvents } from './events.ts'
 import { getPerson } from './get.ts'
 import { countPersons, listPersons, sourcesOf } from './list.ts'
-import { ChangePerson, Created, CreatePerson, Person, PersonQuery, PersonRow, TimelineEntry, TimelineQuery } from './persons.schema.ts'
+import { mergeRoutes } from './merge.routes.ts'
+import {
+  ChangePerson,
+  Created,
+  CreatePerson,
+  Person,
+  PersonQuery,
+  PersonRow,
+  TimelineEntry,
+  TimelineQuery,
+} from './persons.schema.ts'
 import { personTimeline } from './timeline.ts'
 
 const tags = ['persons']
 const Count = z.object({ count: z.number().int(), exact: z.boolean() })
 
 export const persons = {
+  ...mergeRoutes,
+  ...privacyRoutes,
+
   list: reading('person.read')
     .route({ method: 'GET', path: '/persons', summary: 'People, as far as you may see', tags })
     .input(PersonQuery)
@@ -34,13 +48,23 @@ export const persons = {
     .handler(({ context }) => sourcesOf(context.act)),
 
   get: reading('person.read')
-    .route({ method: 'GET', path: '/persons/{id}', summary: 'A person with leads, posts, identities and consents', tags })
+    .route({
+      method: 'GET',
+      path: '/persons/{id}',
+      summary: 'A person with leads, posts, identities and consents',
+      tags,
+    })
     .input(z.object({ id: Id }))
     .output(Person)
     .handler(({ input, context }) => getPerson(context.act, input.id)),
 
   create: changing('person.edit')
-    .route({ method: 'POST', path: '/persons', summary: 'Makes a person; an address already known answers with that person', tags })
+    .route({
+      method: 'POST',
+      path: '/persons',
+      summary: 'Makes a person; an address already known answers with that person',
+      tags,
+    })
     .input(CreatePerson)
     .output(Created)
     .handler(async ({ input, context }) => {
@@ -49,7 +73,12 @@ export const persons = {
     }),
 
   change: changing('person.edit')
-    .route({ method: 'PATCH', path: '/persons/{id}', summary: 'Changes a person, if nobody has since the version was read', tags })
+    .route({
+      method: 'PATCH',
+      path: '/persons/{id}',
+      summary: 'Changes a person, if nobody has since the version was read',
+      tags,
+    })
     .input(ChangePerson)
     .output(Person)
     .handler(async ({ input, context }) => {
@@ -69,7 +98,14 @@ export const persons = {
 
 export const events = {
   send: changing('event.send')
-    .route({ method: 'POST', path: '/events', summary: 'Records what other programs saw; the same key again is not doubled', tags: ['events'], inputStructure: 'detailed', successStatus: 202 })
+    .route({
+      method: 'POST',
+      path: '/events',
+      summary: 'Records what other programs saw; the same key again is not doubled',
+      tags: ['events'],
+      inputStructure: 'detailed',
+      successStatus: 202,
+    })
     .input(z.object({ body: SentEvents }))
     .output(Received)
     .handler(({ input, context }) => receiveEvents(context.act, input.body)),
