@@ -1,3 +1,4 @@
+import { IconBuilding, IconForms, IconTransfer, IconUsers } from '@tabler/icons-react'
 import { RouterProvider, lazyRouteComponent as screen } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -17,9 +18,51 @@ import { words } from './words.ts'
  * The bell and ⌘K lead to `/`, `/leads`, `/persons`, `/persons/$id`, `/companies/$id`, `/offers`, `/imports/$id` and `/day`.
  */
 const table: Table = {
-  open: [{ at: '/sign-in', page: screen(() => import('./office/users/SignInPage.tsx'), 'SignInPage') }],
-  pages: [],
-  settings: [],
+  open: [
+    { at: '/sign-in', page: screen(() => import('./office/users/SignInPage.tsx'), 'SignInPage') },
+    { at: '/forgot', page: screen(() => import('./office/users/ForgotPage.tsx'), 'ForgotPage') },
+    { at: '/welcome', page: screen(() => import('./office/users/WelcomePage.tsx'), 'WelcomePage') },
+  ],
+  pages: [
+    {
+      at: '/leads',
+      page: screen(() => import('./people/leads/LeadsPage.tsx'), 'LeadsPage'),
+      right: 'person.read',
+      nav: { label: t => t($ => $.desk.place.leads), icon: IconUsers, letter: 'l', thumb: true },
+    },
+    {
+      at: '/persons/$id',
+      page: screen(() => import('./people/persons/PersonPage.tsx'), 'PersonPage'),
+      right: 'person.read',
+    },
+    {
+      at: '/companies',
+      page: screen(() => import('./people/companies/CompaniesPage.tsx'), 'CompaniesPage'),
+      right: 'company.read',
+      nav: { label: t => t($ => $.desk.place.companies), icon: IconBuilding, letter: 'o' },
+    },
+    {
+      at: '/companies/$id',
+      page: screen(() => import('./people/companies/CompanyPage.tsx'), 'CompanyPage'),
+      right: 'company.read',
+    },
+    {
+      at: '/offers',
+      page: screen(() => import('./people/offers/OffersPage.tsx'), 'OffersPage'),
+      right: 'lead.read',
+      nav: { label: t => t($ => $.desk.place.offers), icon: IconTransfer, letter: 'i', thumb: true },
+    },
+  ],
+  settings: [
+    {
+      at: '/settings/fields',
+      page: screen(() => import('./people/fields/FieldsSettings.tsx'), 'FieldsSettings'),
+      right: 'office.manage',
+      label: t => t($ => $.fields.title),
+      icon: IconForms,
+      group: 'company',
+    },
+  ],
   commands: [],
 }
 
