@@ -1,3 +1,4 @@
+import { exports } from './capture/exports/exports.routes.ts'
 import { imports } from './capture/imports/imports.routes.ts'
 import { journalRoutes } from './office/journal/journal.routes.ts'
 import { outbox } from './office/mail/mail.routes.ts'
@@ -55,6 +56,7 @@ export const router = {
   notifications,
   parked,
   imports,
+  exports,
 }
 
 export type Router = typeof router

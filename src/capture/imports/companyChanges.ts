@@ -10,7 +10,7 @@ export type CurrentCompany = NewCompany & { id: number }
 
 /** Locked, so that what is decided by their values still holds when they are changed. */
 export async function currentCompanies(act: OwnerAct, ids: number[]): Promise<Map<number, CurrentCompany>> {
-  const unique = [...new Set(ids)].sort((a, b) => a - b)
+  const unique = [...new Set(ids)].toSorted((a, b) => a - b)
   if (unique.length === 0) return new Map()
   const rows = await act.tx.selectFrom('company').select(['id', 'custom', ...fields]).where('id', 'in', unique).orderBy('id').forUpdate().execute()
   return new Map(rows.map(row => [row.id, row as CurrentCompany]))

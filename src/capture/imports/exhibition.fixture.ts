@@ -82,8 +82,9 @@ function mixed<T>(list: T[], random: () => number): T[] {
   return all
 }
 
+const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
 export function asCp932(rows: Visitor[]): Buffer {
-  const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
   return toCp932([headings, ...rows.map(r => headings.map(h => r[h]!))].map(cells => `${cells.map(quoted).join(',')}\r\n`).join('')).bytes
 }
 

@@ -47,7 +47,7 @@ for (const [format, file] of [
       const { rows: refused } = await seeing(world, cast.marketer, act => refusedRows(act, importId, 'ja'))
       expect(refused).toHaveLength(14)
       for (const { row, problem } of refused) expect(problem).toMatch(new RegExp(`^${row}行目(「.+」)?：.+(ください。|ください（.+）。)$`))
-      expect(refused.map(r => r.column).filter(Boolean).sort()).toEqual(['メールアドレス', 'メールアドレス', 'メールアドレス', 'メールアドレス', 'メールアドレス', 'メールアドレス', '名刺交換日', '名刺交換日', '名刺交換日', '名刺交換日', '役職', '役職'])
+      expect(refused.map(r => r.column).filter(Boolean).toSorted()).toEqual(['メールアドレス', 'メールアドレス', 'メールアドレス', 'メールアドレス', 'メールアドレス', 'メールアドレス', '名刺交換日', '名刺交換日', '名刺交換日', '名刺交換日', '役職', '役職'])
     })
 
     test('every one has a lead with a holder, and the basis with its evidence', async () => {

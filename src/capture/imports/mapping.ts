@@ -83,7 +83,7 @@ export function lackingIn(about: ImportAbout, mapping: (string | null)[], option
 /** A row, asked by field. */
 export type Cells = { text: (field: string) => string; heading: (field: string) => string }
 
-const control = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f\\ufffe\\uffff]', 'g')
+const control = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu
 
 /** How the rows of a file are asked: which cells make up which field. */
 export function cellsBy(mapping: (string | null)[], headings: string[]): (cells: string[]) => Cells {

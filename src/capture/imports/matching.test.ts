@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, asyncProperty, constantFrom, record } from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { act } from '../../office/roles/act.ts'
@@ -131,7 +131,7 @@ describe('undo leaves what was touched since, and says so', () => {
     expect(seen).toMatchObject({ removed: 3, restored: 1, leftCount: 3 })
     const undone = await takeBackImport(world, cast.marketer, done.id)
     expect(undone.undone).toEqual({ removed: 3, restored: 1, left: 3 })
-    expect(seen.left.map(l => [l.table, l.name]).sort()).toEqual([['company', '甲社'], ['person', '新人 一'], ['person', '旧知 一']])
+    expect(seen.left.map(l => [l.table, l.name]).toSorted()).toEqual([['company', '甲社'], ['person', '新人 一'], ['person', '旧知 一']])
     expect((await people()).map(p => [p.id, p.familyName, p.department])).toEqual([[known, '旧知', '開発部'], [filled, '旧知', null], [kept, '新人', null]])
     expect((await world.db.selectFrom('company').select('name').execute()).map(c => c.name)).toEqual(['甲社'])
     expect(await world.db.selectFrom('consent').select('personId').execute()).toEqual([{ personId: kept }])
@@ -145,31 +145,30 @@ describe('undo leaves what was touched since, and says so', () => {
   })
 })
 
+const row = record({ company: constantFrom('甲社', '㈱甲社', '乙社', ''), name: constantFrom('田中 太郎', '田中　太郎', '鈴木 花子', ''), mail: constantFrom('', '', 'a@x.example.jp', 'b@x.example.jp'), phone: constantFrom('', '03-1111-2222', '03-3333-4444'), title: constantFrom('', '部長', '課長') })
+const rows = array(row, { minLength: 1, maxLength: 12 })
+const asFile = (list: { company: string; name: string; mail: string; phone: string; title: string }[]) => file(...list.map(r => [r.company, r.name, r.mail, r.phone, '', '', r.title].join(',')))
+
+/** Who came of which row, by what stands of them; ids differ from run to run. */
+async function outcome(bytes: string, size: number) {
+  const id = await startFile(world, cast.marketer, { bytes, options: { basis: 'business_card' } })
+  await runImport(world, id, undefined, size)
+  const taken = await world.db.selectFrom('importRow').select(['rowNo', 'outcome', 'personId']).where('importId', '=', id).orderBy('rowNo').execute()
+  const first = new Map<number, number>()
+  const whose = taken.map(t => {
+    if (t.personId === null) return null
+    if (!first.has(t.personId)) first.set(t.personId, t.rowNo)
+    return first.get(t.personId)!
+  })
+  const stand = (await people()).map(p => [p.familyName, p.givenName, p.email, p.phone, p.title])
+  const { created, refused } = await seeImport(world, cast.marketer, id)
+  return { id, seen: { whose, stand: stand.map(s => s.join('|')).toSorted(), created, refused } }
+}
+
 describe('for any list', () => {
-  const one = <T>(...values: T[]) => fc.constantFrom(...values)
-  const row = fc.record({ company: one('甲社', '㈱甲社', '乙社', ''), name: one('田中 太郎', '田中　太郎', '鈴木 花子', ''), mail: one('', '', 'a@x.example.jp', 'b@x.example.jp'), phone: one('', '03-1111-2222', '03-3333-4444'), title: one('', '部長', '課長') })
-  const rows = fc.array(row, { minLength: 1, maxLength: 12 })
-  const asFile = (list: { company: string; name: string; mail: string; phone: string; title: string }[]) => file(...list.map(r => [r.company, r.name, r.mail, r.phone, '', '', r.title].join(',')))
-
-  /** Who came of which row, by what stands of them; ids differ from run to run. */
-  async function outcome(bytes: string, size: number) {
-    const id = await startFile(world, cast.marketer, { bytes, options: { basis: 'business_card' } })
-    await runImport(world, id, undefined, size)
-    const taken = await world.db.selectFrom('importRow').select(['rowNo', 'outcome', 'personId']).where('importId', '=', id).orderBy('rowNo').execute()
-    const first = new Map<number, number>()
-    const whose = taken.map(t => {
-      if (t.personId === null) return null
-      if (!first.has(t.personId)) first.set(t.personId, t.rowNo)
-      return first.get(t.personId)!
-    })
-    const stand = (await people()).map(p => [p.familyName, p.givenName, p.email, p.phone, p.title])
-    const { created, refused } = await seeImport(world, cast.marketer, id)
-    return { id, seen: { whose, stand: stand.map(s => s.join('|')).sort(), created, refused } }
-  }
-
   test('all at once or row by row comes to the same, again changes nothing, and undo leaves nothing', async () => {
-    await fc.assert(
-      fc.asyncProperty(rows, async list => {
+    await assert(
+      asyncProperty(rows, async list => {
         const before = await dump(world)
         const together = await outcome(asFile(list), 500)
         const settled = await dump(world)

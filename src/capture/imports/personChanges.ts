@@ -13,7 +13,7 @@ export type CurrentPerson = NewPerson & { id: number }
 
 /** Locked, so that what is decided by their values still holds when they are changed. */
 export async function currentPersons(act: OwnerAct, ids: number[]): Promise<Map<number, CurrentPerson>> {
-  const unique = [...new Set(ids)].sort((a, b) => a - b)
+  const unique = [...new Set(ids)].toSorted((a, b) => a - b)
   if (unique.length === 0) return new Map()
   const rows = await act.tx.selectFrom('person').select(['id', 'custom', ...fields]).where('id', 'in', unique).orderBy('id').forUpdate().execute()
   return new Map(rows.map(row => [row.id, row as CurrentPerson]))
@@ -26,7 +26,7 @@ const together: (typeof fields)[number][][] = [
 ]
 
 /** What of the known person the row would change: only what is empty, or whatever the row says otherwise. */
-export function personPatch(current: CurrentPerson, said: NewPerson, policy: Policy): PersonPatch {
+export function personPatch(current: NewPerson, said: NewPerson, policy: Policy): PersonPatch {
   const patch: Record<string, unknown> = {}
   for (const field of fields) {
     const value = said[field]

@@ -2,11 +2,9 @@ import { applyCompanyChanges, type CompanyPatch } from '../../people/companies/c
 import { companiesLike, type CompanyEvidence, evidenceOf, type KnownCompany, lockCompanies, pickCompany } from '../../people/companies/match.ts'
 import { domainFrom, insertCompanies } from '../../people/companies/write.ts'
 import { companyPatch, type CurrentCompany, currentCompanies } from './companyChanges.ts'
+import { firstNew } from './employers.ts'
 import type { CompanyInput } from './readCompany.ts'
 import type { Take, Taken } from './taking.ts'
-
-/** Ids of companies that an earlier row brings, until they have their own: younger than all that are here. */
-const firstNew = 2 ** 52
 
 /** A company that a row may be of: one that is here, or one that an earlier row brings. */
 type Candidate = { current: CurrentCompany; patch: CompanyPatch; isNew: boolean }
@@ -41,7 +39,7 @@ export const takeCompanies: Take<CompanyInput> = async (act, importing, rows) =>
     return { row, outcome: 'created', of: candidate }
   })
 
-  const ids = await insertCompanies(act, news.map(({ current: { id: _, ...company } }) => company), 'import', { importId: importing.id, historic: true })
+  const ids = await insertCompanies(act, news.map(({ current: { id: _id, ...company } }) => company), 'import', { importId: importing.id, historic: true })
   const changes = candidates.all().filter(c => !c.isNew && Object.keys(c.patch).length > 0)
   await applyCompanyChanges(act, changes.map(c => ({ id: c.current.id, patch: c.patch })), { importId: importing.id, historic: true })
   return taken.map(({ of, ...t }) => ({

@@ -1,0 +1,54 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Act } from '../../office/roles/act.ts'
+import { personConditions, personColumns, personJoins, sortOf } from '../../people/persons/list.ts'
+import type { PersonQuery, PersonRow } from '../../people/persons/persons.schema.ts'
+import { type Column, ownColumns, plain } from './columns.ts'
+import { chosen, type Listed } from './listed.ts'
+
+type Row = Omit<PersonRow, 'clock'> & { clockAt: Date | null; postalCode: string | null; address: string | null }
+
+const columns: Column<Row>[] = [
+  plain('companyName', '会社名', 'Company'),
+  plain('department', '部署', 'Department'),
+  plain('title', '役職', 'Title'),
+  plain('familyName', '姓', 'Family name'),
+  plain('givenName', '名', 'Given name'),
+  plain('familyNameKana', 'セイ', 'Family name kana'),
+  plain('givenNameKana', 'メイ', 'Given name kana'),
+  plain('email', 'メールアドレス', 'Email'),
+  plain('phone', '電話番号', 'Phone'),
+  plain('mobile', '携帯電話', 'Mobile'),
+  plain('postalCode', '郵便番号', 'Postal code'),
+  plain('prefecture', '都道府県', 'Prefecture'),
+  plain('address', '住所', 'Address'),
+  plain('memo', 'メモ', 'Memo'),
+  plain('source', '獲得経路', 'Source'),
+  plain('exchangedOn', '名刺交換日', 'Exchanged on'),
+  plain('exchangedBy', '名刺交換者', 'Exchanged by'),
+  { key: 'stage', heading: { ja: 'ステージ', en: 'Stage' }, value: (row, say) => say.stage(row.stage) },
+  { key: 'holder', heading: { ja: '保有者', en: 'Holder' }, value: row => row.holder?.name },
+  { key: 'clock', heading: { ja: '期限', en: 'Clock' }, value: (row, say) => say.day(row.clockAt) },
+  { key: 'next', heading: { ja: '次の予定', en: 'Next date' }, value: (row, say) => say.moment(row.nextAt) },
+  { key: 'last', heading: { ja: '最終接触', en: 'Last contact' }, value: (row, say) => say.moment(row.lastTouchedAt) },
+  { key: 'created', heading: { ja: '登録日', en: 'Registered on' }, value: (row, say) => say.day(row.createdAt) },
+]
+
+/** People in the order of their list. */
+export async function personsListed(act: Act, query: Partial<PersonQuery>, ids: number[] | undefined, most: number): Promise<Listed<Row>> {
+  const where = await personConditions(act, query)
+  const sort = sortOf(query.sort ?? '-created')
+  const direction = sql.raw(sort.direction)
+  const { rows } = await sql<{ id: number }>`
+    select p.id from person p ${personJoins} where ${where} ${chosen(sql`p.id`, ids)}
+    order by ${sort.by} ${direction}, p.id ${direction} limit ${most}`.execute(act.tx)
+  return {
+    ids: rows.map(r => r.id),
+    columns: [...columns, ...(await ownColumns<Row>(act, 'person'))],
+    read: ids => find(act, sql`p.id = any(${ids})`),
+  }
+}
+
+async function find(act: Act, where: RawBuilder<unknown>): Promise<Row[]> {
+  const { rows } = await sql<Row>`select ${personColumns}, p.postal_code, p.address from person p ${personJoins} where ${where}`.execute(act.tx)
+  return rows
+}
