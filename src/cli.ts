@@ -80,15 +80,22 @@ async function run(): Promise<number> {
   })
 
   async function start(demo: boolean): Promise<number> {
-    const running = await startServer(config, { say, remark, demo })
-    const stopped = Promise.withResolvers<number>()
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.on(signal, () => void running.stop().then(() => stopped.resolve(0)))
+    const asked = Promise.withResolvers<void>()
+    let patience = 2
+    const leave = () => {
+      asked.resolve()
+      patience -= 1
+      // Whoever asks twice does not want to wait for what is in hand.
+      if (patience === 0) process.exit(1)
     }
-    const code = await stopped.promise
+    // From the first moment on: a start that is asked to stop finishes, and stops in order.
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, leave)
+    const running = await startServer(config, { say, remark, demo })
+    await asked.promise
+    await running.stop()
     // What a library may still keep open must not keep the process.
-    setTimeout(() => process.exit(code), 500).unref()
-    return code
+    setTimeout(() => process.exit(0), 500).unref()
+    return 0
   }
 
   async function migrate(): Promise<number> {

@@ -91,17 +91,18 @@ test('a database in use is not replaced unless one says so, and then all of it i
 })
 
 test('it is one moment: what is written meanwhile is in it whole or not at all', async () => {
-  let on = true
-  let written = 0
+  const meanwhile = { on: true, written: 0 }
   const writer = (async () => {
-    while (on) {
-      await byItself(world, act => insertPersons(act, [{ familyName: '途中', givenName: `${written}` }], 'hand'))
-      written++
+    while (meanwhile.on) {
+      await byItself(world, act =>
+        insertPersons(act, [{ familyName: '途中', givenName: `${meanwhile.written}` }], 'hand'),
+      )
+      meanwhile.written++
     }
   })()
-  while (written < 3) await new Promise(go => setTimeout(go, 10))
+  await expect.poll(() => meanwhile.written, { timeout: 20_000 }).toBeGreaterThan(2)
   await backup(world.url, file('busy.gz'), head())
-  on = false
+  meanwhile.on = false
   await writer
   await alone(other, file('busy.gz'), true)
   const { rows } = await sql<{ persons: number; leads: number; lost: number }>`

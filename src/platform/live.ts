@@ -16,40 +16,41 @@ const longestWait = 5_000
 /** Listens on a connection of its own, and comes back by itself when that is lost. */
 export function listen(url: string, ears: Ears): Listening {
   const leaving = new AbortController()
-  let current: Client | undefined
+  let wait = 100
 
   async function once(): Promise<void> {
     const client = new Client({
       connectionString: url,
       application_name: 'musubi ears',
       connectionTimeoutMillis: 5_000,
-      keepAlive: true,
       query_timeout: 5_000,
+      keepAlive: true,
     })
     const gone = new Promise<Error | undefined>(resolve => {
       client.on('error', resolve)
       client.on('end', () => resolve(undefined))
     })
     client.on('notification', ({ channel, payload }) => ears.channels[channel]?.(payload ?? ''))
+    const hangUp = () => void client.end().catch(() => {})
     let check: ReturnType<typeof setInterval> | undefined
     try {
       await client.connect()
-      current = client
+      leaving.signal.addEventListener('abort', hangUp)
+      leaving.signal.throwIfAborted()
       for (const channel of Object.keys(ears.channels)) await client.query(`listen ${escapeIdentifier(channel)}`)
       wait = 100
       ears.onBack?.()
       // A line that is cut without a word stays open for hours unless somebody speaks on it.
-      check = setInterval(() => client.query('select 1').catch(() => client.end().catch(() => {})), checkEvery)
+      check = setInterval(() => client.query('select 1').catch(hangUp), checkEvery)
       const error = await gone
       if (error) throw error
     } finally {
       clearInterval(check)
-      current = undefined
-      client.end().catch(() => {})
+      leaving.signal.removeEventListener('abort', hangUp)
+      hangUp()
     }
   }
 
-  let wait = 100
   async function keepOn() {
     while (!leaving.signal.aborted) {
       await once().catch((error: Error) => ears.onAway?.(error))
@@ -62,7 +63,6 @@ export function listen(url: string, ears: Ears): Listening {
   return {
     async stop() {
       leaving.abort()
-      await current?.end().catch(() => {})
       await kept
     },
   }

@@ -59,7 +59,17 @@ export function messageFor(actor: Actor, told: Told): LiveMessage | undefined {
   return { type: 'changed', kinds: told.kinds, personIds: visible.flatMap(row => row.personId ?? []) }
 }
 
-export const listenForScreens = (url: string, world: World, screens: Screens): Listening =>
-  listen(url, { channels: screens.channels, onAway: error => world.log.debug({ err: error }, 'the live feed is away') })
+export function listenForScreens(url: string, world: World, screens: Screens): Listening {
+  let heardBefore = false
+  return listen(url, {
+    channels: screens.channels,
+    onBack() {
+      // What was told while the line was down is lost: screens that open their line anew read everything again.
+      if (heardBefore) screens.closeAll()
+      heardBefore = true
+    },
+    onAway: error => world.log.debug({ err: error }, 'the live feed is away'),
+  })
+}
 
 export const tellLive = (told: Told) => sql`select pg_notify('live', ${JSON.stringify(told)})`

@@ -1,8 +1,8 @@
-import { answerOf, type Language, unexpectedAnswer } from '../../platform/api.ts'
 import { addressOf, languageOf, mustBeOurs } from '../../platform/http.ts'
 import { Refusal, type Sentence } from '../../platform/refusal.ts'
 import type { World } from '../../platform/world.ts'
-import { type Auth, clientAddress, shortestPassword } from './auth.ts'
+import { type Auth, clientAddress } from './auth.ts'
+import { longestPassword, shortestPassword } from './password.schema.ts'
 
 /** What of better-auth is open; the rest of what it can do (making keys, renaming oneself) has verbs of ours. */
 const doors = new Set(['POST /auth/sign-in/email', 'POST /auth/sign-out', 'POST /auth/change-password'])
@@ -33,7 +33,10 @@ const said: Record<string, Said> = {
   },
   PASSWORD_TOO_LONG: {
     code: 'invalid',
-    sentence: { en: 'A password may have at most 128 characters.', ja: 'パスワードは128文字以内にしてください。' },
+    sentence: {
+      en: `A password may have at most ${longestPassword} characters.`,
+      ja: `パスワードは${longestPassword}文字以内にしてください。`,
+    },
   },
   LEFT: {
     code: 'forbidden',
@@ -72,6 +75,8 @@ export async function answerAuth(
     throw new Refusal('missing', { en: 'There is nothing at this address.', ja: 'このアドレスには何もありません。' })
   mustBeOurs(request, world.baseUrl)
   const headers = new Headers(request.headers)
+  // `mustBeOurs` has judged where it comes from; better-auth would turn away programs that send no origin.
+  if (!headers.has('origin')) headers.set('origin', world.baseUrl)
   headers.set(clientAddress, addressOf(request.headers, socket, world.baseUrl))
   const body = await request.text()
   const response = await auth.handler(
@@ -84,24 +89,11 @@ export async function answerAuth(
       { headers: response.headers.getSetCookie().map(cookie => ['set-cookie', cookie]) },
     )
   const language = languageOf(request.headers)
-  if (response.status >= 500) return sayTrouble(world, language)
+  if (response.status >= 500) throw new Error(`better-auth answered ${response.status} to ${door}.`)
   const { code } = (await response.json().catch(() => ({}))) as { code?: string }
   const { code: ours, sentence } = said[code ?? ''] ?? byStatus[response.status] ?? unclear
   return Response.json(
     { code: ours, status: response.status, message: sentence[language], data: {} },
     { status: response.status },
   )
-}
-
-/** better-auth tells every trouble as the same error; the database itself says whether it is away. */
-async function sayTrouble(world: World, language: Language): Promise<Response> {
-  const away = await world.db
-    .selectNoFrom(eb => eb.lit(1).as('here'))
-    .execute()
-    .then(
-      () => undefined,
-      error => answerOf(error, language),
-    )
-  const { code, status, message } = away ?? unexpectedAnswer(language)
-  return Response.json({ code, status, message, data: {} }, { status })
 }

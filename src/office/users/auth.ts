@@ -4,11 +4,11 @@ import type pg from 'pg'
 import { openPool } from '../../platform/db.ts'
 import { isSameOrigin } from '../../platform/http.ts'
 import type { World } from '../../platform/world.ts'
+import { longestPassword, shortestPassword } from './password.schema.ts'
 
 /** Who can sign in, their passwords and sessions: better-auth's own tables, in the schema "auth". */
 export type Auth = ReturnType<typeof openAuth>
 
-export const shortestPassword = 10
 export const clientAddress = 'x-client-address'
 
 export const openAuthPool = (url: string): pg.Pool => openPool(url, { options: '-c search_path=auth', max: 6 })
@@ -23,6 +23,7 @@ const optionsOf = (pool: pg.Pool, world: Pick<World, 'baseUrl' | 'secret'>) => (
     // People come in by invitation alone.
     disableSignUp: true,
     minPasswordLength: shortestPassword,
+    maxPasswordLength: longestPassword,
   },
   session: { expiresIn: 14 * 24 * 3600, updateAge: 24 * 3600 },
   rateLimit: {
@@ -60,6 +61,12 @@ export function openAuth(pool: pg.Pool, world: World) {
             if (!user?.active) throw new APIError('FORBIDDEN', { code: 'LEFT', message: 'This user has left.' })
           },
         },
+      },
+    },
+    // Trouble is answered where all trouble is.
+    onAPIError: {
+      onError(error) {
+        if (!(error instanceof APIError)) throw error
       },
     },
     logger: { log: (level, message) => world.log[level === 'error' ? 'error' : 'debug']({ auth: message }, 'sign-in') },

@@ -1,9 +1,11 @@
+import type { z } from 'zod'
 import type { Config } from '../../platform/config.ts'
 import type { World } from '../../platform/world.ts'
 import { actAsOwner, type OwnerAct } from '../roles/act.ts'
 import { takeLink } from './links.ts'
 import { mustBeStrong, setPassword } from './passwords.ts'
 import { newToken } from './tokens.ts'
+import type { AcceptFirst } from './users.schema.ts'
 
 /**
  * What a start says: where the product is, and as long as nobody can administer it, the one-time link that makes the
@@ -46,7 +48,7 @@ async function hasAdmin({ tx }: OwnerAct): Promise<boolean> {
 
 export async function makeAdmin(
   act: OwnerAct,
-  { email, name, password }: { email: string; name: string; password: string },
+  { email, name, password, language = 'ja' }: { email: string; name: string; password: string; language?: 'ja' | 'en' },
 ): Promise<number> {
   const { id } = await act.tx
     .insertInto('holder')
@@ -55,7 +57,7 @@ export async function makeAdmin(
     .executeTakeFirstOrThrow()
   await act.tx
     .insertInto('appUser')
-    .values({ id, email: email.toLowerCase(), roles: ['admin'], createdAt: act.at })
+    .values({ id, email: email.toLowerCase(), roles: ['admin'], language, createdAt: act.at })
     .execute()
   await setPassword(act, id, password)
   return id
@@ -64,13 +66,14 @@ export async function makeAdmin(
 /** Uses the one-time link: makes the first admin and names the company in one step. */
 export async function acceptFirst(
   world: World,
-  input: { token: string; company: string; name: string; email: string; password: string },
+  input: z.infer<typeof AcceptFirst>,
 ): Promise<{ id: number; email: string }> {
   mustBeStrong(input.password, input.email)
   return actAsOwner(world.db, world.clock, null, 'users.acceptFirst', async act => {
     await takeLink(act, input.token, true)
     const id = await makeAdmin(act, input)
-    await act.tx.updateTable('workspace').set({ name: input.company, senderName: input.company }).execute()
+    const { company, language } = input
+    await act.tx.updateTable('workspace').set({ name: company, senderName: company, language }).execute()
     return { id, email: input.email.toLowerCase() }
   })
 }

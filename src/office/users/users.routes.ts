@@ -87,7 +87,7 @@ export const me = {
     .handler(({ context }) => getMe(context.act, context.actor)),
 
   change: changing('office.read')
-    .route({ method: 'PATCH', path: '/me', summary: 'Your language, mails, deputy and absence', tags })
+    .route({ method: 'PATCH', path: '/me', summary: 'Your name, language, mails, deputy and absence', tags })
     .input(ChangeMe)
     .output(Me)
     .handler(({ input, context }) => changeMe(context.act, context.actor, input)),

@@ -87,7 +87,7 @@ export const Me = z.object({
   version: z.number().int(),
 })
 
-export const ChangeMe = z.object({ language: Language, mailNotifications: z.boolean(), ...Away }).partial()
+export const ChangeMe = z.object({ name: Name, language: Language, mailNotifications: z.boolean(), ...Away }).partial()
 
 export const SetPreference = z.object({ name: z.string().regex(/^[\w.:-]{1,80}$/), value: z.json() })
 
@@ -102,7 +102,15 @@ export const Welcome = z.object({
 })
 
 export const LookAtLink = z.object({ token: Token })
-export const AcceptFirst = z.object({ token: Token, company: Name, name: Name, email: Email, password: Password })
+export const AcceptFirst = z.object({
+  token: Token,
+  company: Name,
+  name: Name,
+  email: Email,
+  password: Password,
+  /** Of the company and of the first admin. */
+  language: Language.default('ja'),
+})
 export const AcceptLink = z.object({ token: Token, password: Password })
 export const Accepted = z.object({ id: Id, email: z.string() })
 export const ForgotPassword = z.object({ email: Email })

@@ -1,0 +1,175 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readConfig } from './platform/config.ts'
+import { type Postgres, startPostgres } from './platform/postgres.ts'
+import { type Running, startServer } from './server.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'musubi-server-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const password = 'correct horse battery'
+const post = (url: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+
+describe('the database goes away', () => {
+  let postgres: Postgres
+  let running: Running
+  let cookie = ''
+  const lines: string[] = []
+  const start = async () => {
+    postgres = await startPostgres({ dataDir: join(folder, 'elsewhere'), durable: false })
+  }
+
+  beforeAll(async () => {
+    await start()
+    const env = {
+      PORT: '0',
+      DATA_DIR: join(folder, 'data'),
+      DATABASE_URL: postgres.url,
+      ADMIN_EMAIL: 'admin@example.jp',
+      ADMIN_PASSWORD: password,
+      LOG_LEVEL: 'silent',
+    }
+    running = await startServer(readConfig(env), { say: line => lines.push(line) })
+    const signedIn = await post(`${running.url}/auth/sign-in/email`, { email: 'admin@example.jp', password })
+    cookie = signedIn.headers
+      .getSetCookie()
+      .map(c => c.split(';')[0])
+      .join('; ')
+  })
+  afterAll(async () => {
+    await running?.stop()
+    await postgres?.stop()
+  })
+
+  const ask = async (path: string) => {
+    const answer = await fetch(`${running.url}${path}`, {
+      headers: { cookie, 'accept-language': 'en' },
+      signal: AbortSignal.timeout(10_000),
+    })
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+  }
+
+  test('with an admin set, the one line says where the product is and no more', () => {
+    expect(lines).toEqual([`Musubi: ${running.url}`])
+  })
+
+  test('requests are told so in one shape, and all resumes by itself: requests, reactions, live feed, queue', async () => {
+    expect(await ask('/api/v1/me')).toMatchObject({ status: 200, body: { roles: ['admin'] } })
+    await postgres.stop()
+    const asked = performance.now()
+    expect(await ask('/healthz')).toMatchObject({ status: 503, body: { status: 'unavailable', database: 'away' } })
+    expect(performance.now() - asked).toBeLessThan(2_000)
+    expect(await ask('/api/v1/me')).toMatchObject({
+      status: 503,
+      body: { code: 'unavailable', message: expect.stringContaining('Nothing was lost') },
+    })
+    const signIn = await post(`${running.url}/auth/sign-in/email`, { email: 'admin@example.jp', password })
+    expect(signIn.status).toBe(503)
+    await new Promise(go => setTimeout(go, 2_500))
+
+    await start()
+    await expect.poll(() => ask('/healthz').then(answer => answer.status), { timeout: 15_000 }).toBe(200)
+    expect(await ask('/api/v1/me')).toMatchObject({ status: 200 })
+
+    const live = await fetch(`${running.url}/live`, { headers: { cookie } })
+    const told = live.body?.pipeThrough(new TextDecoderStream()).getReader()
+    // The line to the database may need a moment longer than the pool.
+    await expect
+      .poll(
+        async () => {
+          await post(`${running.url}/api/v1/persons`, { familyName: '帰', givenName: '還' }, { cookie })
+          const heard = await Promise.race([told?.read(), new Promise<undefined>(go => setTimeout(go, 1_500))])
+          return heard?.value ?? ''
+        },
+        { timeout: 20_000, interval: 100 },
+      )
+      .toContain('person.created')
+    await told?.cancel()
+    await expect
+      .poll(() => ask('/healthz').then(answer => answer.body.reactions), { timeout: 15_000 })
+      .toMatchObject({ waiting: 0, parked: 0 })
+
+    // A mail cannot be sent without SMTP_URL; but the queue takes the task up and is done with it.
+    await post(`${running.url}/api/v1/welcome/forgot`, { email: 'admin@example.jp' })
+    const jobs = async () => {
+      const { rows } = await sql<{
+        n: number
+      }>`select count(*) as n from pgboss.job where name = 'mail-send' and state < 'completed'`.execute(
+        running.world.db,
+      )
+      return rows[0]?.n
+    }
+    await expect.poll(jobs, { timeout: 40_000, interval: 500 }).toBe(0)
+  })
+})
+
+describe('as a process', () => {
+  let child: ChildProcess | undefined
+  afterAll(() => child?.kill('SIGKILL'))
+
+  function run(env: Record<string, string>) {
+    const process_ = spawn(process.execPath, [join(import.meta.dirname, 'cli.ts'), 'start'], {
+      env: { PATH: '/usr/bin:/bin', DATA_DIR: join(folder, 'own'), PORT: '0', LOG_LEVEL: 'warn', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const said = { out: '', err: '' }
+    process_.stdout.setEncoding('utf8').on('data', text => (said.out += text))
+    process_.stderr.setEncoding('utf8').on('data', text => (said.err += text))
+    const ended = new Promise<number | null>(done => process_.once('exit', code => done(code)))
+    child = process_
+    return { process: process_, said, ended }
+  }
+
+  test('it prints one line with a one-time link, works, and on SIGTERM leaves a clean database', async () => {
+    const { process, said, ended } = run({})
+    await expect.poll(() => said.out, { timeout: 50_000 }).toContain('\n')
+    expect(said.out.trim().split('\n')).toHaveLength(1)
+    const link = new URL(/http\S+/.exec(said.out)?.[0] ?? '')
+    expect(link.pathname).toBe('/welcome')
+    const first = {
+      token: link.searchParams.get('token'),
+      company: '結び商事',
+      name: '管理 花',
+      email: 'hana@example.jp',
+      password,
+    }
+    expect((await post(`${link.origin}/api/v1/welcome/first`, first)).status).toBe(200)
+    expect((await post(`${link.origin}/api/v1/welcome/first`, first)).status).toBe(404)
+    const live = await fetch(`${link.origin}/healthz`)
+    expect(live.status).toBe(200)
+
+    const asked = performance.now()
+    process.kill('SIGTERM')
+    expect(await ended).toBe(0)
+    expect(performance.now() - asked).toBeLessThan(8_000)
+    expect(said.err).toBe('')
+    expect(existsSync(join(folder, 'own/postgres/18/data/postmaster.pid'))).toBe(false)
+
+    const again = run({})
+    await expect.poll(() => again.said.out, { timeout: 50_000 }).toContain('\n')
+    expect(again.said.out).not.toContain('token')
+    again.process.kill('SIGINT')
+    expect(await again.ended).toBe(0)
+  })
+
+  test('what cannot be meant stops the start with one sentence', async () => {
+    for (const [env, sentence] of [
+      [{ PORT: 'many' }, /PORT must be/],
+      [{ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }, /cannot be reached/],
+    ] as const) {
+      const { said, ended } = run(env)
+      expect(await ended).toBe(1)
+      expect(said.err.trim().split('\n')).toHaveLength(1)
+      expect(said.err).toMatch(sentence)
+    }
+  })
+})
