@@ -24,13 +24,6 @@ export function routerOf(table: Table) {
     path: '/settings',
     component: () => <SettingsPage sections={table.settings} />,
   })
-  const under = (parent: AnyRoute, below: string) => (line: { at: string; page: LazyPage; right: Right }) =>
-    createRoute({
-      getParentRoute: () => parent,
-      path: line.at.slice(below.length),
-      component: guarded(line.page, line.right),
-      params: rowIds,
-    })
 
   settings.addChildren([
     createRoute({ getParentRoute: () => settings, path: '/', component: () => <First of={table.settings} /> }),
@@ -50,6 +43,14 @@ export function routerOf(table: Table) {
   ])
   return createRouter({ routeTree: root, defaultPreload: 'intent', scrollRestoration: true })
 }
+
+const under = (parent: AnyRoute, below: string) => (line: { at: string; page: LazyPage; right: Right }) =>
+  createRoute({
+    getParentRoute: () => parent,
+    path: line.at.slice(below.length),
+    component: guarded(line.page, line.right),
+    params: rowIds,
+  })
 
 function guarded(Page: LazyPage, right: Right): LazyPage {
   const Guarded = () => (useMay(right) ? <Page /> : <NotYours />)
