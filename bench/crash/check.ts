@@ -28,6 +28,8 @@ export async function check(db: pg.Pool, known: Acknowledged, mails: Map<string,
   await missing('person', `select x as id from unnest($1::text[]) x where not exists (select from person p where p.email_key = x)`, [...known.people.keys()])
   await missing('event', `select x as id from unnest($1::text[]) x where not exists (select from event e where e.key = x)`, [...known.events])
   await missing('offer', `select x as id from unnest($1::bigint[]) x where not exists (select from offer o where o.id = x)`, [...known.offers])
+  // A mail that was under way when everything died is "unknown", and rightly not sent again by itself.
+  await missing('mail to', `select x as id from unnest($1::text[]) x where not exists (select from mail m where m.to_address = x and m.state in ('sent', 'unknown'))`, [...known.invited])
   for (const [id, { stage }] of known.stages) {
     const { rows } = await db.query('select stage from lead where id = $1', [id])
     if (rows[0]?.stage !== stage && !(stage === 'sal' && rows[0]?.stage)) found.lost.push(`stage ${stage} of lead ${id}, which is ${rows[0]?.stage}`)

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Office } from './office.ts'
 
 /** What the product has acknowledged, and so must be there for ever. */
-export type Acknowledged = { people: Map<string, number>; events: Set<string>; stages: Map<number, { stage: string; version: number }>; offers: Set<number>; imports: Map<number, number>; refused: number; unknown: number }
+export type Acknowledged = { people: Map<string, number>; events: Set<string>; stages: Map<number, { stage: string; version: number }>; offers: Set<number>; imports: Map<number, number>; invited: Set<string>; refused: number; unknown: number }
 
-export const nothingYet = (): Acknowledged => ({ people: new Map(), events: new Set(), stages: new Map(), offers: new Set(), imports: new Map(), refused: 0, unknown: 0 })
+export const nothingYet = (): Acknowledged => ({ people: new Map(), events: new Set(), stages: new Map(), offers: new Set(), imports: new Map(), invited: new Set(), refused: 0, unknown: 0 })
 
 const stageOf = (body: Record<string, unknown>) => ({ stage: String(body.stage), version: Number(body.version) })
 
@@ -67,8 +67,16 @@ export async function work(office: Office, known: Acknowledged, stopping: AbortS
     await sleep(1_500, undefined, { signal: stopping }).catch(() => {})
   }
 
+  /** Each invitation is a mail that must go out once. */
+  async function invite(): Promise<void> {
+    const email = `${randomUUID()}@invited.example.com`
+    const made = await tally(office.admin('POST', '/users', { name: '招待', email, roles: ['viewer'] }))
+    if (made.status === 200 || made.status === 201) known.invited.add(email)
+    await sleep(200, undefined, { signal: stopping }).catch(() => {})
+  }
+
   const forever = async (act: () => Promise<void>) => {
     while (!stopping.aborted) await act()
   }
-  await Promise.all([forever(capture), forever(capture), forever(capture), forever(sell), forever(sell), forever(importFile)])
+  await Promise.all([forever(capture), forever(capture), forever(capture), forever(sell), forever(sell), forever(importFile), forever(invite)])
 }
