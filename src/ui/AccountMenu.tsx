@@ -1,5 +1,5 @@
-import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
+import { Avatar, type MantineColorScheme, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from './me.tsx'
 import { changeLanguage, languages } from './words/language.ts'
@@ -21,6 +21,11 @@ export function AccountMenu({ onSignOut, onLanguage, onHelp }: Props) {
     { value: 'dark', label: t($ => $.ui.shell.schemeDark), icon: IconMoon },
     { value: 'auto', label: t($ => $.ui.shell.schemeAuto), icon: IconDeviceDesktop },
   ] as const
+  const choose = (value: string) => {
+    const language = value === 'en' ? 'en' : 'ja'
+    void changeLanguage(language)
+    void onLanguage?.(language)
+  }
   return (
     <Menu width={240} position="bottom-end">
       <Menu.Target>
@@ -39,35 +44,26 @@ export function AccountMenu({ onSignOut, onLanguage, onHelp }: Props) {
         </Menu.Label>
         <Menu.Divider />
         <Menu.Label>{t($ => $.ui.shell.language)}</Menu.Label>
-        {languages.map(language => (
-          <Menu.Item
-            key={language}
-            lang={language}
-            role="menuitemradio"
-            aria-checked={i18n.language === language}
-            rightSection={i18n.language === language && <IconCheck size={14} aria-hidden />}
-            onClick={() => {
-              void changeLanguage(language)
-              void onLanguage?.(language)
-            }}
-          >
-            {names[language]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={i18n.language} onChange={choose}>
+          {languages.map(language => (
+            <Menu.RadioItem key={language} value={language} lang={language} closeMenuOnClick>
+              {names[language]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t($ => $.ui.shell.scheme)}</Menu.Label>
-        {schemes.map(scheme => (
-          <Menu.Item
-            key={scheme.value}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme.value}
-            leftSection={<scheme.icon size={16} aria-hidden />}
-            rightSection={colorScheme === scheme.value && <IconCheck size={14} aria-hidden />}
-            onClick={() => setColorScheme(scheme.value)}
-          >
-            {scheme.label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={value => setColorScheme(schemeOf(value))}>
+          {schemes.map(scheme => (
+            <Menu.RadioItem
+              key={scheme.value}
+              value={scheme.value}
+              rightSection={<scheme.icon size={16} stroke={1.6} aria-hidden />}
+            >
+              {scheme.label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item visibleFrom="sm" leftSection={<IconKeyboard size={16} aria-hidden />} onClick={onHelp}>
           {t($ => $.ui.shell.shortcuts)}
@@ -78,6 +74,10 @@ export function AccountMenu({ onSignOut, onLanguage, onHelp }: Props) {
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+function schemeOf(value: string): MantineColorScheme {
+  return value === 'light' || value === 'dark' ? value : 'auto'
 }
 
 /** Japanese names are known by the family name's first character, Latin ones by two letters. */
