@@ -39,7 +39,7 @@ export const vocabulary = {
   'lead.moved': { facts: z.object({ from: z.string(), to: z.string(), holderId: id.nullable(), reasonId: id.nullable(), until: z.string().nullable(), trigger }), group: 'lead' },
   'lead.held': { facts: z.object({ from: id, to: id, trigger }), group: 'lead' },
   'lead.absorbed': { facts: z.object({ stage: z.string(), into: id, mergeId: id.nullable() }), group: 'lead' },
-  'lead.separated': { facts: z.object({ stage: z.string(), from: id, mergeId: id }), group: 'lead' },
+  'lead.separated': { facts: z.object({ stage: z.string(), from: id, mergeId: id.nullable() }), group: 'lead' },
   'lead.named': { facts: z.object({ merged: z.boolean() }), group: 'lead' },
   'lead.overdue': { facts: z.object({ clockFor: z.string(), holderId: id }), group: 'lead', machine: true },
   'offer.given': { facts: z.object({ offerId: id, from: id, to: id, trigger }), group: 'lead' },

@@ -25,10 +25,8 @@ async function keeps(act: OwnerAct, rows: Changed[], { operationId, forced }: So
           and not exists (select from event e where e.lead_id = c.id and e.kind = 'offer.given' and e.operation_id = ${operationId} and (e.facts ->> 'offerId')::bigint = o.id)
           and not exists (select from journal j where j.operation_id = ${operationId} and j.table_name = 'offer' and j.row_id = o.id))
       or c.stage = 'mql' and c.stage_now is distinct from 'mql' and (${forced} or not exists (
-        select from journal j join offer o on o.id = j.row_id
-        where j.operation_id = ${operationId} and j.table_name = 'offer' and o.lead_id = c.id and j.before ->> 'answer' is null))`.execute(
-    act.tx,
-  )
+        select from journal j where j.operation_id = ${operationId} and j.table_name = 'offer'
+          and (j.before ->> 'lead_id')::bigint = c.id and j.before ->> 'answer' is null))`.execute(act.tx)
   return new Map(kept.map(k => [k.id, k.why]))
 }
 
@@ -41,8 +39,37 @@ type Row = {
   reason_id: number | null
 }
 
+/** Leads that were absorbed by another and are pursued apart again: counted again at their stage. */
+export async function tellLeadsApart(
+  act: OwnerAct,
+  operationId: number,
+  mergeId: number | null,
+  leads: Restored[],
+): Promise<void> {
+  const { rows } = await sql<{
+    id: number
+    personId: number | null
+    companyId: number | null
+    stage: string
+    into: number
+  }>`
+    select l.id, l.person_id, l.company_id, l.stage, (e.facts ->> 'into')::bigint as into from lead l
+    join event e on e.lead_id = l.id and e.kind = 'lead.absorbed' and e.operation_id = ${operationId}
+    where l.id = any(${leads.filter(r => r.old === null).map(r => r.id)}::bigint[])`.execute(act.tx)
+  await recordAll(
+    act,
+    rows.map(l => ({
+      kind: 'lead.separated' as const,
+      leadId: l.id,
+      personId: l.personId,
+      companyId: l.companyId,
+      facts: { stage: l.stage, from: l.into, mergeId },
+    })),
+  )
+}
+
 /** A stage that goes back is a transition like any other, a holder too: counts by stage stay what the events say. */
-async function restored(act: OwnerAct, rows: Restored[]): Promise<void> {
+async function restored(act: OwnerAct, rows: Restored[], { operationId }: SoFar): Promise<void> {
   const happened = rows.flatMap(({ old, now }): Happened[] => {
     const [was, is] = [old as Row | null, now as Row]
     const of = { leadId: is.id, personId: is.person_id, companyId: is.company_id }
@@ -69,6 +96,7 @@ async function restored(act: OwnerAct, rows: Restored[]): Promise<void> {
     return []
   })
   await recordAll(act, happened)
+  await tellLeadsApart(act, operationId, null, rows)
   await refreshSight(
     act.tx,
     rows.map(r => r.id),

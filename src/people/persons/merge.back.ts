@@ -3,7 +3,6 @@ import { changedRows, imagesOf } from '../../office/journal/images.ts'
 import type { Journaled } from '../../office/journal/journaled.ts'
 import { type Restored, restoreFields, restoreRows } from '../../office/journal/rows.ts'
 import type { OwnerAct } from '../../office/roles/act.ts'
-import { recordAll } from '../../timeline/timeline.ts'
 import { refreshSight } from '../leads/sight.ts'
 import type { MergedTable } from './merge.schema.ts'
 import { spreadSight } from './merge.ts'
@@ -85,28 +84,6 @@ export async function eventsGoBack(
       or e.kind in ('activity.planned', 'activity.done', 'activity.due')
         and (e.facts ->> 'activityId')::bigint in (select id from activity where person_id = ${absorbId}))`.execute(
     act.tx,
-  )
-}
-
-/** Leads that were absorbed and are pursued apart again: counted again at their stage. */
-export async function tellLeadsApart(
-  act: OwnerAct,
-  merge: Pick<MergeRow, 'id' | 'operationId'>,
-  leads: Restored[],
-): Promise<void> {
-  const { rows } = await sql<{ id: number; personId: number; companyId: number | null; stage: string; into: number }>`
-    select l.id, l.person_id, l.company_id, l.stage, (e.facts ->> 'into')::bigint as into from lead l
-    join event e on e.lead_id = l.id and e.kind = 'lead.absorbed' and e.operation_id = ${merge.operationId}
-    where l.id = any(${leads.filter(r => r.old === null).map(r => r.id)}::bigint[])`.execute(act.tx)
-  await recordAll(
-    act,
-    rows.map(l => ({
-      kind: 'lead.separated' as const,
-      leadId: l.id,
-      personId: l.personId,
-      companyId: l.companyId,
-      facts: { stage: l.stage, from: l.into, mergeId: merge.id },
-    })),
   )
 }
 

@@ -2,8 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { emailKey } from '../identity/email.ts'
+import { tellLeadsApart } from '../leads/leads.undo.ts'
 import { applyPersonChanges } from './change.ts'
-import { eventsGoBack, goBack, type MergeRow, type Open, sightGoesBack, tellLeadsApart } from './merge.back.ts'
+import { eventsGoBack, goBack, type MergeRow, type Open, sightGoesBack } from './merge.back.ts'
 import { statesOfKeep } from './merge.later.ts'
 import type { Choice, MergedTable } from './merge.schema.ts'
 import type { PersonFields } from './persons.schema.ts'
@@ -32,7 +33,7 @@ async function tryAgain(act: OwnerAct, merge: MergeRow, open: Open[]): Promise<O
   for (const entry of open.filter(o => o.why === 'refused')) {
     const { restored } = await goBack(act, merge.operationId, entry.table, [entry.id])
     if (restored.length > 0) back.add(entry)
-    if (entry.table === 'lead') await tellLeadsApart(act, merge, restored)
+    if (entry.table === 'lead') await tellLeadsApart(act, merge.operationId, merge.id, restored)
   }
   if (back.size > 0) {
     await eventsGoBack(act, merge)

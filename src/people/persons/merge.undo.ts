@@ -5,7 +5,8 @@ import { markUndone } from '../../office/journal/undoOperation.ts'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { type Happened, recordAll } from '../../timeline/timeline.ts'
-import { eventsGoBack, goBack, type MergeRow, type Open, sightGoesBack, tellLeadsApart } from './merge.back.ts'
+import { tellLeadsApart } from '../leads/leads.undo.ts'
+import { eventsGoBack, goBack, type MergeRow, type Open, sightGoesBack } from './merge.back.ts'
 import { choose } from './merge.choices.ts'
 import { cameLater, edited, editedFields } from './merge.later.ts'
 import type { Choice, MergedTable } from './merge.schema.ts'
@@ -61,7 +62,7 @@ async function separate(act: OwnerAct, merge: MergeRow): Promise<Open[]> {
     restored: [],
   })
   await tellSeparation(act, merge, restored.get('offer') ?? [])
-  await tellLeadsApart(act, merge, restored.get('lead') ?? [])
+  await tellLeadsApart(act, operationId, merge.id, restored.get('lead') ?? [])
   await sightGoesBack(act, merge)
   await markUndone(act, operationId)
   const theirs = await act.tx.selectFrom('activity').select('id').where('personId', '=', absorbId).execute()
