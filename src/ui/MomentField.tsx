@@ -42,6 +42,7 @@ export function MomentField({
   const [day, setDay] = useState(value ? format.day(value) : null)
   const [time, setTime] = useState(value ? format.time(value) : '')
   const today = format.today()
+  const [calendar, setCalendar] = useState(false)
   const unread = time !== '' && parseTime(time) === undefined
 
   const put = (nextDay: string | null, nextTime: string) => {
@@ -69,6 +70,10 @@ export function MomentField({
           onChange={next => put(next, time)}
           dateParser={typed => parseDay(typed, today) ?? null}
           clearable={!required}
+          // The calendar comes when it is clicked for: who types is not to have it over the next field.
+          popoverProps={{ disabled: !calendar }}
+          onClick={() => setCalendar(true)}
+          onBlur={() => setCalendar(false)}
           autoFocus={autoFocus}
         />
         <Autocomplete

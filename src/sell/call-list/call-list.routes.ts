@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { changing, reading } from '../../office/roles/procedure.ts'
 import { Id } from '../../platform/shapes.ts'
-import { CallListPage, CallListQuery, CallOutcome, CallResult, CallScreen, NextCall } from './call-list.schema.ts'
+import {
+  CallListPage,
+  CallListQuery,
+  CallOutcome,
+  CallResult,
+  CallScreen,
+  NextCall,
+  NextQuery,
+} from './call-list.schema.ts'
 import { callList } from './call-list.ts'
 import { saveOutcome } from './outcome.ts'
 import { callScreen, nextCall } from './screen.ts'
@@ -16,7 +24,7 @@ export const calls = {
     .handler(({ input, context }) => callList(context.act, input)),
   next: reading('lead.work')
     .route({ method: 'GET', path: '/call-list/next', summary: 'The next to call, and all that is known of them', tags })
-    .input(z.object({ after: Id.optional(), holder: Id.optional() }))
+    .input(NextQuery)
     .output(NextCall)
     .handler(({ input, context }) => nextCall(context.act, input)),
   get: reading('lead.work')

@@ -75,7 +75,7 @@ export const Colleague = z.object({
   department: z.string().nullable(),
   title: z.string().nullable(),
   stage: Stage.nullable(),
-  holder: z.string().nullable(),
+  holder: HolderRef.nullable(),
   lastContact: z
     .object({ at: z.coerce.date(), kind: ActivityKind, outcome: Outcome.nullable(), by: z.string(), note: z.string() })
     .nullable(),
@@ -109,6 +109,16 @@ export const CallScreen = z.object({
   absences: z.number().int(),
 })
 export type CallScreen = z.infer<typeof CallScreen>
+
+/** `skip`: leads to leave out for now. */
+export const NextQuery = z.object({
+  skip: z
+    .array(Id)
+    .max(500)
+    .or(Id.transform(id => [id]))
+    .default([]),
+  holder: Id.optional(),
+})
 
 /** `screen` is null when the list is worked off. `upcoming`: who comes after. */
 export const NextCall = z.object({

@@ -120,7 +120,7 @@ describe('the screen of one call', () => {
     })
     await someoneOf(cast.ito, '他チーム', company.id)
     const second = await someoneOf(cast.tanaka, '後輩', company.id)
-    const { screen, total } = await seeing(world, cast.tanaka, act => nextCall(act, {}))
+    const { screen, total } = await seeing(world, cast.tanaka, act => nextCall(act, { skip: [] }))
     expect(total).toBe(1)
     expect(screen).toMatchObject({
       item: { leadId: second.leadId, name: '後輩', company: '青葉精機株式会社', tries: 0 },
@@ -132,22 +132,38 @@ describe('the screen of one call', () => {
     expect(screen?.colleagues).toMatchObject([
       {
         name: '先輩',
-        holder: '田中 太郎',
+        holder: { name: '田中 太郎' },
         lastContact: { outcome: 'talked', by: '田中 太郎', note: '部長に話が上がっている' },
       },
     ])
     expect(screen?.timeline.items.map(e => e.kind)).toContain('offer.accepted')
   })
 
-  test('the next after this one, and nobody when the list is worked off', async () => {
+  test('whoever is skipped comes last, and nobody comes when the list is worked off', async () => {
     const a = await someoneOf(cast.tanaka, 'ア')
     const b = await someoneOf(cast.tanaka, 'イ')
-    const next = (after?: number) => seeing(world, cast.tanaka, act => nextCall(act, { after }))
+    const next = (...skip: number[]) => seeing(world, cast.tanaka, act => nextCall(act, { skip }))
     expect((await next()).screen?.item.leadId).toBe(a.leadId)
     expect((await next(a.leadId)).screen?.item.leadId).toBe(b.leadId)
-    expect((await next(b.leadId)).screen).toBeNull()
+    expect(await next(a.leadId, b.leadId)).toEqual({ screen: null, upcoming: [], total: 2 })
     await save(cast.tanaka, { leadId: a.leadId, outcome: 'absent' })
-    // A is not on the list any more: after it comes the top of the list.
-    expect((await next(a.leadId)).screen?.item.leadId).toBe(b.leadId)
+    await save(cast.tanaka, { leadId: b.leadId, outcome: 'absent' })
+    expect(await next()).toEqual({ screen: null, upcoming: [], total: 0 })
+  })
+
+  test('nobody is called twice a day for a ToDo that is overdue, nor before the time they asked for', async () => {
+    const { leadId } = await someoneOf(cast.tanaka, 'ToDo')
+    await as(world, cast.tanaka, act =>
+      addActivity(act, { kind: 'task', leadId, subject: '', note: '', plannedAt: jst('2026-06-01T11:00') }),
+    )
+    world.clock.moveTo(jst('2026-06-01T12:00'))
+    expect(await namesOn(cast.tanaka)).toEqual(['ToDo'])
+    await save(cast.tanaka, { leadId, outcome: 'talked' })
+    expect(await namesOn(cast.tanaka)).toEqual([])
+    world.clock.moveTo(jst('2026-06-02T09:30'))
+    expect(await namesOn(cast.tanaka)).toEqual(['ToDo'])
+    await save(cast.tanaka, { leadId, outcome: 'recall', at: jst('2026-06-04T10:00') })
+    world.clock.moveTo(jst('2026-06-03T10:00'))
+    expect(await namesOn(cast.tanaka)).toEqual([])
   })
 })

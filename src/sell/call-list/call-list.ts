@@ -9,7 +9,8 @@ type Place = { place: [boolean, number, string, number]; total: number }
 /**
  * Everybody who is to be called now, in the order in which to call them: the caller's own, then the queues'; within these
  * whoever asked for a time that has come, then overdue clocks, then first contacts and today's next actions by clock.
- * Whoever is to be visited or met next is not called until that day is over.
+ * A planned call is made at its time. Without one nobody is called twice a day, and whoever is to be visited or met next
+ * not before that day is over.
  */
 const due = (userId: number, at: Date) => sql`
   whose as (${whose(userId, at)}),
@@ -19,25 +20,31 @@ const due = (userId: number, at: Date) => sql`
   ),
   due as (
     select l.id, w.queue, l.clock_at as at, case
-        when plan.kind = 'call' and plan.planned_at <= ${at} and coalesce(last.outcome, '') not in ('absent', 'blocked') then 0
+        when call.planned_at <= ${at} and coalesce(last.outcome, '') not in ('absent', 'blocked') then 0
         when l.clock_at <= ${at} then 1
         else 2 end as rank
     from lead l
     join whose w on w.id = l.holder_id
     cross join today
     left join lateral (
+      select a.planned_at from activity a
+      where a.lead_id = l.id and a.done_at is null and a.cancelled_at is null and a.planned_at is not null and a.kind = 'call'
+      order by a.planned_at limit 1) call on true
+    left join lateral (
       select a.kind, a.planned_at from activity a
       where a.lead_id = l.id and a.done_at is null and a.cancelled_at is null and a.planned_at is not null
-      order by a.planned_at limit 1) plan on true
+      order by a.planned_at limit 1) plan on call.planned_at is null
     left join lateral (
-      select a.outcome from activity a
+      select a.outcome, a.done_at from activity a
       where a.lead_id = l.id and a.done_at is not null and a.kind = 'call'
-      order by a.done_at desc limit 1) last on plan.kind = 'call'
+      order by a.done_at desc limit 1) last on true
     where l.closed_at is null and l.stage = 'sal' and case
+      when call.planned_at is not null then call.planned_at <= ${at} or l.clock_for = 'first_contact'
       when l.clock_for = 'first_contact' then true
-      when plan.kind is null then l.clock_at < today.ends
+      when last.done_at >= today.starts then false
       when plan.kind in ('visit', 'meeting') then plan.planned_at < today.starts
-      else plan.planned_at <= ${at} end
+      when plan.kind is not null then plan.planned_at <= ${at}
+      else l.clock_at < today.ends end
   )`
 
 const item = sql`
@@ -100,23 +107,22 @@ export async function callList(
   }
 }
 
-/** The lead after this one on the list, and those that follow; from the top when it is not on the list any more. */
-export async function after(
+/** Who is to be called first, leaving out these, and who comes after. */
+export async function firstCalls(
   act: Act,
   userId: number,
-  leadId: number | undefined,
+  skip: number[],
   limit: number,
 ): Promise<{ items: CallItem[]; total: number }> {
-  const before = leadId ?? null
   const { rows } = await sql<Row>`
     with ${due(userId, act.at)},
-    here as (select * from due where id = ${before}::bigint),
     shown as materialized (
-      select d.* from due d left join here on true
-      where here.id is null or (d.queue, d.rank, d.at, d.id) > (here.queue, here.rank, here.at, here.id)
-      order by d.queue, d.rank, d.at, d.id limit ${limit})
+      select * from due where id <> all(${skip}::bigint[]) order by queue, rank, at, id limit ${limit})
     ${item}`.execute(act.tx)
-  return { items: rows.map(itemOf), total: rows[0]?.total ?? 0 }
+  if (rows.length > 0 || skip.length === 0) return { items: rows.map(itemOf), total: rows[0]?.total ?? 0 }
+  const { rows: all } = await sql<{ total: number }>`
+    with ${due(userId, act.at)} select count(*) as total from due`.execute(act.tx)
+  return { items: [], total: all[0]?.total ?? 0 }
 }
 
 /** One lead as the list would show it, whether or not it is to be called now. */

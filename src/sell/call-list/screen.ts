@@ -5,7 +5,7 @@ import { presets } from '../../people/leads/leads.ts'
 import { companyTimeline, personTimeline } from '../../people/persons/timeline.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { type CallItem, CallScreen, type NextCall } from './call-list.schema.ts'
-import { after, callItem, listOf } from './call-list.ts'
+import { callItem, firstCalls, listOf } from './call-list.ts'
 import { nextTry, nextTryAfterBlock } from './slots.ts'
 
 type Facts = Pick<
@@ -16,9 +16,9 @@ type Facts = Pick<
 /** How many who come next are shown beside the one who is called. */
 const upcoming = 8
 
-/** The next to call after this lead (else the first), with all that one screen shows. */
-export async function nextCall(act: Act, query: { after?: number; holder?: number }): Promise<NextCall> {
-  const { items, total } = await after(act, await listOf(act, query.holder), query.after, upcoming + 1)
+/** Whom to call next, with all that one screen shows. `skip`: whom to leave out for now. */
+export async function nextCall(act: Act, query: { skip: number[]; holder?: number }): Promise<NextCall> {
+  const { items, total } = await firstCalls(act, await listOf(act, query.holder), query.skip, upcoming + 1)
   const [first, ...rest] = items
   return { screen: first ? await screenOf(act, first) : null, upcoming: rest, total }
 }
@@ -95,7 +95,8 @@ export const absencesOf = (leadId: ReturnType<typeof sql>) => sql`(
 async function colleaguesOf(act: Act, { companyId, personId }: CallItem): Promise<CallScreen['colleagues']> {
   if (!companyId) return []
   const { rows } = await sql<CallScreen['colleagues'][number]>`
-    select p.id as person_id, trim(p.family_name || ' ' || p.given_name) as name, p.department, p.title, l.stage, h.name as holder,
+    select p.id as person_id, trim(p.family_name || ' ' || p.given_name) as name, p.department, p.title, l.stage,
+      case when h.id is not null then jsonb_build_object('id', h.id, 'kind', h.kind, 'name', h.name) end as holder,
       case when a.id is not null then jsonb_build_object('at', a.done_at, 'kind', a.kind, 'outcome', a.outcome, 'by', b.name,
         'note', a.note) end as last_contact
     from (select * from person where company_id = ${companyId} and id is distinct from ${personId} and merged_into_id is null
