@@ -6,7 +6,14 @@ import { Refusal, type RefusalCode, type Sentence } from './refusal.ts'
 export type Language = 'ja' | 'en'
 
 const statusOf: Record<RefusalCode, number> = {
-  invalid: 400, signedOut: 401, forbidden: 403, missing: 404, conflict: 409, stale: 409, tooLarge: 413, unavailable: 503,
+  invalid: 400,
+  signedOut: 401,
+  forbidden: 403,
+  missing: 404,
+  conflict: 409,
+  stale: 409,
+  tooLarge: 413,
+  unavailable: 503,
 }
 
 const databaseAway: Sentence = {
@@ -19,6 +26,20 @@ const unexpected: Sentence = {
   ja: 'サーバーで問題が発生しました。記録しましたので、もう一度お試しください。',
 }
 
+const unreadable: Sentence = {
+  en: 'The request could not be read. Check that the body is well-formed and that Content-Type says what it is.',
+  ja: 'リクエストを読み取れませんでした。本文の形式と Content-Type をご確認ください。',
+}
+
+const badValue: Sentence = {
+  en: 'One of the values cannot be used here: a number out of range, a date that does not exist, a character that cannot be stored, or a cursor of another list.',
+  ja: '使用できない値が含まれています（範囲外の数値、存在しない日付、保存できない文字、別の一覧のカーソルなど）。',
+}
+
+/** What the database says of values that are none of their type, whoever let them through. */
+const isBadValue = (error: unknown) =>
+  ['22P02', '22003', '22007', '22008', '22021', '22P05'].includes((error as { code?: string } | null)?.code ?? '')
+
 const localeErrors = { ja: z.locales.ja().localeError, en: z.locales.en().localeError }
 
 /** A sentence that says which fields are wrong, and how, out of what Zod found. */
@@ -29,24 +50,42 @@ export function sentenceOfIssues(issues: readonly unknown[], language: Language)
     const path = (issue.path ?? []).join('.')
     return path ? (language === 'ja' ? `「${path}」：${message}` : `${path}: ${message}`) : message
   })
-  return language === 'ja' ? `入力内容をご確認ください。${parts.join('、')}` : `Please check what was sent. ${parts.join('; ')}`
+  return language === 'ja'
+    ? `入力内容をご確認ください。${parts.join('、')}`
+    : `Please check what was sent. ${parts.join('; ')}`
 }
 
 /** The one place where errors become answers: {code, status, message, data}. Answers undefined for what nobody foresaw. */
 export function answerOf(error: unknown, language: Language): ORPCError<string, unknown> | undefined {
   if (error instanceof Refusal) {
-    return new ORPCError(error.code, { status: statusOf[error.code], message: error.sentence[language], data: error.facts })
+    return new ORPCError(error.code, {
+      status: statusOf[error.code],
+      message: error.sentence[language],
+      data: error.facts,
+    })
   }
   if (error instanceof ORPCError && error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
-    const issues = error.cause.issues.map(issue => ({ path: (issue.path ?? []).map(String).join('.'), message: issue.message }))
-    return new ORPCError('invalid', { status: 400, message: sentenceOfIssues(error.cause.issues, language), data: { issues } })
+    const issues = error.cause.issues.map(issue => ({
+      path: (issue.path ?? []).map(String).join('.'),
+      message: issue.message,
+    }))
+    return new ORPCError('invalid', {
+      status: 400,
+      message: sentenceOfIssues(error.cause.issues, language),
+      data: { issues },
+    })
   }
-  if (error instanceof ORPCError && error.status < 500) return error
+  if (error instanceof ORPCError && error.code in statusOf) return error
+  if (error instanceof ORPCError && error.status < 500) {
+    return new ORPCError('invalid', { status: error.status, message: unreadable[language] })
+  }
+  if (isBadValue(error)) return new ORPCError('invalid', { status: 400, message: badValue[language] })
   if (isAway(error)) return new ORPCError('unavailable', { status: 503, message: databaseAway[language] })
   return undefined
 }
 
-export const unexpectedAnswer = (language: Language) => new ORPCError('unexpected', { status: 500, message: unexpected[language] })
+export const unexpectedAnswer = (language: Language) =>
+  new ORPCError('unexpected', { status: 500, message: unexpected[language] })
 
 /** A cursor is the sort values of the last row, readable by nobody but us. */
 export const toCursor = (values: unknown[]): string => Buffer.from(JSON.stringify(values)).toString('base64url')
@@ -57,5 +96,8 @@ export function fromCursor(cursor: string | undefined): unknown[] | undefined {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     if (Array.isArray(values)) return values
   } catch {}
-  throw new Refusal('invalid', { en: 'This cursor is not one of ours. Start the list again without it.', ja: 'カーソルの値が正しくありません。指定せずに一覧を取得し直してください。' })
+  throw new Refusal('invalid', {
+    en: 'This cursor is not one of ours. Start the list again without it.',
+    ja: 'カーソルの値が正しくありません。指定せずに一覧を取得し直してください。',
+  })
 }
