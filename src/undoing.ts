@@ -9,6 +9,7 @@ import { activityTakeBack } from './sell/activities/activities.undo.ts'
 
 /** How what was done is taken back: what each room adds to the journal's own undo, and the kinds that have an undo of their own. */
 export const undoing: Undoing = {
-  takeBacks: [companyTakeBack, personTakeBack, leadTakeBack, offerTakeBack, activityTakeBack],
+  // What was brought in last is taken back first: a call before the person, the person before the company.
+  takeBacks: [activityTakeBack, offerTakeBack, leadTakeBack, personTakeBack, companyTakeBack],
   ownUndos: [importUndo, mergeUndo],
 }

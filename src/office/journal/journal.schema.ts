@@ -41,6 +41,8 @@ export const Operation = z.object({
   name: z.string(),
   at: z.date(),
   by: z.object({ id: Id, name: z.string() }).nullable(),
+  /** Whom or what it was about; of several, the first. */
+  about: z.object({ personId: Id.nullable(), companyId: Id.nullable(), name: z.string() }).nullable(),
   /** How many rows it changed, as far as you may see them, by table. */
   rows: z.number().int(),
   tables: z.record(z.string(), z.number().int()),

@@ -10,13 +10,25 @@ import { mayUndo, noSuchOperation, sightOf } from './undoOperation.ts'
 
 type Found = Omit<Operation, 'undoable' | 'rows'> & { byId: number | null; brought: boolean }
 
+// An import has a million events of one kind; what brings something in that an undo takes back says so among the first.
+const brought = sql`exists (
+  select from (select kind from event e where e.operation_id = o.id limit 1000) e
+  where e.kind in ('offer.given', 'activity.planned', 'activity.done', 'person.created', 'company.created'))`
+
 /** What an operation changed, counted by table over rows that the actor may see. An offer is seen by its lead. */
 const columns = sql`
   select o.id, o.name, o.at, o.by_id, o.undone_at, o.undoes_id as undoes,
     case when h.id is not null then jsonb_build_object('id', h.id, 'name', h.name) end as by,
     (select coalesce(jsonb_object_agg(t.table_name, t.n), '{}') from (
       select j.table_name, count(distinct j.row_id) as n from journal j where j.operation_id = o.id group by j.table_name) t) as tables,
-    exists (select from event e where e.operation_id = o.id and e.kind in ('offer.given', 'activity.planned', 'activity.done')) as brought
+    ${brought} as brought,
+    coalesce(
+      (select jsonb_build_object('personId', p.id, 'companyId', null, 'name', trim(p.family_name || ' ' || p.given_name)) from person p where p.id = coalesce(
+        (select j.person_id from journal j where j.operation_id = o.id and j.person_id is not null order by j.id limit 1),
+        (select e.person_id from event e where e.operation_id = o.id and e.person_id is not null limit 1))),
+      (select jsonb_build_object('personId', null, 'companyId', c.id, 'name', c.name) from company c where c.id = coalesce(
+        (select j.row_id from journal j where j.operation_id = o.id and j.table_name = 'company' order by j.id limit 1),
+        (select e.company_id from event e where e.operation_id = o.id and e.company_id is not null limit 1)))) as about
   from operation o left join holder h on h.id = o.by_id`
 
 const toOperation =
@@ -39,7 +51,7 @@ export async function listOperations(
   const after = fromCursor(cursor)?.[0]
   const { rows } = await sql<Found>`${columns}
     where (exists (select from journal j where j.operation_id = o.id)
-        or exists (select from event e where e.operation_id = o.id and e.kind in ('offer.given', 'activity.planned', 'activity.done')))
+        or ${brought})
       ${act.actor && !act.actor.sight.includes(0) ? sql`and o.by_id = ${act.actor.id}` : sql``}
       ${by ? sql`and o.by_id = ${by}` : sql``} ${name ? sql`and o.name = ${name}` : sql``} ${after ? sql`and o.id < ${after}::bigint` : sql``}
     order by o.id desc limit ${limit + 1}`.execute(act.tx)

@@ -75,4 +75,24 @@ async function refreshGrams(act: OwnerAct, ids: number[]): Promise<void> {
   )
 }
 
-export const personTakeBack: TakeBack = { table: 'person', restored }
+/**
+ * People whom the operation registered by hand are gone again, with all that came with them, unless anything else has
+ * happened with them since. What an import brought is its own to take back.
+ */
+async function inserted(act: OwnerAct, { operationId }: SoFar): Promise<{ taken: number[]; left: number[] }> {
+  const { rows } = await sql<{ id: number; touched: boolean }>`
+    select p.id,
+      exists (select from journal j where j.person_id = p.id and j.operation_id is distinct from ${operationId} and j.operation_id is distinct from ${act.operationId})
+      or exists (select from event e where e.person_id = p.id and e.operation_id is distinct from ${operationId})
+      or exists (select from person x where x.merged_into_id = p.id) as touched
+    from person p where p.id in (
+      select e.person_id from event e where e.operation_id = ${operationId} and e.kind = 'person.created' and e.facts ->> 'via' <> 'import')
+    order by p.id for update`.execute(act.tx)
+  const gone = rows.filter(r => !r.touched).map(r => r.id)
+  await sql`delete from event where person_id = any(${gone})`.execute(act.tx)
+  await sql`delete from lead where person_id = any(${gone})`.execute(act.tx)
+  await sql`delete from person where id = any(${gone})`.execute(act.tx)
+  return { taken: gone, left: rows.filter(r => r.touched).map(r => r.id) }
+}
+
+export const personTakeBack: TakeBack = { table: 'person', restored, inserted }
