@@ -1,4 +1,4 @@
-import { Anchor, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../ui/api.ts'
@@ -96,7 +96,6 @@ export function CompanyFacts({ company }: { company: CompanyRow }) {
           </Facts>
         </CompanyPart>
       )}
-      {company.website && <Website url={company.website} />}
     </>
   )
 }
@@ -127,21 +126,5 @@ function Parent({ company, mayEdit }: { company: CompanyRow; mayEdit: boolean })
       />
       {open && <ParentDialog company={company} onClose={() => setOpen(false)} />}
     </>
-  )
-}
-
-/** Only what is an address of the web is made a link. */
-function Website({ url }: { url: string }) {
-  const { t } = useTranslation()
-  const href = /^https?:\/\//i.test(url)
-    ? url
-    : /^[\w.-]+\.[a-z]{2,}(\/\S*)?$/i.test(url)
-      ? `https://${url}`
-      : undefined
-  if (!href) return null
-  return (
-    <Anchor href={href} target="_blank" rel="noreferrer" size="sm">
-      {t($ => $.companies.site, { url })}
-    </Anchor>
   )
 }

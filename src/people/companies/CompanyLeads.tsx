@@ -76,26 +76,39 @@ export function CompanyLeads({ company }: { company: CompanyPage }) {
   )
 }
 
+const atFirst = 5
+
+/** The most urgent ones first; the rest when somebody asks. */
 function Pursuits({ leads }: { leads: readonly Lead[] }) {
   const { t } = useTranslation()
+  const format = useFormat()
+  const [all, setAll] = useState(false)
+  const rest = all ? 0 : Math.max(0, leads.length - atFirst)
   return (
-    <ul className={classes.list}>
-      {leads.map(lead => (
-        <li key={lead.id}>
-          <div className={classes.who}>
-            {lead.personId ? (
-              <Link to={`/persons/${lead.personId}`}>{lead.personName ?? t($ => $.ui.person.unknown)}</Link>
-            ) : (
-              t($ => $.companies.leads.ofCompany)
-            )}
-            <span className={classes.quiet}>{lead.holder?.name}</span>
-          </div>
-          <div className={classes.where}>
-            <StageBadge stage={lead.stage} />
-            {lead.clock && <ClockBadge due={lead.clock.at} />}
-          </div>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={classes.list}>
+        {leads.slice(0, leads.length - rest).map(lead => (
+          <li key={lead.id}>
+            <div className={classes.who}>
+              {lead.personId ? (
+                <Link to={`/persons/${lead.personId}`}>{lead.personName ?? t($ => $.ui.person.unknown)}</Link>
+              ) : (
+                t($ => $.companies.leads.ofCompany)
+              )}
+              <span className={classes.quiet}>{lead.holder?.name}</span>
+            </div>
+            <div className={classes.where}>
+              <StageBadge stage={lead.stage} />
+              {lead.clock && <ClockBadge due={lead.clock.at} />}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {rest > 0 && (
+        <Button size="compact-sm" variant="subtle" onClick={() => setAll(true)}>
+          {t($ => $.companies.leads.rest, { count: rest, figure: format.number(rest) })}
+        </Button>
+      )}
+    </>
   )
 }

@@ -62,6 +62,8 @@ export const en = {
     nameWho: 'Person at this company',
     nameNobody: 'Nobody is registered at this company yet. Add the person first.',
     named: 'The lead is theirs now.',
+    rest_one: 'Show {{figure}} more',
+    rest_other: 'Show {{figure}} more',
     more_one: '{{figure}} closed lead',
     more_other: '{{figure}} closed leads',
   },
@@ -85,6 +87,7 @@ export const en = {
     typeOn: 'Type two characters or more.',
   },
   site: 'Open {{url}}',
+  call: 'Call {{number}}',
 } as const
 
 export const ja = {
@@ -149,6 +152,7 @@ export const ja = {
     nameWho: 'この企業の担当者',
     nameNobody: 'この企業の担当者はまだ登録されていません。先に担当者を追加してください。',
     named: 'リードの担当者を決めました。',
+    rest_other: 'ほか {{figure}}件を表示',
     more_other: 'クローズ済み {{figure}}件',
   },
   add: {
@@ -171,4 +175,5 @@ export const ja = {
     typeOn: '2文字以上入力してください。',
   },
   site: '{{url}} を開く',
+  call: '{{number}} に電話',
 } satisfies Like<typeof en>

@@ -50,13 +50,6 @@ export function useCompanyColumns(): GridColumn<CompanyRow>[] {
       edit: { kind: 'text', value: row => row.name },
     },
     {
-      key: 'kind',
-      label: t($ => $.companies.field.kind),
-      width: 100,
-      card: 'line',
-      cell: row => <KindBadge kind={row.kind} />,
-    },
-    {
       key: 'customerSince',
       label: t($ => $.companies.customer),
       width: 96,
@@ -64,7 +57,7 @@ export function useCompanyColumns(): GridColumn<CompanyRow>[] {
       cell: row => row.customerSince && <StageBadge stage="customer" />,
     },
     plain('industry', 140, { card: 'line' }),
-    plain('prefecture', 100, { card: 'line' }),
+    plain('prefecture', 100),
     {
       key: 'employees',
       label: t($ => $.companies.field.employees),
@@ -86,6 +79,13 @@ export function useCompanyColumns(): GridColumn<CompanyRow>[] {
         t($ => $.companies.people.count, { count: row.people, figure: format.number(row.people) }),
     },
     plain('phone', 140),
+    {
+      key: 'kind',
+      label: t($ => $.companies.field.kind),
+      width: 100,
+      card: 'line',
+      cell: row => row.kind !== 'company' && <KindBadge kind={row.kind} />,
+    },
     { key: 'parent', label: t($ => $.companies.field.parent), width: 200, cell: row => row.parentName },
     {
       key: 'created',
