@@ -22,8 +22,34 @@ type Row = {
 }
 
 const words: Record<'ja' | 'en', Record<string, string>> = {
-  ja: { call: '架電', visit: '訪問', mail: 'メール', meeting: '面談', note: 'メモ', task: 'ToDo', talked: '通話', absent: '不在', blocked: '受付ブロック', recall: '再架電', appointment: 'アポ獲得', refused: 'お断り' },
-  en: { call: 'call', visit: 'visit', mail: 'mail', meeting: 'meeting', note: 'note', task: 'task', talked: 'talked', absent: 'absent', blocked: 'blocked', recall: 'recall', appointment: 'appointment', refused: 'refused' },
+  ja: {
+    call: '架電',
+    visit: '訪問',
+    mail: 'メール',
+    meeting: '面談',
+    note: 'メモ',
+    task: 'ToDo',
+    talked: '通話',
+    absent: '不在',
+    blocked: '受付ブロック',
+    recall: '再架電',
+    appointment: 'アポ獲得',
+    refused: 'お断り',
+  },
+  en: {
+    call: 'call',
+    visit: 'visit',
+    mail: 'mail',
+    meeting: 'meeting',
+    note: 'note',
+    task: 'task',
+    talked: 'talked',
+    absent: 'absent',
+    blocked: 'blocked',
+    recall: 'recall',
+    appointment: 'appointment',
+    refused: 'refused',
+  },
 }
 
 const columns: Column<Row>[] = [
@@ -35,12 +61,21 @@ const columns: Column<Row>[] = [
   plain('email', 'メールアドレス', 'Email'),
   plain('subject', '件名', 'Subject'),
   plain('note', '内容', 'Note'),
-  { key: 'outcome', heading: { ja: '結果', en: 'Outcome' }, value: (row, say) => row.outcome && words[say.language][row.outcome] },
+  {
+    key: 'outcome',
+    heading: { ja: '結果', en: 'Outcome' },
+    value: (row, say) => row.outcome && words[say.language][row.outcome],
+  },
   plain('by', '担当者', 'By'),
 ]
 
 /** What was done and is planned, latest first. */
-export async function activitiesListed(act: Act, query: Query, ids: number[] | undefined, most: number): Promise<Listed<Row>> {
+export async function activitiesListed(
+  act: Act,
+  query: Query,
+  ids: number[] | undefined,
+  most: number,
+): Promise<Listed<Row>> {
   const conditions: RawBuilder<unknown>[] = [sql`a.cancelled_at is null`]
   if (query.personId) conditions.push(sql`a.person_id = ${query.personId}`)
   if (query.companyId) conditions.push(sql`a.company_id = ${query.companyId}`)

@@ -6,18 +6,28 @@ import * as ui from '../../ui/words/ui.words.ts'
 import type { CellValue } from '../imports/write.ts'
 
 /** What turns a row into cells: the reader's language, the company's time zone. */
-export type Saying = { language: Language; day: (time: Date | null) => CellValue; moment: (time: Date | null) => CellValue; stage: (stage: string | null) => CellValue }
+export type Saying = {
+  language: Language
+  day: (time: Date | null) => CellValue
+  moment: (time: Date | null) => CellValue
+  stage: (stage: string | null) => CellValue
+}
 
 /**
  * A column of an export. Headings of what people write are such that an import knows them again, so a list that was
  * taken out and corrected can be dropped back in.
  */
-export type Column<Row> = { key: string; heading: { ja: string; en: string }; value: (row: Row, say: Saying) => CellValue }
+export type Column<Row> = {
+  key: string
+  heading: { ja: string; en: string }
+  value: (row: Row, say: Saying) => CellValue
+}
+
+const two = (n: number) => String(n).padStart(2, '0')
 
 export async function sayingFor(act: Act, language: Language): Promise<Saying> {
   const { timeZone } = await act.tx.selectFrom('workspace').select('timeZone').executeTakeFirstOrThrow()
   const stages: Record<string, string> = { ...ui[language].stage }
-  const two = (n: number) => String(n).padStart(2, '0')
   return {
     language,
     day: time => time && localDay(time, timeZone),
@@ -31,10 +41,17 @@ export async function sayingFor(act: Act, language: Language): Promise<Saying> {
 }
 
 /** A column that holds what the row holds under its key. */
-export const plain = <Row extends object>(key: keyof Row & string, ja: string, en: string): Column<Row> => ({ key, heading: { ja, en }, value: row => row[key] as CellValue })
+export const plain = <Row extends object>(key: keyof Row & string, ja: string, en: string): Column<Row> => ({
+  key,
+  heading: { ja, en },
+  value: row => row[key] as CellValue,
+})
 
 /** The fields of one's own, by their labels. */
-export async function ownColumns<Row extends { custom: unknown }>(act: Act, about: 'person' | 'company'): Promise<Column<Row>[]> {
+export async function ownColumns<Row extends { custom: unknown }>(
+  act: Act,
+  about: 'person' | 'company',
+): Promise<Column<Row>[]> {
   const fields = await fieldsOf(act.tx, about)
   return fields.map(({ key, label, kind }) => ({
     key: `custom.${key}`,

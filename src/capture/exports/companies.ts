@@ -21,10 +21,16 @@ const columns: Column<Company>[] = [
   plain('parentName', '上位組織', 'Part of'),
   plain('customerSince', '取引開始日', 'Customer since'),
   { key: 'created', heading: { ja: '登録日', en: 'Registered on' }, value: (row, say) => say.day(row.createdAt) },
+  plain('id', 'Musubi ID', 'Musubi ID'),
 ]
 
 /** Companies in the order of their list. */
-export async function companiesListed(act: Act, query: Partial<CompanyQuery>, ids: number[] | undefined, most: number): Promise<Listed<Company>> {
+export async function companiesListed(
+  act: Act,
+  query: Partial<CompanyQuery>,
+  ids: number[] | undefined,
+  most: number,
+): Promise<Listed<Company>> {
   const sort = query.sort ?? '-created'
   const { by } = sorts[sort.replace('-', '') as keyof typeof sorts]
   const direction = sql.raw(sort.startsWith('-') ? 'desc' : 'asc')
@@ -35,7 +41,10 @@ export async function companiesListed(act: Act, query: Partial<CompanyQuery>, id
     ids: rows.map(r => r.id),
     columns: [...columns, ...(await ownColumns<Company>(act, 'company'))],
     async read(ids) {
-      const found = await sql<Company>`select ${companyColumns} from company c left join company parent on parent.id = c.parent_id where c.id = any(${ids})`.execute(act.tx)
+      const found =
+        await sql<Company>`select ${companyColumns} from company c left join company parent on parent.id = c.parent_id where c.id = any(${ids})`.execute(
+          act.tx,
+        )
       return found.rows
     },
   }

@@ -20,13 +20,43 @@ const readAtOnce = 1_000
 export async function exportList(act: Act, wanted: ExportList, language: Language): Promise<File> {
   switch (wanted.what) {
     case 'persons':
-      return write(act, wanted, language, await personsListed(act, { ...filterOf(wanted, 'persons', language), ...segmentOf(wanted) }, wanted.ids, mostRows + 1))
+      return write(
+        act,
+        wanted,
+        language,
+        await personsListed(
+          act,
+          { ...filterOf(wanted, 'persons', language), ...segmentOf(wanted) },
+          wanted.ids,
+          mostRows + 1,
+        ),
+      )
     case 'companies':
-      return write(act, wanted, language, await companiesListed(act, filterOf(wanted, 'companies', language), wanted.ids, mostRows + 1))
+      return write(
+        act,
+        wanted,
+        language,
+        await companiesListed(act, filterOf(wanted, 'companies', language), wanted.ids, mostRows + 1),
+      )
     case 'leads':
-      return write(act, wanted, language, await leadsListed(act, { ...filterOf(wanted, 'leads', language), ...segmentOf(wanted) }, wanted.ids, mostRows + 1))
+      return write(
+        act,
+        wanted,
+        language,
+        await leadsListed(
+          act,
+          { ...filterOf(wanted, 'leads', language), ...segmentOf(wanted) },
+          wanted.ids,
+          mostRows + 1,
+        ),
+      )
     case 'activities':
-      return write(act, wanted, language, await activitiesListed(act, filterOf(wanted, 'activities', language), wanted.ids, mostRows + 1))
+      return write(
+        act,
+        wanted,
+        language,
+        await activitiesListed(act, filterOf(wanted, 'activities', language), wanted.ids, mostRows + 1),
+      )
   }
 }
 
@@ -40,11 +70,19 @@ function filterOf<What extends Exportable>({ filter, segmentId, what }: ExportLi
 
 const segmentOf = ({ segmentId }: ExportList) => (segmentId === undefined ? {} : { segment: segmentId })
 
-async function write<Row extends { id: number }>(act: Act, wanted: ExportList, language: Language, list: Listed<Row>): Promise<File> {
+async function write<Row extends { id: number }>(
+  act: Act,
+  wanted: ExportList,
+  language: Language,
+  list: Listed<Row>,
+): Promise<File> {
   if (list.ids.length > mostRows) throw tooManyRows()
   const columns = columnsFor(wanted, list.columns)
   const say = await sayingFor(act, language)
-  const writer = tableWriter(wanted.format, columns.map(c => c.heading[language]))
+  const writer = tableWriter(
+    wanted.format,
+    columns.map(c => c.heading[language]),
+  )
   const bytes = buffer(writer.stream)
   let written = 0
   for (let from = 0; from < list.ids.length; from += readAtOnce) {
@@ -60,14 +98,20 @@ async function write<Row extends { id: number }>(act: Act, wanted: ExportList, l
   await writer.end()
   await logged(act, wanted, written)
   const day = say.day(act.at)
-  return new File([await bytes], `${fileNames[language][wanted.what]}_${day}.${writer.extension}`, { type: writer.contentType })
+  return new File([await bytes], `${fileNames[language][wanted.what]}_${day}.${writer.extension}`, {
+    type: writer.contentType,
+  })
 }
 
 function columnsFor<Row>({ columns }: ExportList, known: Column<Row>[]): Column<Row>[] {
   if (!columns) return known
   return columns.map(key => {
     const column = known.find(c => c.key === key)
-    if (!column) throw noSuchColumn(key, known.map(c => c.key))
+    if (!column)
+      throw noSuchColumn(
+        key,
+        known.map(c => c.key),
+      )
     return column
   })
 }
@@ -79,11 +123,19 @@ const fileNames: Record<Language, Record<Exportable, string>> = {
 
 async function logged(act: Act, { what, format, filter, segmentId, ids }: ExportList, rows: number): Promise<void> {
   const said = { ...filter, ...(segmentId === undefined ? {} : { segmentId }), ...(ids ? { ids: ids.length } : {}) }
-  await asOwner(act, act => act.tx.insertInto('exportLog').values({ what, format, filter: JSON.stringify(said), rows, at: act.at, byId: act.byId }).execute())
+  await asOwner(act, act =>
+    act.tx
+      .insertInto('exportLog')
+      .values({ what, format, filter: JSON.stringify(said), rows, at: act.at, byId: act.byId })
+      .execute(),
+  )
 }
 
 /** Who took what out, latest first: one's own; for admins, everybody's. */
-export async function listExports(act: Act, { limit, cursor, what }: { limit: number; cursor?: string; what?: Exportable }): Promise<{ items: Exported[]; nextCursor: string | null }> {
+export async function listExports(
+  act: Act,
+  { limit, cursor, what }: { limit: number; cursor?: string; what?: Exportable },
+): Promise<{ items: Exported[]; nextCursor: string | null }> {
   const before = fromCursor(cursor)?.[0]
   const { rows } = await sql<Exported>`
     select e.id, e.what, e.format, e.filter, e.rows, e.at,
@@ -102,11 +154,21 @@ const tooManyRows = () =>
   })
 
 const noSegmentOf = () =>
-  new Refusal('invalid', { en: 'Saved lists hold people: export persons or leads by them.', ja: 'セグメントで書き出せるのは担当者とリードです。' }, { field: 'segmentId' })
+  new Refusal(
+    'invalid',
+    {
+      en: 'Saved lists hold people: export persons or leads by them.',
+      ja: 'セグメントで書き出せるのは担当者とリードです。',
+    },
+    { field: 'segmentId' },
+  )
 
 const noSuchColumn = (key: string, known: string[]) =>
   new Refusal(
     'invalid',
-    { en: `There is no column “${key}”. There are: ${known.join(', ')}.`, ja: `「${key}」という列はありません。指定できる列：${known.join('、')}` },
+    {
+      en: `There is no column “${key}”. There are: ${known.join(', ')}.`,
+      ja: `「${key}」という列はありません。指定できる列：${known.join('、')}`,
+    },
     { field: 'columns', known },
   )

@@ -52,14 +52,22 @@ const columns: Column<Row>[] = [
 ]
 
 /** Leads, most urgent clock first. */
-export async function leadsListed(act: Act, query: Query, ids: number[] | undefined, most: number): Promise<Listed<Row>> {
+export async function leadsListed(
+  act: Act,
+  query: Query,
+  ids: number[] | undefined,
+  most: number,
+): Promise<Listed<Row>> {
   const conditions: RawBuilder<unknown>[] = [sql`true`]
   if (query.stage) conditions.push(sql`l.stage = ${query.stage}`)
   if (query.holder) conditions.push(sql`l.holder_id = ${query.holder}`)
   if (query.personId) conditions.push(sql`l.person_id = ${query.personId}`)
   if (query.companyId) conditions.push(sql`l.company_id = ${query.companyId}`)
   if (query.overdue) conditions.push(sql`l.clock_at < ${act.at}`)
-  if (query.segment) conditions.push(sql`exists (select from person p where p.id = l.person_id and ${await segmentCondition(act, query.segment)})`)
+  if (query.segment)
+    conditions.push(
+      sql`exists (select from person p where p.id = l.person_id and ${await segmentCondition(act, query.segment)})`,
+    )
   const { rows } = await sql<{ id: number }>`
     select l.id from lead l where ${sql.join(conditions, sql` and `)} ${chosen(sql`l.id`, ids)}
     order by coalesce(l.clock_at, 'infinity'::timestamptz), l.id limit ${most}`.execute(act.tx)

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Act } from '../../office/roles/act.ts'
-import { personConditions, personColumns, personJoins, sortOf } from '../../people/persons/list.ts'
+import { personColumns, personConditions, personJoins, sortOf } from '../../people/persons/list.ts'
 import type { PersonQuery, PersonRow } from '../../people/persons/persons.schema.ts'
 import { type Column, ownColumns, plain } from './columns.ts'
 import { chosen, type Listed } from './listed.ts'
@@ -31,10 +31,16 @@ const columns: Column<Row>[] = [
   { key: 'next', heading: { ja: '次の予定', en: 'Next date' }, value: (row, say) => say.moment(row.nextAt) },
   { key: 'last', heading: { ja: '最終接触', en: 'Last contact' }, value: (row, say) => say.moment(row.lastTouchedAt) },
   { key: 'created', heading: { ja: '登録日', en: 'Registered on' }, value: (row, say) => say.day(row.createdAt) },
+  plain('id', 'Musubi ID', 'Musubi ID'),
 ]
 
 /** People in the order of their list. */
-export async function personsListed(act: Act, query: Partial<PersonQuery>, ids: number[] | undefined, most: number): Promise<Listed<Row>> {
+export async function personsListed(
+  act: Act,
+  query: Partial<PersonQuery>,
+  ids: number[] | undefined,
+  most: number,
+): Promise<Listed<Row>> {
   const where = await personConditions(act, query)
   const sort = sortOf(query.sort ?? '-created')
   const direction = sql.raw(sort.direction)
@@ -49,6 +55,9 @@ export async function personsListed(act: Act, query: Partial<PersonQuery>, ids: 
 }
 
 async function find(act: Act, where: RawBuilder<unknown>): Promise<Row[]> {
-  const { rows } = await sql<Row>`select ${personColumns}, p.postal_code, p.address from person p ${personJoins} where ${where}`.execute(act.tx)
+  const { rows } =
+    await sql<Row>`select ${personColumns}, p.postal_code, p.address from person p ${personJoins} where ${where}`.execute(
+      act.tx,
+    )
   return rows
 }

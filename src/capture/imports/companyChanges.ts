@@ -5,14 +5,34 @@ import type { ImportOptions } from './imports.schema.ts'
 
 export type Policy = ImportOptions['policy']
 
-const fields = ['name', 'nameKana', 'nameEn', 'corporateNumber', 'website', 'domain', 'phone', 'postalCode', 'prefecture', 'address', 'industry', 'employees', 'memo'] as const
+const fields = [
+  'name',
+  'nameKana',
+  'nameEn',
+  'corporateNumber',
+  'website',
+  'domain',
+  'phone',
+  'postalCode',
+  'prefecture',
+  'address',
+  'industry',
+  'employees',
+  'memo',
+] as const
 export type CurrentCompany = NewCompany & { id: number }
 
 /** Locked, so that what is decided by their values still holds when they are changed. */
 export async function currentCompanies(act: OwnerAct, ids: number[]): Promise<Map<number, CurrentCompany>> {
   const unique = [...new Set(ids)].toSorted((a, b) => a - b)
   if (unique.length === 0) return new Map()
-  const rows = await act.tx.selectFrom('company').select(['id', 'custom', ...fields]).where('id', 'in', unique).orderBy('id').forUpdate().execute()
+  const rows = await act.tx
+    .selectFrom('company')
+    .select(['id', 'custom', ...fields])
+    .where('id', 'in', unique)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
   return new Map(rows.map(row => [row.id, row as CurrentCompany]))
 }
 
@@ -30,8 +50,14 @@ export function companyPatch(current: NewCompany, said: Partial<NewCompany>, pol
 }
 
 /** All values of one's own fields as they would be, or nothing where none changes. */
-export function customPatch(current: Record<string, unknown> | undefined, said: Record<string, unknown> | undefined, policy: Policy): Record<string, unknown> | undefined {
+export function customPatch(
+  current: Record<string, unknown> | undefined,
+  said: Record<string, unknown> | undefined,
+  policy: Policy,
+): Record<string, unknown> | undefined {
   const known = current ?? {}
-  const news = Object.entries(said ?? {}).filter(([key, value]) => (policy === 'fill' ? (known[key] ?? '') === '' : known[key] !== value))
+  const news = Object.entries(said ?? {}).filter(([key, value]) =>
+    policy === 'fill' ? (known[key] ?? '') === '' : known[key] !== value,
+  )
   return news.length > 0 ? { ...known, ...Object.fromEntries(news) } : undefined
 }

@@ -22,13 +22,20 @@ export function evidenceWords({ options: { basis, evidence, source }, fileName }
  * Keeps on which basis these people may be approached, for each channel we have of them. Who has said no is never asked
  * in again by a list. Answers who got a new one.
  */
-export async function keepBasis(act: OwnerAct, importing: Importing, people: { personId: number; companyId: number | null; person: NewPerson }[]): Promise<Set<number>> {
+export async function keepBasis(
+  act: OwnerAct,
+  importing: Importing,
+  people: { personId: number; companyId: number | null; person: NewPerson }[],
+): Promise<Set<number>> {
   const { basis } = importing.options
   if (basis === null || basis === 'none') return new Set()
   const { calendar } = importing
   const via = evidenceWords(importing)
   const grants = people.flatMap(({ personId, companyId, person }): Granting[] => {
-    const channels = [...(person.email ? ['mail' as const] : []), ...(person.phone || person.mobile ? ['phone' as const] : [])]
+    const channels = [
+      ...(person.email ? ['mail' as const] : []),
+      ...(person.phone || person.mobile ? ['phone' as const] : []),
+    ]
     const exchanged = person.exchangedOn ? momentOf(person.exchangedOn, calendar.dayStarts, calendar.timeZone) : act.at
     const grantedAt = exchanged < act.at ? exchanged : act.at
     return channels.map(channel => ({ personId, companyId, channel, basis, via, grantedAt, importId: importing.id }))

@@ -11,7 +11,10 @@ import { refuseLargeFile } from './table.ts'
 export type Reading = Import['reading'] & { sample: string[][] }
 
 /** Keeps the file, reads how it begins, and guesses what its columns are. Answers the id of the draft. */
-export async function draftImport(act: Act, given: { name: string; bytes: Buffer; about: ImportAbout; mapping?: Mapping; options: Partial<ImportOptions> }): Promise<number> {
+export async function draftImport(
+  act: Act,
+  given: { name: string; bytes: Buffer; about: ImportAbout; mapping?: Mapping; options: Partial<ImportOptions> },
+): Promise<number> {
   const { name, bytes, about } = given
   refuseLargeFile({ name, bytes })
   const { sample, rowCount, ...seen } = await sniff({ name, bytes })
@@ -23,7 +26,11 @@ export async function draftImport(act: Act, given: { name: string; bytes: Buffer
     const mapping = given.mapping
       ? mappingFrom(given.mapping, reading.headings, fieldKeys(about, custom))
       : guessMapping(about, seen.headings, sample, custom)
-    const upload = await act.tx.insertInto('upload').values({ name, bytes, createdAt: act.at }).returning('id').executeTakeFirstOrThrow()
+    const upload = await act.tx
+      .insertInto('upload')
+      .values({ name, bytes, createdAt: act.at })
+      .returning('id')
+      .executeTakeFirstOrThrow()
     const { id } = await act.tx
       .insertInto('importRun')
       .values({
@@ -52,7 +59,15 @@ function headingsFor(headings: string[], sample: string[][]): string[] {
 }
 
 /** Corrects what the columns are and what holds for the whole file, until it is started. */
-export async function changeDraft(act: Act, { id, version, mapping, options }: { id: number; version: number; mapping?: Mapping; options?: Partial<ImportOptions> }): Promise<void> {
+export async function changeDraft(
+  act: Act,
+  {
+    id,
+    version,
+    mapping,
+    options,
+  }: { id: number; version: number; mapping?: Mapping; options?: Partial<ImportOptions> },
+): Promise<void> {
   const current = await needImport(act, id)
   if (current.state !== 'draft') throw alreadyStarted()
   const reading = current.reading as Reading
@@ -63,18 +78,30 @@ export async function changeDraft(act: Act, { id, version, mapping, options }: {
       options: ImportOptions.parse({ ...(current.options as object), ...options }),
     }
     const changed = await act.tx
-      .updateTable('importRun').set({ mapping: JSON.stringify(next.mapping), options: JSON.stringify(next.options) })
-      .where('id', '=', id).where('version', '=', version).where('state', '=', 'draft').returning('id').executeTakeFirst()
+      .updateTable('importRun')
+      .set({ mapping: JSON.stringify(next.mapping), options: JSON.stringify(next.options) })
+      .where('id', '=', id)
+      .where('version', '=', version)
+      .where('state', '=', 'draft')
+      .returning('id')
+      .executeTakeFirst()
     if (!changed) throw await stale(act, id, { mapping, options })
   })
 }
 
 async function stale(act: OwnerAct, id: number, yours: object): Promise<Refusal> {
-  const theirs = await act.tx.selectFrom('importRun').select(['mapping', 'options', 'state', 'version']).where('id', '=', id).executeTakeFirst()
+  const theirs = await act.tx
+    .selectFrom('importRun')
+    .select(['mapping', 'options', 'state', 'version'])
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (theirs && theirs.state !== 'draft') return alreadyStarted()
   return new Refusal(
     'stale',
-    { en: 'Somebody else has changed this in the meantime. Please look at both values and choose.', ja: 'ほかのユーザーが先に変更しました。両方の値を確認して、どちらを残すか選んでください。' },
+    {
+      en: 'Somebody else has changed this in the meantime. Please look at both values and choose.',
+      ja: 'ほかのユーザーが先に変更しました。両方の値を確認して、どちらを残すか選んでください。',
+    },
     { theirs, yours },
   )
 }
@@ -101,4 +128,7 @@ export function lackingOf(run: { about: string; mapping: unknown; options: unkno
 }
 
 const alreadyStarted = () =>
-  new Refusal('conflict', { en: 'This import has been started already and cannot be changed any more. Undo it and drop the file again.', ja: 'この取り込みはすでに開始されているため、変更できません。取り込みを元に戻してから、ファイルを選び直してください。' })
+  new Refusal('conflict', {
+    en: 'This import has been started already and cannot be changed any more. Undo it and drop the file again.',
+    ja: 'この取り込みはすでに開始されているため、変更できません。取り込みを元に戻してから、ファイルを選び直してください。',
+  })

@@ -1,15 +1,24 @@
 import type { OwnerAct } from '../../office/roles/act.ts'
-import { companiesLike, evidenceOf, type KnownCompany, lockCompanies, pickEmployer } from '../../people/companies/match.ts'
 import { applyCompanyChanges, type CompanyPatch } from '../../people/companies/change.ts'
+import {
+  companiesLike,
+  evidenceOf,
+  type KnownCompany,
+  lockCompanies,
+  pickEmployer,
+} from '../../people/companies/match.ts'
 import { domainFrom, insertCompanies, type NewCompany } from '../../people/companies/write.ts'
-import { companyPatch, type CurrentCompany, currentCompanies } from './companyChanges.ts'
+import { type CurrentCompany, companyPatch, currentCompanies } from './companyChanges.ts'
 
 /** Ids of what a file brings, until it has its own: younger than all that is here. */
 export const firstNew = 2 ** 52
 
 type Company = { current: NewCompany; patch: CompanyPatch; known: KnownCompany; used: boolean }
 
-const withDomain = (employer: NewCompany): NewCompany => ({ ...employer, domain: employer.domain ?? domainFrom(employer.website) })
+const withDomain = (employer: NewCompany): NewCompany => ({
+  ...employer,
+  domain: employer.domain ?? domainFrom(employer.website),
+})
 
 /**
  * For whom the people of a file work: found by the company's name, or new. A new one is only made once somebody is
@@ -25,7 +34,10 @@ export class Employers {
     const evidence = employers.map(e => evidenceOf(withDomain(e)))
     await lockCompanies(act.tx, evidence)
     const known = await companiesLike(act.tx, evidence)
-    const current = await currentCompanies(act, known.map(k => k.id))
+    const current = await currentCompanies(
+      act,
+      known.map(k => k.id),
+    )
     const found = new Employers()
     for (const k of known) found.#add({ current: current.get(k.id)!, patch: {}, known: k, used: true })
     return found
@@ -41,7 +53,10 @@ export class Employers {
   idOf(employer: NewCompany): number {
     const is = evidenceOf(withDomain(employer))
     const named = (this.#byName.get(is.nameKey) ?? []).map(c => c.known)
-    const found = pickEmployer(is, named) ?? [...this.#byId.values()].find(c => is.corporateNumber !== null && c.known.corporateNumber === is.corporateNumber)?.known
+    const found =
+      pickEmployer(is, named) ??
+      [...this.#byId.values()].find(c => is.corporateNumber !== null && c.known.corporateNumber === is.corporateNumber)
+        ?.known
     if (found) return found.id
     // A person's phone and the address of their site are not the company's own.
     const known = { ...is, phoneKey: null, addressKey: null, id: firstNew + this.#news.length }
@@ -73,12 +88,24 @@ export class Employers {
   }
 
   /** Makes the new ones and fills up the others. Answers what became of the ids that held for this file. */
-  async write(act: OwnerAct, more: { importId: number; historic: boolean }): Promise<(id: number | null) => number | null> {
+  async write(
+    act: OwnerAct,
+    more: { importId: number; historic: boolean },
+  ): Promise<(id: number | null) => number | null> {
     const used = this.#news.filter(c => c.used)
-    const ids = await insertCompanies(act, used.map(c => c.current), 'import', more)
+    const ids = await insertCompanies(
+      act,
+      used.map(c => c.current),
+      'import',
+      more,
+    )
     const made = new Map(used.map((c, i) => [c.known.id, ids[i]!]))
     const filled = [...this.#byId.values()].filter(c => c.known.id < firstNew && Object.keys(c.patch).length > 0)
-    await applyCompanyChanges(act, filled.map(c => ({ id: (c.current as CurrentCompany).id, patch: c.patch })), more)
+    await applyCompanyChanges(
+      act,
+      filled.map(c => ({ id: (c.current as CurrentCompany).id, patch: c.patch })),
+      more,
+    )
     return id => (id === null ? null : (made.get(id) ?? id))
   }
 }

@@ -13,30 +13,62 @@ export function seeded(seed: number): () => number {
   }
 }
 
-const families = '佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 林 斎藤 清水'.split(' ')
-const familyKana = 'サトウ スズキ タカハシ タナカ イトウ ワタナベ ヤマモト ナカムラ コバヤシ カトウ ヨシダ ヤマダ ササキ ヤマグチ マツモト イノウエ キムラ ハヤシ サイトウ シミズ'.split(' ')
+const families =
+  '佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 林 斎藤 清水'.split(' ')
+const familyKana =
+  'サトウ スズキ タカハシ タナカ イトウ ワタナベ ヤマモト ナカムラ コバヤシ カトウ ヨシダ ヤマダ ササキ ヤマグチ マツモト イノウエ キムラ ハヤシ サイトウ シミズ'.split(
+    ' ',
+  )
 const givens = '太郎 花子 一郎 美咲 健 陽子 翔太 さくら 大輔 直美 拓也 恵 亮 由美 誠 愛 浩 久美子 隆 彩'.split(' ')
-const givenKana = 'タロウ ハナコ イチロウ ミサキ ケン ヨウコ ショウタ サクラ ダイスケ ナオミ タクヤ メグミ リョウ ユミ マコト アイ ヒロシ クミコ タカシ アヤ'.split(' ')
+const givenKana =
+  'タロウ ハナコ イチロウ ミサキ ケン ヨウコ ショウタ サクラ ダイスケ ナオミ タクヤ メグミ リョウ ユミ マコト アイ ヒロシ クミコ タカシ アヤ'.split(
+    ' ',
+  )
 const trades = '精工 商事 電機 製作所 システムズ 工業 建設 物流 食品 化学'.split(' ')
 const places = '東京 大阪 北浜 青葉 富士見 みなと 白石 大森 朝日 桜井'.split(' ')
 const titles = ['部長', '課長', '係長', '主任', '', '代表取締役', '取締役', '担当']
 const departments = ['営業部', '情報システム部', '総務部', '製造部', '購買部', '経営企画室']
 
-export const headings = ['会社名', '部署名', '役職', '氏名', 'フリガナ', 'メールアドレス', '電話番号', '住所', '備考', '名刺交換日', '交換者'] as const
+export const headings = [
+  '会社名',
+  '部署名',
+  '役職',
+  '氏名',
+  'フリガナ',
+  'メールアドレス',
+  '電話番号',
+  '住所',
+  '備考',
+  '名刺交換日',
+  '交換者',
+] as const
 export type Visitor = Record<(typeof headings)[number], string>
 
 /**
  * Visitors of an exhibition: `people` different ones, then `doubles` rows of the same people written another way, and
  * `bad` rows that cannot be taken. Mixed, but the same for the same seed.
  */
-export function exhibition({ people, doubles, bad, seed = 2026 }: { people: number; doubles: number; bad: number; seed?: number }): Visitor[] {
+export function exhibition({
+  people,
+  doubles,
+  bad,
+  seed = 2026,
+}: {
+  people: number
+  doubles: number
+  bad: number
+  seed?: number
+}): Visitor[] {
   const random = seeded(seed)
   const pick = <T>(list: T[]): T => list[Math.floor(random() * list.length)]!
   const taken = new Set<string>()
   const visitors = Array.from({ length: people }, (_, n): Visitor => {
     let [f, g, company] = [0, 0, 0]
     // Two of one name at one address of one company would be one person.
-    do [f, g, company] = [families, givens, Array(Math.ceil(people / 4))].map(list => Math.floor(random() * list.length)) as [number, number, number]
+    do
+      [f, g, company] = [families, givens, Array(Math.ceil(people / 4))].map(list =>
+        Math.floor(random() * list.length),
+      ) as [number, number, number]
     while (taken.has(`${f} ${g} ${company}`))
     taken.add(`${f} ${g} ${company}`)
     return {
@@ -57,7 +89,12 @@ export function exhibition({ people, doubles, bad, seed = 2026 }: { people: numb
   const again = Array.from({ length: doubles }, (): Visitor => {
     const known = pick(visitors)
     return known.メールアドレス
-      ? { ...known, メールアドレス: known.メールアドレス.toUpperCase(), 会社名: known.会社名.replace('株式会社', '㈱'), 電話番号: '' }
+      ? {
+          ...known,
+          メールアドレス: known.メールアドレス.toUpperCase(),
+          会社名: known.会社名.replace('株式会社', '㈱'),
+          電話番号: '',
+        }
       : { ...known, 電話番号: known.電話番号.replaceAll('-', ''), 氏名: known.氏名.replace('　', ' ') }
   })
   const mistakes: ((v: Visitor) => Visitor)[] = [
@@ -85,7 +122,9 @@ function mixed<T>(list: T[], random: () => number): T[] {
 const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 export function asCp932(rows: Visitor[]): Buffer {
-  return toCp932([headings, ...rows.map(r => headings.map(h => r[h]!))].map(cells => `${cells.map(quoted).join(',')}\r\n`).join('')).bytes
+  return toCp932(
+    [headings, ...rows.map(r => headings.map(h => r[h]!))].map(cells => `${cells.map(quoted).join(',')}\r\n`).join(''),
+  ).bytes
 }
 
 export async function asXlsx(rows: Visitor[]): Promise<Buffer> {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { act } from '../../office/roles/act.ts'
-import { createPerson } from '../../people/persons/create.ts'
 import { type Cast, makeCast, seeing } from '../../../test/cast.ts'
 import { testWorld } from '../../../test/database.ts'
+import { act } from '../../office/roles/act.ts'
+import { createPerson } from '../../people/persons/create.ts'
 import { asCp932, asXlsx, exhibition } from './exhibition.fixture.ts'
 import { count, dump, importFile, seeImport, takeBackImport } from './imports.fixture.ts'
 import { refusedRows } from './list.ts'
@@ -26,9 +26,23 @@ for (const [format, file] of [
 
     beforeAll(async () => {
       // Two are here already: one lacks nearly everything, one is spelled otherwise.
-      await act(world.db, world.clock, cast.tanaka, 'test', act => createPerson(act, { familyName: '旧姓', givenName: '某', email: rows.find(r => r.メールアドレス.startsWith('visitor0@'))!.メールアドレス, memo: '以前からの知り合い' }))
+      await act(world.db, world.clock, cast.tanaka, 'test', act =>
+        createPerson(act, {
+          familyName: '旧姓',
+          givenName: '某',
+          email: rows.find(r => r.メールアドレス.startsWith('visitor0@'))!.メールアドレス,
+          memo: '以前からの知り合い',
+        }),
+      )
       const byPhone = rows.find(r => r.メールアドレス === '' && r.氏名 !== '')!
-      await act(world.db, world.clock, cast.ito, 'test', act => createPerson(act, { familyName: byPhone.氏名.split('　')[0]!.split(' ')[0]!, givenName: byPhone.氏名.split(/[　 ]/)[1]!, companyName: byPhone.会社名, phone: byPhone.電話番号 }))
+      await act(world.db, world.clock, cast.ito, 'test', act =>
+        createPerson(act, {
+          familyName: byPhone.氏名.split('　')[0]!.split(' ')[0]!,
+          givenName: byPhone.氏名.split(/[　 ]/)[1]!,
+          companyName: byPhone.会社名,
+          phone: byPhone.電話番号,
+        }),
+      )
       await world.settle()
       before = await dump(world)
     })
@@ -37,7 +51,19 @@ for (const [format, file] of [
       const people = await count(world, 'person')
       const done = await importFile(world, cast.marketer, { ...file, options })
       importId = done.id
-      expect(done.columns.map(c => c.field)).toEqual(['companyName', 'department', 'title', 'fullName', 'fullNameKana', 'email', 'phone', 'address', 'memo', 'exchangedOn', 'exchangedBy'])
+      expect(done.columns.map(c => c.field)).toEqual([
+        'companyName',
+        'department',
+        'title',
+        'fullName',
+        'fullNameKana',
+        'email',
+        'phone',
+        'address',
+        'memo',
+        'exchangedOn',
+        'exchangedBy',
+      ])
       expect(done).toMatchObject({ state: 'done', rowsTotal: 2000, rowsRead: 2000, refused: 14, created: 1898 })
       expect(done.created + done.updated + done.unchanged + done.refused).toBe(2000)
       expect((await count(world, 'person')) - people).toBe(1898)
@@ -46,16 +72,48 @@ for (const [format, file] of [
     test('the refused rows say line, column and what to do', async () => {
       const { rows: refused } = await seeing(world, cast.marketer, act => refusedRows(act, importId, 'ja'))
       expect(refused).toHaveLength(14)
-      for (const { row, problem } of refused) expect(problem).toMatch(new RegExp(`^${row}行目(「.+」)?：.+(ください。|ください（.+）。)$`))
-      expect(refused.map(r => r.column).filter(Boolean).toSorted()).toEqual(['メールアドレス', 'メールアドレス', 'メールアドレス', 'メールアドレス', 'メールアドレス', 'メールアドレス', '名刺交換日', '名刺交換日', '名刺交換日', '名刺交換日', '役職', '役職'])
+      for (const { row, problem } of refused)
+        expect(problem).toMatch(new RegExp(`^${row}行目(「.+」)?：.+(ください。|ください（.+）。)$`))
+      expect(
+        refused
+          .map(r => r.column)
+          .filter(Boolean)
+          .toSorted(),
+      ).toEqual([
+        'メールアドレス',
+        'メールアドレス',
+        'メールアドレス',
+        'メールアドレス',
+        'メールアドレス',
+        'メールアドレス',
+        '名刺交換日',
+        '名刺交換日',
+        '名刺交換日',
+        '名刺交換日',
+        '役職',
+        '役職',
+      ])
     })
 
     test('every one has a lead with a holder, and the basis with its evidence', async () => {
-      const person = await world.db.selectFrom('person').selectAll().where('emailKey', 'like', 'visitor1@%').executeTakeFirstOrThrow()
+      const person = await world.db
+        .selectFrom('person')
+        .selectAll()
+        .where('emailKey', 'like', 'visitor1@%')
+        .executeTakeFirstOrThrow()
       expect(person).toMatchObject({ source: '展示会 2026', exchangedOn: '2026-05-21' })
-      const lead = await world.db.selectFrom('lead').selectAll().where('personId', '=', person.id).executeTakeFirstOrThrow()
+      const lead = await world.db
+        .selectFrom('lead')
+        .selectAll()
+        .where('personId', '=', person.id)
+        .executeTakeFirstOrThrow()
       expect(lead).toMatchObject({ stage: 'lead', closedAt: null })
-      const consents = await world.db.selectFrom('consent').selectAll().where('personId', '=', person.id).orderBy('channel').execute()
+      const consents = await world.db
+        .selectFrom('consent')
+        .selectAll()
+        .where('personId', '=', person.id)
+        .orderBy('channel')
+        .execute()
       expect(consents.map(c => [c.channel, c.basis, c.grantedVia, c.importId])).toEqual([
         ['mail', 'business_card', expect.stringContaining('展示会2026のブースで名刺を交換'), importId],
         ['phone', 'business_card', expect.stringContaining('展示会2026'), importId],

@@ -5,7 +5,17 @@ import { enqueue } from '../../platform/jobs.ts'
 import { Id, page } from '../../platform/shapes.ts'
 import { changeDraft, discardDraft, draftImport, lackingOf, needImport } from './draft.ts'
 import { runTask, undoTask } from './imports.jobs.ts'
-import { ChangeImport, CreateImport, Import, ImportListed, ImportQuery, Preview, RefusedQuery, RefusedRow, UndoLook } from './imports.schema.ts'
+import {
+  ChangeImport,
+  CreateImport,
+  Import,
+  ImportListed,
+  ImportQuery,
+  Preview,
+  RefusedQuery,
+  RefusedRow,
+  UndoLook,
+} from './imports.schema.ts'
 import { lookAtUndo } from './leftovers.ts'
 import { getImport, listImports, refusedRows } from './list.ts'
 import { previewImport } from './preview.ts'
@@ -27,13 +37,25 @@ export const imports = {
     .handler(({ input, context }) => listImports(context.act, input, context.actor.language)),
 
   create: changing('import.run')
-    .route({ method: 'POST', path: '/imports', summary: 'Takes a CSV, TSV or XLSX, guesses its columns, and with start=true runs it', tags, successStatus: 201 })
+    .route({
+      method: 'POST',
+      path: '/imports',
+      summary: 'Takes a CSV, TSV or XLSX, guesses its columns, and with start=true runs it',
+      tags,
+      successStatus: 201,
+    })
     .input(CreateImport)
     .output(Import)
     .handler(async ({ input: { file, about, mapping, options, start, ...more }, context }) => {
       const bytes = Buffer.from(await file.arrayBuffer())
       const said = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined && value !== null))
-      const id = await draftImport(context.act, { name: file.name, bytes, about, mapping, options: { ...options, ...said } })
+      const id = await draftImport(context.act, {
+        name: file.name,
+        bytes,
+        about,
+        mapping,
+        options: { ...options, ...said },
+      })
       if (start && !lackingOf(await needImport(context.act, id))) {
         await startImport(context.act, id)
         await asOwner(context.act, act => enqueue(act.tx, runTask, { importId: id }))
@@ -42,13 +64,23 @@ export const imports = {
     }),
 
   get: reading('import.run')
-    .route({ method: 'GET', path: '/imports/{id}', summary: 'One import: its columns, its progress, what came of it', tags })
+    .route({
+      method: 'GET',
+      path: '/imports/{id}',
+      summary: 'One import: its columns, its progress, what came of it',
+      tags,
+    })
     .input(One)
     .output(Import)
     .handler(({ input, context }) => getImport(context.act, input.id, context.actor.language)),
 
   change: changing('import.run')
-    .route({ method: 'PATCH', path: '/imports/{id}', summary: 'Corrects columns and options of a draft, if nobody has since the version was read', tags })
+    .route({
+      method: 'PATCH',
+      path: '/imports/{id}',
+      summary: 'Corrects columns and options of a draft, if nobody has since the version was read',
+      tags,
+    })
     .input(ChangeImport)
     .output(Import)
     .handler(async ({ input, context }) => {
@@ -72,7 +104,12 @@ export const imports = {
     .handler(({ input, context }) => previewImport(context.world, context.actor, input.id, context.actor.language)),
 
   start: changing('import.run')
-    .route({ method: 'POST', path: '/imports/{id}/start', summary: 'Starts a draft, or goes on with one that was stopped', tags })
+    .route({
+      method: 'POST',
+      path: '/imports/{id}/start',
+      summary: 'Starts a draft, or goes on with one that was stopped',
+      tags,
+    })
     .input(One)
     .output(Import)
     .handler(async ({ input, context }) => {
@@ -91,7 +128,12 @@ export const imports = {
     }),
 
   refused: reading('import.run')
-    .route({ method: 'GET', path: '/imports/{id}/refused', summary: 'Exactly the refused rows with line and reason: a CSV, or JSON where that is asked for', tags })
+    .route({
+      method: 'GET',
+      path: '/imports/{id}/refused',
+      summary: 'Exactly the refused rows with line and reason: a CSV, or JSON where that is asked for',
+      tags,
+    })
     .input(RefusedQuery)
     .output(z.union([z.file(), z.object({ items: z.array(RefusedRow) })]))
     .handler(async ({ input, context }) => {
@@ -102,13 +144,23 @@ export const imports = {
     }),
 
   undoLook: reading('import.run')
-    .route({ method: 'GET', path: '/imports/{id}/undo', summary: 'What undoing it would remove, put back, and leave', tags })
+    .route({
+      method: 'GET',
+      path: '/imports/{id}/undo',
+      summary: 'What undoing it would remove, put back, and leave',
+      tags,
+    })
     .input(One)
     .output(UndoLook)
     .handler(({ input, context }) => lookAtUndo(context.act, input.id)),
 
   undo: standing('import.run')
-    .route({ method: 'POST', path: '/imports/{id}/undo', summary: 'Takes exactly this import back, but for what was touched since', tags })
+    .route({
+      method: 'POST',
+      path: '/imports/{id}/undo',
+      summary: 'Takes exactly this import back, but for what was touched since',
+      tags,
+    })
     .input(One)
     .output(Import)
     .handler(async ({ input: { id }, context: { world, actor } }) => {

@@ -6,10 +6,15 @@ import { beginUndo, type UndoProgress, undoStep } from './undo.ts'
 /** Undoing the operation of an import, wherever it is asked for, takes back what the import brought too. */
 export const importUndo: OwnUndo = {
   async knows(act, operationId) {
-    return (await act.tx.selectFrom('importRun').select('id').where('operationId', '=', operationId).executeTakeFirst()) !== undefined
+    return (
+      (await act.tx.selectFrom('importRun').select('id').where('operationId', '=', operationId).executeTakeFirst()) !==
+      undefined
+    )
   },
   async undo(act, operationId) {
-    const { id } = await asOwner(act, act => act.tx.selectFrom('importRun').select('id').where('operationId', '=', operationId).executeTakeFirstOrThrow())
+    const { id } = await asOwner(act, act =>
+      act.tx.selectFrom('importRun').select('id').where('operationId', '=', operationId).executeTakeFirstOrThrow(),
+    )
     await beginUndo(act, id)
     const done = await asOwner(act, async act => {
       while (await undoStep(act, id));
@@ -17,6 +22,9 @@ export const importUndo: OwnUndo = {
     })
     const { removed, restored, leftovers } = done.undone as UndoProgress
     const left = await named(act, leftovers)
-    return { restored: removed + restored, left: left.map(l => ({ ...l, why: 'touched' as const, choosable: false, fields: [] })) }
+    return {
+      restored: removed + restored,
+      left: left.map(l => ({ ...l, why: 'touched' as const, choosable: false, fields: [] })),
+    }
   },
 }

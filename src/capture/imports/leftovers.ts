@@ -18,7 +18,12 @@ export async function lookAtUndo(act: Act, id: number): Promise<UndoLook> {
   return { removed, restored, left: await named(act, left), leftCount: left.length }
 }
 
-async function foresee(act: OwnerAct, importId: number, operationId: number, about: string): Promise<{ removed: number; restored: number; left: Leftover[] }> {
+async function foresee(
+  act: OwnerAct,
+  importId: number,
+  operationId: number,
+  about: string,
+): Promise<{ removed: number; restored: number; left: Leftover[] }> {
   const left: Leftover[] = []
   let removed = 0
   const count = (table: Leftover['table'], ids: number[], touched: number[]) => {
@@ -38,7 +43,10 @@ async function foresee(act: OwnerAct, importId: number, operationId: number, abo
   let restored = 0
   for (const table of ['person', 'company'] as const) {
     const rows = await changedRows(act.tx, operationId, table)
-    const before = await within(table, rows.map(r => r.id))
+    const before = await within(
+      table,
+      rows.map(r => r.id),
+    )
     const mine = rows.filter(r => before.has(r.id))
     restored += mine.filter(r => r.untouched).length
     left.push(...mine.filter(r => !r.untouched && r.present).map(r => ({ table, id: r.id })))
@@ -49,7 +57,9 @@ async function foresee(act: OwnerAct, importId: number, operationId: number, abo
 async function brought(act: OwnerAct, importId: number, table: Leftover['table']): Promise<number[]> {
   const isNew = table === 'company' ? sql`new_company` : sql`outcome = 'created'`
   const { rows } = await sql<{ id: number }>`
-    select ${sql.ref(`${table}_id`)} as id from import_row where import_id = ${importId} and ${isNew} and ${sql.ref(`${table}_id`)} is not null`.execute(act.tx)
+    select ${sql.ref(`${table}_id`)} as id from import_row where import_id = ${importId} and ${isNew} and ${sql.ref(`${table}_id`)} is not null`.execute(
+    act.tx,
+  )
   return rows.map(r => r.id)
 }
 
@@ -57,7 +67,9 @@ async function brought(act: OwnerAct, importId: number, table: Leftover['table']
 async function employers(act: OwnerAct, companies: number[], persons: number[], stay: number[]): Promise<number[]> {
   const going = persons.filter(id => !stay.includes(id))
   const { rows } = await sql<{ id: number }>`
-    select distinct company_id as id from person where company_id = any(${companies}) and id <> all(${going})`.execute(act.tx)
+    select distinct company_id as id from person where company_id = any(${companies}) and id <> all(${going})`.execute(
+    act.tx,
+  )
   return rows.map(r => r.id)
 }
 
@@ -65,9 +77,21 @@ async function employers(act: OwnerAct, companies: number[], persons: number[], 
 export async function named(act: Act, left: Leftover[]): Promise<UndoLook['left']> {
   const shown = left.slice(0, mostListed)
   const ids = (table: Leftover['table']) => [0, ...shown.filter(l => l.table === table).map(l => l.id)]
-  const people = await act.tx.selectFrom('person').select(['id', 'familyName', 'givenName', 'email']).where('id', 'in', ids('person')).execute()
-  const companies = await act.tx.selectFrom('company').select(['id', 'name']).where('id', 'in', ids('company')).execute()
-  const activities = await act.tx.selectFrom('activity').select(['id', 'subject']).where('id', 'in', ids('activity')).execute()
+  const people = await act.tx
+    .selectFrom('person')
+    .select(['id', 'familyName', 'givenName', 'email'])
+    .where('id', 'in', ids('person'))
+    .execute()
+  const companies = await act.tx
+    .selectFrom('company')
+    .select(['id', 'name'])
+    .where('id', 'in', ids('company'))
+    .execute()
+  const activities = await act.tx
+    .selectFrom('activity')
+    .select(['id', 'subject'])
+    .where('id', 'in', ids('activity'))
+    .execute()
   const names = new Map([
     ...people.map(p => [`person ${p.id}`, `${p.familyName} ${p.givenName}`.trim() || (p.email ?? '')] as const),
     ...companies.map(c => [`company ${c.id}`, c.name] as const),

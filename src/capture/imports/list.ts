@@ -19,7 +19,11 @@ export async function getImport(act: Act, id: number, language: Language): Promi
   return {
     ...common(run, language),
     reading,
-    columns: reading.headings.map((heading, at) => ({ heading, field: mapping[at] ?? null, samples: samplesOf(sample, at) })),
+    columns: reading.headings.map((heading, at) => ({
+      heading,
+      field: mapping[at] ?? null,
+      samples: samplesOf(sample, at),
+    })),
     fields: fieldKeys(about, custom).map(key => ({ key, label: labels.get(key) ?? null })),
     sample,
     lacking: run.state === 'draft' ? (lackingOf(run)?.[language] ?? null) : null,
@@ -62,8 +66,15 @@ async function userOf(act: Act, id: number | null) {
 }
 
 async function sameFile(act: Act, { id, fileHash }: Row): Promise<Import['sameAs']> {
-  const same = await act.tx.selectFrom('importRun').select(['id', 'endedAt']).where('fileHash', '=', fileHash).where('id', '<', id)
-    .where('state', '=', 'done').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const same = await act.tx
+    .selectFrom('importRun')
+    .select(['id', 'endedAt'])
+    .where('fileHash', '=', fileHash)
+    .where('id', '<', id)
+    .where('state', '=', 'done')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   return same?.endedAt ? { id: same.id, at: same.endedAt } : null
 }
 
@@ -73,26 +84,51 @@ function undoneOf({ state, undone }: Row): Import['undone'] {
   return { removed, restored, left }
 }
 
-export async function listImports(act: Act, { limit, cursor, about }: { limit: number; cursor?: string; about?: ImportAbout }, language: Language): Promise<{ items: ImportListed[]; nextCursor: string | null }> {
+export async function listImports(
+  act: Act,
+  { limit, cursor, about }: { limit: number; cursor?: string; about?: ImportAbout },
+  language: Language,
+): Promise<{ items: ImportListed[]; nextCursor: string | null }> {
   const before = fromCursor(cursor)
   const rows = await act.tx
-    .selectFrom('importRun').selectAll()
+    .selectFrom('importRun')
+    .selectAll()
     .$if(about !== undefined, q => q.where('about', '=', about!))
     .$if(before !== undefined, q => q.where('id', '<', Number(before![0])))
-    .orderBy('id', 'desc').limit(limit + 1).execute()
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
   const shown = rows.slice(0, limit)
-  const users = await act.tx.selectFrom('holder').select(['id', 'name']).where('id', 'in', [0, ...shown.flatMap(r => r.createdBy ?? [])]).execute()
+  const users = await act.tx
+    .selectFrom('holder')
+    .select(['id', 'name'])
+    .where('id', 'in', [0, ...shown.flatMap(r => r.createdBy ?? [])])
+    .execute()
   const nameOf = new Map(users.map(u => [u.id, u]))
   return {
-    items: shown.map(run => ({ ...common(run, language), source: ImportOptions.parse(run.options).source, by: nameOf.get(run.createdBy ?? 0) ?? null })),
+    items: shown.map(run => ({
+      ...common(run, language),
+      source: ImportOptions.parse(run.options).source,
+      by: nameOf.get(run.createdBy ?? 0) ?? null,
+    })),
     nextCursor: rows.length > limit ? toCursor([shown.at(-1)!.id]) : null,
   }
 }
 
 /** The refused rows as they stood in the file, each with its line and the sentence why. */
-export async function refusedRows(act: Act, id: number, language: Language): Promise<{ fileName: string; headings: string[]; rows: RefusedRow[] }> {
+export async function refusedRows(
+  act: Act,
+  id: number,
+  language: Language,
+): Promise<{ fileName: string; headings: string[]; rows: RefusedRow[] }> {
   const run = await needImport(act, id)
-  const rows = await act.tx.selectFrom('importRow').select(['rowNo', 'problem', 'cells']).where('importId', '=', id).where('outcome', '=', 'refused').orderBy('rowNo').execute()
+  const rows = await act.tx
+    .selectFrom('importRow')
+    .select(['rowNo', 'problem', 'cells'])
+    .where('importId', '=', id)
+    .where('outcome', '=', 'refused')
+    .orderBy('rowNo')
+    .execute()
   const { headings } = run.reading as unknown as Reading
   return {
     fileName: run.fileName,

@@ -5,10 +5,18 @@ import { Refusal, type Sentence } from '../../platform/refusal.ts'
 import { ACTIVITY_FIELDS, COMPANY_FIELDS, type FieldGuess, guessColumns, PERSON_FIELDS } from './columns.ts'
 import type { ImportAbout, ImportOptions, Mapping } from './imports.schema.ts'
 
+/** By which a row of our own export is known again, whatever was corrected in it. */
+const ownId: FieldGuess = {
+  key: 'id',
+  headings: ['Musubi ID'],
+  looksLike: cell => /^\d{1,15}$/.test(cell),
+  strict: true,
+}
+
 const fieldsAbout: Record<ImportAbout, FieldGuess[]> = {
-  person: PERSON_FIELDS,
+  person: [...PERSON_FIELDS, ownId],
   // How a company came to be known is asked of its people.
-  company: COMPANY_FIELDS.filter(f => f.key !== 'source'),
+  company: [...COMPANY_FIELDS.filter(f => f.key !== 'source'), ownId],
   // What is planned follows from the next call; only what was done can be brought along.
   activity: ACTIVITY_FIELDS.filter(f => f.key !== 'plannedAt'),
 }
@@ -16,7 +24,8 @@ const fieldsAbout: Record<ImportAbout, FieldGuess[]> = {
 /** Several columns of a file may be one text: 住所1 and 住所2, a memo and a remark. */
 const joined = new Set(['address', 'memo', 'note'])
 
-export const customFieldsOf = async (tx: Tx, about: ImportAbout): Promise<Field[]> => (about === 'activity' ? [] : fieldsOf(tx, about))
+export const customFieldsOf = async (tx: Tx, about: ImportAbout): Promise<Field[]> =>
+  about === 'activity' ? [] : fieldsOf(tx, about)
 
 /** The fields that columns can be given to. */
 export const fieldKeys = (about: ImportAbout, custom: Field[]): string[] => [

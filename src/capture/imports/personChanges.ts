@@ -7,7 +7,25 @@ import { customPatch, type Policy } from './companyChanges.ts'
 
 export type { PersonPatch }
 
-const fields = ['familyName', 'givenName', 'familyNameKana', 'givenNameKana', 'email', 'phone', 'mobile', 'companyId', 'department', 'title', 'postalCode', 'prefecture', 'address', 'memo', 'source', 'exchangedOn', 'exchangedBy'] as const
+const fields = [
+  'familyName',
+  'givenName',
+  'familyNameKana',
+  'givenNameKana',
+  'email',
+  'phone',
+  'mobile',
+  'companyId',
+  'department',
+  'title',
+  'postalCode',
+  'prefecture',
+  'address',
+  'memo',
+  'source',
+  'exchangedOn',
+  'exchangedBy',
+] as const
 
 export type CurrentPerson = NewPerson & { id: number }
 
@@ -15,7 +33,13 @@ export type CurrentPerson = NewPerson & { id: number }
 export async function currentPersons(act: OwnerAct, ids: number[]): Promise<Map<number, CurrentPerson>> {
   const unique = [...new Set(ids)].toSorted((a, b) => a - b)
   if (unique.length === 0) return new Map()
-  const rows = await act.tx.selectFrom('person').select(['id', 'custom', ...fields]).where('id', 'in', unique).orderBy('id').forUpdate().execute()
+  const rows = await act.tx
+    .selectFrom('person')
+    .select(['id', 'custom', ...fields])
+    .where('id', 'in', unique)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
   return new Map(rows.map(row => [row.id, row as CurrentPerson]))
 }
 
@@ -43,6 +67,7 @@ function same(field: string, a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (typeof a !== 'string' || typeof b !== 'string') return false
   if (field === 'email') return emailKey(a) === emailKey(b)
-  if (field === 'phone' || field === 'mobile') return a.normalize('NFKC') === b.normalize('NFKC') || (phoneKey(a)?.e164 ?? a) === phoneKey(b)?.e164
+  if (field === 'phone' || field === 'mobile')
+    return a.normalize('NFKC') === b.normalize('NFKC') || (phoneKey(a)?.e164 ?? a) === phoneKey(b)?.e164
   return false
 }

@@ -19,7 +19,9 @@ const checkedRows = 5_000
  */
 export async function previewImport(world: World, actor: Actor, id: number, language: Language): Promise<Preview> {
   const run = await look(world.db, world.clock, actor, act => needImport(act, id))
-  const upload = run.uploadId && (await world.db.selectFrom('upload').select('bytes').where('id', '=', run.uploadId).executeTakeFirst())
+  const upload =
+    run.uploadId &&
+    (await world.db.selectFrom('upload').select('bytes').where('id', '=', run.uploadId).executeTakeFirst())
   if (!upload) return { rows: [], checked: { rows: 0, refused: 0 } }
   const { headingRow, headings } = run.reading as unknown as Reading
   const options = ImportOptions.parse(run.options)
@@ -27,7 +29,13 @@ export async function previewImport(world: World, actor: Actor, id: number, lang
 
   return rolledBack(world, actor.id, async act => {
     const calendar = await loadCalendar(act.tx)
-    const taker = await takerFor(act.tx, ImportAbout.parse(run.about), { mapping: run.mapping as (string | null)[], headings, options, calendar, at: act.at })
+    const taker = await takerFor(act.tx, ImportAbout.parse(run.about), {
+      mapping: run.mapping as (string | null)[],
+      headings,
+      options,
+      calendar,
+      at: act.at,
+    })
     const first: TableRow[] = []
     let [read, refused] = [0, 0]
     for await (const row of dataRows(source, headingRow)) {
@@ -56,13 +64,29 @@ function shownRow({ row }: TableRow, taken: Taken, input: object, language: Lang
 
 /** The input of a row as text by field, as the columns of a preview show it. */
 function fieldsOf(input: object): Record<string, string> {
-  const { person, employer, hash: _, column: __, ...rest } = input as { person?: object; employer?: object | null; hash?: string; column?: string }
-  const flat = person ? { ...named(employer ?? {}), ...person } : rest
+  const {
+    person,
+    employer,
+    company,
+    hash: _hash,
+    column: _column,
+    id: _id,
+    ...rest
+  } = input as {
+    person?: object
+    employer?: object | null
+    company?: object
+    hash?: string
+    column?: string
+    id?: unknown
+  }
+  const flat = person ? { ...named(employer ?? {}), ...person } : (company ?? rest)
   return Object.fromEntries(Object.entries(flat).flatMap(([key, value]) => shownValue(key, value)))
 }
 
 /** Of an employer everything but the name goes by the same words as of a company. */
-const named = (employer: object) => Object.fromEntries(Object.entries(employer).filter(([key]) => key !== 'name' && key !== 'domain'))
+const named = (employer: object) =>
+  Object.fromEntries(Object.entries(employer).filter(([key]) => key !== 'name' && key !== 'domain'))
 
 function shownValue(key: string, value: unknown): [string, string][] {
   if (value === null || value === undefined || value === '') return []

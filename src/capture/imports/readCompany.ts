@@ -4,22 +4,25 @@ import { corporateNumber } from '../../people/identity/corporateNumber.ts'
 import { kanaName } from '../../people/identity/personName.ts'
 import type { Cells } from './mapping.ts'
 import { noCompanyName, notACorporateNumber } from './problems.ts'
-import { bounded, countIn, customIn, something } from './values.ts'
+import { bounded, countIn, customIn, idIn, something } from './values.ts'
 
-export type CompanyInput = NewCompany
+export type CompanyInput = { id: number | null; company: NewCompany }
 
 export function readCompany(cells: Cells, custom: Field[]): CompanyInput {
   const name = bounded(cells, 'companyName', 200)
   if (name === null) throw noCompanyName()
   return {
-    name,
-    ...aboutCompany(cells),
-    phone: something(cells, 'phone') === '' ? null : bounded(cells, 'phone', 60),
-    postalCode: bounded(cells, 'postalCode', 20),
-    prefecture: bounded(cells, 'prefecture', 20),
-    address: bounded(cells, 'address', 300),
-    memo: bounded(cells, 'memo', 10_000),
-    custom: customIn(cells, custom),
+    id: idIn(cells),
+    company: {
+      name,
+      ...aboutCompany(cells),
+      phone: something(cells, 'phone') === '' ? null : bounded(cells, 'phone', 60),
+      postalCode: bounded(cells, 'postalCode', 20),
+      prefecture: bounded(cells, 'prefecture', 20),
+      address: bounded(cells, 'address', 300),
+      memo: bounded(cells, 'memo', 10_000),
+      custom: customIn(cells, custom),
+    },
   }
 }
 

@@ -8,10 +8,10 @@ import type { ImportOptions } from './imports.schema.ts'
 import type { Cells } from './mapping.ts'
 import { nobody, notAnAddress } from './problems.ts'
 import { aboutCompany } from './readCompany.ts'
-import { bounded, customIn, dayIn, something } from './values.ts'
+import { bounded, customIn, dayIn, idIn, something } from './values.ts'
 
 /** What a row says of a person, of whom they work for, and by what the very same row is known again. */
-export type PersonInput = { person: NewPerson; employer: NewCompany | null; hash: string }
+export type PersonInput = { id: number | null; person: NewPerson; employer: NewCompany | null; hash: string }
 
 export function readPerson(cells: Cells, options: ImportOptions, custom: Field[]): PersonInput {
   const said = {
@@ -33,6 +33,7 @@ export function readPerson(cells: Cells, options: ImportOptions, custom: Field[]
   const employer = employerIn(cells, said.email)
   if (!said.familyName && !said.givenName && !ownAddress(said.email) && !said.phone && !said.mobile) throw nobody()
   return {
+    id: idIn(cells),
     person: {
       ...said,
       source: said.source ?? options.source,

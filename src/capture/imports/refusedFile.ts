@@ -9,7 +9,10 @@ const words = {
 }
 
 /** The refused rows in the columns of their file, to be corrected and dropped again: what is new stands behind them. */
-export async function refusedFile({ fileName, headings, rows }: { fileName: string; headings: string[]; rows: RefusedRow[] }, language: Language): Promise<File> {
+export async function refusedFile(
+  { fileName, headings, rows }: { fileName: string; headings: string[]; rows: RefusedRow[] },
+  language: Language,
+): Promise<File> {
   const said = words[language]
   const width = Math.max(headings.length, ...rows.map(r => r.cells.length))
   const cellsOf = (cells: string[]) => Array.from({ length: width }, (_, at) => cells[at] ?? '')

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { continueOperation, type OwnerAct } from '../../office/roles/act.ts'
 import { loadCalendar } from '../../office/calendar/workdays.ts'
+import { continueOperation, type OwnerAct } from '../../office/roles/act.ts'
 import { isAway, isRace } from '../../platform/db.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { World } from '../../platform/world.ts'
@@ -10,18 +10,31 @@ import { unforeseen } from './problems.ts'
 import { dataRows, inBatches } from './rows.ts'
 import { refreshStatistics } from './statistics.ts'
 import type { TableRow } from './table.ts'
+import { type Taker, takerFor } from './taker.ts'
 import { type Importing, refusedRow, type Taken } from './taking.ts'
-import { takerFor, type Taker } from './taker.ts'
 
 export const batchRows = 500
 
-type Run = { id: number; operation: { id: number; byId: number | null }; importing: Importing; taker: Taker; rowsRead: number; headingRow: number | null; source: { name: string; bytes: Buffer } }
+type Run = {
+  id: number
+  operation: { id: number; byId: number | null }
+  importing: Importing
+  taker: Taker
+  rowsRead: number
+  headingRow: number | null
+  source: { name: string; bytes: Buffer }
+}
 
 /**
  * Runs an import from where it stands to its end. Each batch is a transaction that also counts how far it came, so after
  * a crash it goes on behind the last one that was committed, and nothing is done twice. May be called again at any time.
  */
-export async function runImport(world: World, importId: number, stopping?: AbortSignal, size = batchRows): Promise<void> {
+export async function runImport(
+  world: World,
+  importId: number,
+  stopping?: AbortSignal,
+  size = batchRows,
+): Promise<void> {
   const run = await loadRun(world, importId)
   if (!run) return
   let batches = 0
@@ -44,8 +57,13 @@ export async function runImport(world: World, importId: number, stopping?: Abort
 async function loadRun(world: World, importId: number): Promise<Run | undefined> {
   const { db } = world
   const row = await db
-    .selectFrom('importRun').innerJoin('upload', 'upload.id', 'importRun.uploadId').selectAll('importRun').select('bytes')
-    .where('importRun.id', '=', importId).where('state', '=', 'running').executeTakeFirst()
+    .selectFrom('importRun')
+    .innerJoin('upload', 'upload.id', 'importRun.uploadId')
+    .selectAll('importRun')
+    .select('bytes')
+    .where('importRun.id', '=', importId)
+    .where('state', '=', 'running')
+    .executeTakeFirst()
   if (!row?.operationId) return undefined
   const reading = row.reading as { headingRow: number | null; headings: string[] }
   const options = ImportOptions.parse(row.options)
@@ -56,7 +74,13 @@ async function loadRun(world: World, importId: number): Promise<Run | undefined>
       id: row.id,
       operation: { id: row.operationId!, byId: row.createdBy },
       importing: { ...importing, calendar },
-      taker: await takerFor(tx, ImportAbout.parse(row.about), { mapping: row.mapping as (string | null)[], headings: reading.headings, options, calendar, at: world.clock.now() }),
+      taker: await takerFor(tx, ImportAbout.parse(row.about), {
+        mapping: row.mapping as (string | null)[],
+        headings: reading.headings,
+        options,
+        calendar,
+        at: world.clock.now(),
+      }),
       rowsRead: row.rowsRead,
       headingRow: reading.headingRow,
       source: { name: row.fileName, bytes: row.bytes },
@@ -69,21 +93,35 @@ async function takeBatch(world: World, run: Run, from: number, rows: TableRow[],
   try {
     return await continueOperation(world.db, world.clock, run.operation, act => commitBatch(act, run, from, rows))
   } catch (error) {
-    if (isAway(error) || error instanceof Refusal && error.code === 'unavailable') throw error
+    if (isAway(error) || (error instanceof Refusal && error.code === 'unavailable')) throw error
     if (isRace(error) && attempt < 6) return takeBatch(world, run, from, rows, attempt + 1)
     if (rows.length === 1) {
-      if (!(error instanceof Refusal)) world.log.error({ err: error, importId: run.id, row: rows[0]!.row }, 'a row could not be imported')
+      if (!(error instanceof Refusal))
+        world.log.error({ err: error, importId: run.id, row: rows[0]!.row }, 'a row could not be imported')
       const refusal = error instanceof Refusal ? error : unforeseen()
       return continueOperation(world.db, world.clock, run.operation, act => commitBatch(act, run, from, rows, refusal))
     }
     const half = Math.ceil(rows.length / 2)
-    return (await takeBatch(world, run, from, rows.slice(0, half))) && takeBatch(world, run, from + half, rows.slice(half))
+    return (
+      (await takeBatch(world, run, from, rows.slice(0, half))) && takeBatch(world, run, from + half, rows.slice(half))
+    )
   }
 }
 
 /** False when it was stopped. Of two workers at one import, the second waits here and then sees how far the first has come. */
-async function commitBatch(act: OwnerAct, run: Run, from: number, rows: TableRow[], refusal?: Refusal): Promise<boolean> {
-  const held = await act.tx.selectFrom('importRun').select(['state', 'rowsRead']).where('id', '=', run.id).forUpdate().executeTakeFirst()
+async function commitBatch(
+  act: OwnerAct,
+  run: Run,
+  from: number,
+  rows: TableRow[],
+  refusal?: Refusal,
+): Promise<boolean> {
+  const held = await act.tx
+    .selectFrom('importRun')
+    .select(['state', 'rowsRead'])
+    .where('id', '=', run.id)
+    .forUpdate()
+    .executeTakeFirst()
   if (held?.state !== 'running') return false
   // What another worker has taken since is not taken again.
   const left = rows.slice(Math.max(0, held.rowsRead - from))
@@ -95,14 +133,20 @@ async function commitBatch(act: OwnerAct, run: Run, from: number, rows: TableRow
 
 async function writeDown(act: OwnerAct, importId: number, rows: TableRow[], taken: Taken[]): Promise<void> {
   const cells = new Map(rows.map(r => [r.row, r.cells]))
-  const written = taken.map(t => ({ ...t, problem: t.problem ?? null, cells: t.outcome === 'refused' ? cells.get(t.row) : null }))
+  const written = taken.map(t => ({
+    ...t,
+    problem: t.problem ?? null,
+    cells: t.outcome === 'refused' ? cells.get(t.row) : null,
+  }))
   await sql`
     insert into import_row (import_id, row_no, outcome, problem, cells, person_id, company_id, activity_id, identity_id, new_company)
     select ${importId}, t.row, t.outcome, nullif(t.problem, 'null'::jsonb),
       case when jsonb_typeof(t.cells) = 'array' then array(select jsonb_array_elements_text(t.cells)) end,
       t."personId", t."companyId", t."activityId", t."identityId", coalesce(t."newCompany", false)
     from jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as t(row integer, outcome text, problem jsonb, cells jsonb,
-      "personId" bigint, "companyId" bigint, "activityId" bigint, "identityId" bigint, "newCompany" boolean)`.execute(act.tx)
+      "personId" bigint, "companyId" bigint, "activityId" bigint, "identityId" bigint, "newCompany" boolean)`.execute(
+    act.tx,
+  )
   const count = (outcome: RowOutcome) => taken.filter(t => t.outcome === outcome).length
   await sql`
     update import_run set rows_read = rows_read + ${taken.length}, rows_total = greatest(rows_total, rows_read + ${taken.length}),
@@ -114,9 +158,12 @@ async function writeDown(act: OwnerAct, importId: number, rows: TableRow[], take
 async function finish(world: World, run: Run): Promise<void> {
   await continueOperation(world.db, world.clock, run.operation, async act => {
     const done = await act.tx
-      .updateTable('importRun').set(eb => ({ state: 'done', endedAt: act.at, rowsTotal: eb.ref('rowsRead') }))
-      .where('id', '=', run.id).where('state', '=', 'running')
-      .returning(['created', 'updated', 'unchanged', 'refused', 'uploadId']).executeTakeFirst()
+      .updateTable('importRun')
+      .set(eb => ({ state: 'done', endedAt: act.at, rowsTotal: eb.ref('rowsRead') }))
+      .where('id', '=', run.id)
+      .where('state', '=', 'running')
+      .returning(['created', 'updated', 'unchanged', 'refused', 'uploadId'])
+      .executeTakeFirst()
     if (!done) return
     const { uploadId, ...counts } = done
     // What was read is kept as people; the file itself is nobody's to keep.
@@ -128,7 +175,11 @@ async function finish(world: World, run: Run): Promise<void> {
 /** The file itself cannot be read to its end. What was taken stays until it is undone. */
 async function fail(world: World, run: Run, refusal: Refusal): Promise<void> {
   await continueOperation(world.db, world.clock, run.operation, async act => {
-    await act.tx.updateTable('importRun').set({ state: 'failed', endedAt: act.at, problem: JSON.stringify(refusal.sentence) })
-      .where('id', '=', run.id).where('state', '=', 'running').execute()
+    await act.tx
+      .updateTable('importRun')
+      .set({ state: 'failed', endedAt: act.at, problem: JSON.stringify(refusal.sentence) })
+      .where('id', '=', run.id)
+      .where('state', '=', 'running')
+      .execute()
   })
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { act } from '../../office/roles/act.ts'
 import { type Cast, makeCast, seeing } from '../../../test/cast.ts'
 import { testWorld } from '../../../test/database.ts'
+import { act } from '../../office/roles/act.ts'
 import { asCp932, exhibition } from './exhibition.fixture.ts'
 import { count, dump, importFile, seeImport, startFile, takeBackImport } from './imports.fixture.ts'
 import { refusedRows } from './list.ts'
@@ -18,7 +18,9 @@ beforeAll(async () => {
   cast = await makeCast(world)
 })
 beforeEach(async () => {
-  await sql`truncate person, company, lead, identity, consent, post, activity, offer, event, journal, import_run, upload cascade`.execute(world.db)
+  await sql`truncate person, company, lead, identity, consent, post, activity, offer, event, journal, import_run, upload cascade`.execute(
+    world.db,
+  )
 })
 
 /** The same world, in which the power goes off after so many transactions. */
@@ -44,7 +46,12 @@ test('after a crash in the middle it goes on behind what was committed, and noth
   }
   expect(seen).toEqual([100, 200, 300])
   await runImport(world, id, undefined, 50)
-  expect(await seeImport(world, cast.marketer, id)).toMatchObject({ state: 'done', created: 260, refused: 10, rowsRead: 300 })
+  expect(await seeImport(world, cast.marketer, id)).toMatchObject({
+    state: 'done',
+    created: 260,
+    refused: 10,
+    rowsRead: 300,
+  })
   expect(await count(world, 'person')).toBe(260)
   expect(await count(world, 'lead')).toBe(260)
   await runImport(world, id)
@@ -53,18 +60,32 @@ test('after a crash in the middle it goes on behind what was committed, and noth
 
 test('two workers at one import take every row once', async () => {
   const id = await startFile(world, cast.marketer, { bytes })
-  await Promise.all([runImport(world, id, undefined, 20), runImport(world, id, undefined, 20), runImport(world, id, undefined, 30)])
-  expect(await seeImport(world, cast.marketer, id)).toMatchObject({ state: 'done', created: 260, rowsRead: 300, refused: 10 })
+  await Promise.all([
+    runImport(world, id, undefined, 20),
+    runImport(world, id, undefined, 20),
+    runImport(world, id, undefined, 30),
+  ])
+  expect(await seeImport(world, cast.marketer, id)).toMatchObject({
+    state: 'done',
+    created: 260,
+    rowsRead: 300,
+    refused: 10,
+  })
   expect(await count(world, 'person')).toBe(260)
 })
 
 test('two imports of the same people at once make no doubles', async () => {
-  const [one, other] = [await startFile(world, cast.marketer, { bytes }), await startFile(world, cast.manager, { bytes: asCp932(rows.toReversed()) })]
+  const [one, other] = [
+    await startFile(world, cast.marketer, { bytes }),
+    await startFile(world, cast.manager, { bytes: asCp932(rows.toReversed()) }),
+  ]
   await Promise.all([runImport(world, one, undefined, 40), runImport(world, other, undefined, 40)])
   expect(await count(world, 'person')).toBe(260)
   const [a, b] = [await seeImport(world, cast.marketer, one), await seeImport(world, cast.marketer, other)]
   expect(a.created + b.created).toBe(260)
-  const { rows: twins } = await sql`select name_key from company group by name_key having count(*) > 1`.execute(world.db)
+  const { rows: twins } = await sql`select name_key from company group by name_key having count(*) > 1`.execute(
+    world.db,
+  )
   expect(twins).toEqual([])
 })
 
@@ -84,14 +105,30 @@ test('a stopped import stays stopped, and can go on or be undone', async () => {
 })
 
 test('a row that the database will not have is refused alone, and the rest go on', async () => {
-  await sql.raw(`create function no_poison() returns trigger language plpgsql as $$ begin if new.family_name = '毒' then raise exception 'poison'; end if; return new; end $$`).execute(world.db)
-  await sql.raw('create trigger no_poison before insert on person for each row execute function no_poison()').execute(world.db)
-  const file = ['氏名,メール', ...Array.from({ length: 40 }, (_, n) => (n === 17 ? '毒 一,p@example.jp' : `山田 ${n},m${n}@example.jp`))].join('\n')
+  await sql
+    .raw(
+      `create function no_poison() returns trigger language plpgsql as $$ begin if new.family_name = '毒' then raise exception 'poison'; end if; return new; end $$`,
+    )
+    .execute(world.db)
+  await sql
+    .raw('create trigger no_poison before insert on person for each row execute function no_poison()')
+    .execute(world.db)
+  const file = [
+    '氏名,メール',
+    ...Array.from({ length: 40 }, (_, n) => (n === 17 ? '毒 一,p@example.jp' : `山田 ${n},m${n}@example.jp`)),
+  ].join('\n')
   const done = await importFile(world, cast.marketer, { bytes: file })
   await sql.raw('drop trigger no_poison on person').execute(world.db)
   expect(done).toMatchObject({ state: 'done', created: 39, refused: 1 })
   const { rows: refused } = await seeing(world, cast.marketer, act => refusedRows(act, done.id, 'ja'))
-  expect(refused).toEqual([{ row: 19, column: null, cells: ['毒 一', 'p@example.jp'], problem: expect.stringContaining('19行目：想定外の理由') }])
+  expect(refused).toEqual([
+    {
+      row: 19,
+      column: null,
+      cells: ['毒 一', 'p@example.jp'],
+      problem: expect.stringContaining('19行目：想定外の理由'),
+    },
+  ])
 })
 
 test('a file that breaks off in the middle fails with a sentence, and what was taken can be undone', async () => {
@@ -110,7 +147,8 @@ test('an undo that crashes goes on where it stood', async () => {
   const before = await dump(world)
   const { id } = await importFile(world, cast.marketer, { bytes })
   await act(world.db, world.clock, cast.marketer, 'test', act => beginUndo(act, id))
-  for (let crashes = 0; crashes < 3; crashes++) await expect(undoImport(failingAfter(1), id)).rejects.toThrow('the power went off')
+  for (let crashes = 0; crashes < 3; crashes++)
+    await expect(undoImport(failingAfter(1), id)).rejects.toThrow('the power went off')
   expect(await seeImport(world, cast.marketer, id)).toMatchObject({ state: 'undoing' })
   await undoImport(world, id)
   expect(await seeImport(world, cast.marketer, id)).toMatchObject({ state: 'undone', undone: { left: 0 } })

@@ -11,9 +11,18 @@ export async function startImport(act: Act, id: number): Promise<void> {
   await asOwner(act, async act => {
     const started = await act.tx
       .updateTable('importRun')
-      .set({ state: 'running', operationId: operationId ?? act.operationId, startedAt: run.startedAt ?? act.at, endedAt: null, problem: null })
-      .where('id', '=', id).where('state', 'in', ['draft', 'stopped', 'failed']).where('uploadId', 'is not', null)
-      .returning('id').executeTakeFirst()
+      .set({
+        state: 'running',
+        operationId: operationId ?? act.operationId,
+        startedAt: run.startedAt ?? act.at,
+        endedAt: null,
+        problem: null,
+      })
+      .where('id', '=', id)
+      .where('state', 'in', ['draft', 'stopped', 'failed'])
+      .where('uploadId', 'is not', null)
+      .returning('id')
+      .executeTakeFirst()
     if (!started) throw cannot(uploadId === null)
   })
 }
@@ -22,13 +31,31 @@ export async function startImport(act: Act, id: number): Promise<void> {
 export async function stopImport(act: Act, id: number): Promise<void> {
   await needImport(act, id)
   await asOwner(act, async act => {
-    const stopped = await act.tx.updateTable('importRun').set({ state: 'stopped', endedAt: act.at })
-      .where('id', '=', id).where('state', '=', 'running').returning('id').executeTakeFirst()
-    if (!stopped) throw new Refusal('conflict', { en: 'This import is not running, so there is nothing to stop.', ja: 'この取り込みは実行中ではないため、中止できません。' })
+    const stopped = await act.tx
+      .updateTable('importRun')
+      .set({ state: 'stopped', endedAt: act.at })
+      .where('id', '=', id)
+      .where('state', '=', 'running')
+      .returning('id')
+      .executeTakeFirst()
+    if (!stopped)
+      throw new Refusal('conflict', {
+        en: 'This import is not running, so there is nothing to stop.',
+        ja: 'この取り込みは実行中ではないため、中止できません。',
+      })
   })
 }
 
 const cannot = (fileGone: boolean) =>
-  new Refusal('conflict', fileGone
-    ? { en: 'This import is over and its file is no longer kept. Drop the file again.', ja: 'この取り込みは終了しており、ファイルは保存されていません。もう一度ファイルを選んでください。' }
-    : { en: 'This import cannot be started now. Reload the page to see where it stands.', ja: 'この取り込みは現在開始できません。ページを再読み込みして状態をご確認ください。' })
+  new Refusal(
+    'conflict',
+    fileGone
+      ? {
+          en: 'This import is over and its file is no longer kept. Drop the file again.',
+          ja: 'この取り込みは終了しており、ファイルは保存されていません。もう一度ファイルを選んでください。',
+        }
+      : {
+          en: 'This import cannot be started now. Reload the page to see where it stands.',
+          ja: 'この取り込みは現在開始できません。ページを再読み込みして状態をご確認ください。',
+        },
+  )

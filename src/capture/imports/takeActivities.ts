@@ -15,7 +15,10 @@ type Doing = { row: number; input: ActivityInput; personId: number | null; compa
 /** What was done, with people who are here already: nobody is made up from a list of calls. */
 export const takeActivities: Take<ActivityInput> = async (act, importing, rows) => {
   const who = await doers(act)
-  const whom = await concerned(act, rows.map(r => r.input))
+  const whom = await concerned(
+    act,
+    rows.map(r => r.input),
+  )
   const taken: Taken[] = []
   const doings: Doing[] = []
   for (const { row, input } of rows) {
@@ -30,16 +33,29 @@ export const takeActivities: Take<ActivityInput> = async (act, importing, rows) 
   const fresh = new Map<string, Doing>()
   for (const doing of doings) if (!known.has(keyOf(doing)) && !fresh.has(keyOf(doing))) fresh.set(keyOf(doing), doing)
   const made = await insert(act, [...fresh.values()])
-  return [...taken, ...doings.map((d): Taken => {
-    const isNew = fresh.get(keyOf(d)) === d
-    const activityId = made.get(d.row) ?? known.get(keyOf(d)) ?? made.get(fresh.get(keyOf(d))?.row ?? 0) ?? null
-    return { row: d.row, outcome: isNew ? 'created' : 'unchanged', activityId, personId: d.personId, companyId: d.companyId }
-  })]
+  return [
+    ...taken,
+    ...doings.map((d): Taken => {
+      const isNew = fresh.get(keyOf(d)) === d
+      const activityId = made.get(d.row) ?? known.get(keyOf(d)) ?? made.get(fresh.get(keyOf(d))?.row ?? 0) ?? null
+      return {
+        row: d.row,
+        outcome: isNew ? 'created' : 'unchanged',
+        activityId,
+        personId: d.personId,
+        companyId: d.companyId,
+      }
+    }),
+  ]
 }
 
 /** Users by name or mail address; a row that names nobody was the importing user's own work. */
 async function doers(act: OwnerAct): Promise<(input: ActivityInput) => number> {
-  const users = await act.tx.selectFrom('appUser').innerJoin('holder', 'holder.id', 'appUser.id').select(['holder.id', 'name', 'email']).execute()
+  const users = await act.tx
+    .selectFrom('appUser')
+    .innerJoin('holder', 'holder.id', 'appUser.id')
+    .select(['holder.id', 'name', 'email'])
+    .execute()
   return ({ by }) => {
     if (!by) return act.byId!
     const mail = by.text.normalize('NFKC').trim().toLowerCase()
@@ -54,16 +70,30 @@ type Whom = { personId: number | null; companyId: number | null }
 
 async function concerned(act: OwnerAct, inputs: ActivityInput[]): Promise<(input: ActivityInput) => Whom> {
   const mails = [...new Set(inputs.flatMap(i => i.email ?? []))]
-  const found = await matchPersons(act.tx, mails.map(emailKey => ({ emailKey, nameKey: '', companyId: null, phoneKeys: [], addressKey: null })))
+  const found = await matchPersons(
+    act.tx,
+    mails.map(emailKey => ({ emailKey, nameKey: '', companyId: null, phoneKeys: [], addressKey: null })),
+  )
   const byMail = new Map(mails.map((mail, i) => [mail, found[i] ?? null]))
   const names = [...new Set(inputs.flatMap(i => (i.companyName ? companyKey(i.companyName).key : [])))]
-  const companies = await act.tx.selectFrom('company').select(['id', 'nameKey']).where('nameKey', 'in', names.length > 0 ? names : ['']).where('kind', '<>', 'group').execute()
+  const companies = await act.tx
+    .selectFrom('company')
+    .select(['id', 'nameKey'])
+    .where('nameKey', 'in', names.length > 0 ? names : [''])
+    .where('kind', '<>', 'group')
+    .execute()
   const people = await act.tx
-    .selectFrom('person').innerJoin('company', 'company.id', 'person.companyId')
+    .selectFrom('person')
+    .innerJoin('company', 'company.id', 'person.companyId')
     .select(['person.id', 'person.nameKey', 'company.nameKey as companyKey'])
-    .where('company.nameKey', 'in', names.length > 0 ? names : ['']).where('mergedIntoId', 'is', null).execute()
-  const employers = await act.tx.selectFrom('person').select(['id', 'companyId'])
-    .where('id', 'in', [0, ...people.map(p => p.id), ...found.filter(id => id !== null)]).execute()
+    .where('company.nameKey', 'in', names.length > 0 ? names : [''])
+    .where('mergedIntoId', 'is', null)
+    .execute()
+  const employers = await act.tx
+    .selectFrom('person')
+    .select(['id', 'companyId'])
+    .where('id', 'in', [0, ...people.map(p => p.id), ...found.filter(id => id !== null)])
+    .execute()
   const employerOf = new Map(employers.map(e => [e.id, e.companyId]))
 
   return ({ email, name, companyName, column }) => {
@@ -85,11 +115,25 @@ async function concerned(act: OwnerAct, inputs: ActivityInput[]): Promise<(input
   }
 }
 
-const keyOf = (d: Doing) => JSON.stringify([d.personId ?? -(d.companyId ?? 0), d.input.kind, d.input.doneAt.getTime(), d.input.subject, d.input.note, d.input.outcome])
+const keyOf = (d: Doing) =>
+  JSON.stringify([
+    d.personId ?? -(d.companyId ?? 0),
+    d.input.kind,
+    d.input.doneAt.getTime(),
+    d.input.subject,
+    d.input.note,
+    d.input.outcome,
+  ])
 
 /** The same thing done with the same person at the same time, in the same words, is the same. */
 async function knownAlready(act: OwnerAct, doings: Doing[]): Promise<Map<string, number>> {
-  const wanted = doings.map(d => ({ row: d.row, person_id: d.personId, company_id: d.companyId, ...d.input, doneAt: d.input.doneAt }))
+  const wanted = doings.map(d => ({
+    row: d.row,
+    person_id: d.personId,
+    company_id: d.companyId,
+    ...d.input,
+    doneAt: d.input.doneAt,
+  }))
   const { rows } = await sql<{ row: number; id: number }>`
     select distinct on (w.row) w.row, a.id
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(row integer, person_id bigint, company_id bigint, kind text, "doneAt" timestamptz,
@@ -105,17 +149,38 @@ async function knownAlready(act: OwnerAct, doings: Doing[]): Promise<Map<string,
 async function insert(act: OwnerAct, doings: Doing[]): Promise<Map<number, number>> {
   if (doings.length === 0) return new Map()
   const rows = doings.map(d => ({
-    kind: d.input.kind, personId: d.personId, companyId: d.companyId, holderId: d.holderId, subject: d.input.subject, note: d.input.note,
-    doneAt: d.input.doneAt, outcome: d.input.outcome, createdAt: act.at, createdBy: act.byId,
+    kind: d.input.kind,
+    personId: d.personId,
+    companyId: d.companyId,
+    holderId: d.holderId,
+    subject: d.input.subject,
+    note: d.input.note,
+    doneAt: d.input.doneAt,
+    outcome: d.input.outcome,
+    createdAt: act.at,
+    createdBy: act.byId,
   }))
   const inserted = await act.tx.insertInto('activity').values(rows).returning('id').execute()
   const ids = inserted.map(r => r.id)
   // Whoever did it then is who the timeline says did it, not whoever brought the list.
   for (const holderId of new Set(doings.map(d => d.holderId))) {
-    await recordAll({ ...act, byId: holderId }, doings.flatMap((d, i) => (d.holderId !== holderId ? [] : [{
-      kind: 'activity.done' as const, personId: d.personId, companyId: d.companyId, occurredAt: d.input.doneAt, historic: true,
-      facts: { activityId: ids[i]!, kind: d.input.kind, outcome: d.input.outcome },
-    }])))
+    await recordAll(
+      { ...act, byId: holderId },
+      doings.flatMap((d, i) =>
+        d.holderId !== holderId
+          ? []
+          : [
+              {
+                kind: 'activity.done' as const,
+                personId: d.personId,
+                companyId: d.companyId,
+                occurredAt: d.input.doneAt,
+                historic: true,
+                facts: { activityId: ids[i]!, kind: d.input.kind, outcome: d.input.outcome },
+              },
+            ],
+      ),
+    )
   }
   return new Map(doings.map((d, i) => [d.row, ids[i]!]))
 }

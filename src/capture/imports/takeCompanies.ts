@@ -1,7 +1,14 @@
 import { applyCompanyChanges, type CompanyPatch } from '../../people/companies/change.ts'
-import { companiesLike, type CompanyEvidence, evidenceOf, type KnownCompany, lockCompanies, pickCompany } from '../../people/companies/match.ts'
-import { domainFrom, insertCompanies } from '../../people/companies/write.ts'
-import { companyPatch, type CurrentCompany, currentCompanies } from './companyChanges.ts'
+import {
+  type CompanyEvidence,
+  companiesLike,
+  evidenceOf,
+  type KnownCompany,
+  lockCompanies,
+  pickCompany,
+} from '../../people/companies/match.ts'
+import { domainFrom, insertCompanies, type NewCompany } from '../../people/companies/write.ts'
+import { type CurrentCompany, companyPatch, currentCompanies } from './companyChanges.ts'
 import { firstNew } from './employers.ts'
 import type { CompanyInput } from './readCompany.ts'
 import type { Take, Taken } from './taking.ts'
@@ -9,39 +16,50 @@ import type { Take, Taken } from './taking.ts'
 /** A company that a row may be of: one that is here, or one that an earlier row brings. */
 type Candidate = { current: CurrentCompany; patch: CompanyPatch; isNew: boolean }
 
-const evidenceFor = (said: CompanyInput): CompanyEvidence => evidenceOf({ ...said, domain: said.domain ?? domainFrom(said.website) })
+const evidenceFor = (said: NewCompany): CompanyEvidence =>
+  evidenceOf({ ...said, domain: said.domain ?? domainFrom(said.website) })
 
-/** Companies by 法人番号; else by name with domain, phone or address; else by a name that nothing speaks against. */
+/** Companies by our own id where the list came from here; else by 法人番号; else by name with domain, phone or address; else by a name that nothing speaks against. */
 export const takeCompanies: Take<CompanyInput> = async (act, importing, rows) => {
-  const evidence = rows.map(r => evidenceFor(r.input))
+  const evidence = rows.map(r => evidenceFor(r.input.company))
   await lockCompanies(act.tx, evidence)
   const known = await companiesLike(act.tx, evidence)
-  const current = await currentCompanies(act, known.map(k => k.id))
+  const current = await currentCompanies(act, [...known.map(k => k.id), ...rows.flatMap(r => r.input.id ?? [])])
   const candidates = new Candidates()
-  for (const k of known) candidates.add(k, { current: current.get(k.id)!, patch: {}, isNew: false })
+  for (const company of current.values())
+    candidates.add({ ...evidenceFor(company), id: company.id }, { current: company, patch: {}, isNew: false })
 
   const news: Candidate[] = []
-  const taken = rows.map(({ row, input }, i): Taken & { of: Candidate } => {
+  const taken = rows.map(({ row, input: { id, company } }, i): Taken & { of: Candidate } => {
     const is = evidence[i]!
-    const found = pickCompany(is, candidates.like(is))
-    if (found) {
-      const candidate = candidates.at(found.id)
-      const patch = companyPatch(candidate.current, input, importing.options.policy)
+    const found = id !== null && current.has(id) ? id : pickCompany(is, candidates.like(is))?.id
+    if (found !== undefined) {
+      const candidate = candidates.at(found)
+      const patch = companyPatch(candidate.current, company, importing.options.policy)
       if (Object.keys(patch).length === 0) return { row, outcome: 'unchanged', of: candidate }
       candidate.current = { ...candidate.current, ...patch }
       candidate.patch = { ...candidate.patch, ...patch }
-      candidates.add({ ...evidenceFor(candidate.current), id: found.id }, candidate)
+      candidates.add({ ...evidenceFor(candidate.current), id: found }, candidate)
       return { row, outcome: 'updated', of: candidate }
     }
-    const candidate: Candidate = { current: { ...input, id: firstNew + news.length }, patch: {}, isNew: true }
+    const candidate: Candidate = { current: { ...company, id: firstNew + news.length }, patch: {}, isNew: true }
     news.push(candidate)
     candidates.add({ ...is, id: candidate.current.id }, candidate)
     return { row, outcome: 'created', of: candidate }
   })
 
-  const ids = await insertCompanies(act, news.map(({ current: { id: _id, ...company } }) => company), 'import', { importId: importing.id, historic: true })
+  const ids = await insertCompanies(
+    act,
+    news.map(({ current: { id: _id, ...company } }) => company),
+    'import',
+    { importId: importing.id, historic: true },
+  )
   const changes = candidates.all().filter(c => !c.isNew && Object.keys(c.patch).length > 0)
-  await applyCompanyChanges(act, changes.map(c => ({ id: c.current.id, patch: c.patch })), { importId: importing.id, historic: true })
+  await applyCompanyChanges(
+    act,
+    changes.map(c => ({ id: c.current.id, patch: c.patch })),
+    { importId: importing.id, historic: true },
+  )
   return taken.map(({ of, ...t }) => ({
     ...t,
     companyId: of.isNew ? ids[of.current.id - firstNew]! : of.current.id,
@@ -63,7 +81,10 @@ class Candidates {
   }
 
   like({ nameKey, corporateNumber }: CompanyEvidence): KnownCompany[] {
-    const ids = new Set([...(this.#byName.get(nameKey) ?? []), ...((corporateNumber && this.#byNumber.get(corporateNumber)) || [])])
+    const ids = new Set([
+      ...(this.#byName.get(nameKey) ?? []),
+      ...((corporateNumber && this.#byNumber.get(corporateNumber)) || []),
+    ])
     return [...ids].map(id => this.#evidence.get(id)!)
   }
 

@@ -21,9 +21,14 @@ export type Taker = {
 
 type How = { mapping: (string | null)[]; headings: string[]; options: ImportOptions; calendar: Calendar; at: Date }
 
-export async function takerFor(tx: Tx, about: ImportAbout, { mapping, headings, options, calendar, at }: How): Promise<Taker> {
+export async function takerFor(
+  tx: Tx,
+  about: ImportAbout,
+  { mapping, headings, options, calendar, at }: How,
+): Promise<Taker> {
   const custom = await customFieldsOf(tx, about)
-  const through = <Input extends object>(read: (cells: Cells) => Input, take: Take<Input>) => taker(rowReader(mapping, headings, read), take)
+  const through = <Input extends object>(read: (cells: Cells) => Input, take: Take<Input>) =>
+    taker(rowReader(mapping, headings, read), take)
   switch (about) {
     case 'person':
       return through(cells => readPerson(cells, options, custom), takePeople)
@@ -39,7 +44,9 @@ function taker<Input extends object>(read: (row: TableRow) => ReadRow<Input>, ta
     read,
     async take(act, importing, rows) {
       const all = rows.map(read)
-      const refused = all.flatMap((r): Taken[] => (isGood(r) ? [] : [{ row: r.row, outcome: 'refused', problem: r.problem }]))
+      const refused = all.flatMap((r): Taken[] =>
+        isGood(r) ? [] : [{ row: r.row, outcome: 'refused', problem: r.problem }],
+      )
       const taken = await take(act, importing, all.filter(isGood))
       return [...refused, ...taken]
     },

@@ -1,8 +1,8 @@
-import type { OwnerAct } from '../../office/roles/act.ts'
 import type { Calendar } from '../../office/calendar/workdays.ts'
+import type { OwnerAct } from '../../office/roles/act.ts'
+import type { Refusal } from '../../platform/refusal.ts'
 import type { ImportOptions, RowOutcome } from './imports.schema.ts'
 import { type Problem, problemOf } from './problems.ts'
-import type { Refusal } from '../../platform/refusal.ts'
 
 /** What every row of an import is taken with. */
 export type Importing = { id: number; fileName: string; fileHash: string; options: ImportOptions; calendar: Calendar }
@@ -20,6 +20,14 @@ export type Taken = {
 }
 
 /** Takes rows into the database, set-wise, as if one after the other. */
-export type Take<Input> = (act: OwnerAct, importing: Importing, rows: { row: number; input: Input }[]) => Promise<Taken[]>
+export type Take<Input> = (
+  act: OwnerAct,
+  importing: Importing,
+  rows: { row: number; input: Input }[],
+) => Promise<Taken[]>
 
-export const refusedRow = (row: number, refusal: Refusal): Taken => ({ row, outcome: 'refused', problem: problemOf(row, refusal) })
+export const refusedRow = (row: number, refusal: Refusal): Taken => ({
+  row,
+  outcome: 'refused',
+  problem: problemOf(row, refusal),
+})

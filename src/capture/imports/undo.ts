@@ -10,7 +10,15 @@ import type { World } from '../../platform/world.ts'
 import { record } from '../../timeline/timeline.ts'
 import { needImport } from './draft.ts'
 import type { Leftover } from './leftovers.ts'
-import { hereBefore, type Removal, removeActivities, removeAddresses, removeCompanies, removeConsents, removePersons } from './undoRows.ts'
+import {
+  hereBefore,
+  type Removal,
+  removeActivities,
+  removeAddresses,
+  removeCompanies,
+  removeConsents,
+  removePersons,
+} from './undoRows.ts'
 
 /** What an import changed and did not bring, goes back the way these rooms say. */
 export const takeBacks = [companyTakeBack, personTakeBack, leadTakeBack]
@@ -37,13 +45,31 @@ export async function beginUndo(act: Act, id: number): Promise<void> {
   if (state === 'running') throw stillRunning()
   if (operationId === null) throw nothingYet()
   await asOwner(act, async act => {
-    const progress: UndoProgress = { operationId: act.operationId!, byId: act.byId, stage: 'rows', after: 0, removed: 0, restored: 0, left: 0, leftovers: [] }
+    const progress: UndoProgress = {
+      operationId: act.operationId!,
+      byId: act.byId,
+      stage: 'rows',
+      after: 0,
+      removed: 0,
+      restored: 0,
+      left: 0,
+      leftovers: [],
+    }
     const begun = await act.tx
-      .updateTable('importRun').set({ state: 'undoing', undone: JSON.stringify(progress) })
-      .where('id', '=', id).where('state', 'in', ['done', 'stopped', 'failed']).returning('id').executeTakeFirst()
+      .updateTable('importRun')
+      .set({ state: 'undoing', undone: JSON.stringify(progress) })
+      .where('id', '=', id)
+      .where('state', 'in', ['done', 'stopped', 'failed'])
+      .returning('id')
+      .executeTakeFirst()
     if (!begun) throw undoneAlready()
     await act.tx.updateTable('operation').set({ undoesId: operationId }).where('id', '=', act.operationId).execute()
-    await act.tx.updateTable('operation').set({ undoneAt: act.at }).where('id', '=', operationId).where('undoneAt', 'is', null).execute()
+    await act.tx
+      .updateTable('operation')
+      .set({ undoneAt: act.at })
+      .where('id', '=', operationId)
+      .where('undoneAt', 'is', null)
+      .execute()
   })
 }
 
@@ -54,7 +80,9 @@ export async function undoImport(world: World, importId: number, stopping?: Abor
     const progress = await progressOf(world, importId)
     if (!progress) return
     try {
-      await continueOperation(world.db, world.clock, { id: progress.operationId, byId: progress.byId }, act => undoStep(act, importId))
+      await continueOperation(world.db, world.clock, { id: progress.operationId, byId: progress.byId }, act =>
+        undoStep(act, importId),
+      )
     } catch (error) {
       if (!isRace(error) || ++races > 5) throw error
     }
@@ -62,29 +90,53 @@ export async function undoImport(world: World, importId: number, stopping?: Abor
 }
 
 async function progressOf({ db }: World, importId: number): Promise<UndoProgress | undefined> {
-  const row = await db.selectFrom('importRun').select('undone').where('id', '=', importId).where('state', '=', 'undoing').executeTakeFirst()
+  const row = await db
+    .selectFrom('importRun')
+    .select('undone')
+    .where('id', '=', importId)
+    .where('state', '=', 'undoing')
+    .executeTakeFirst()
   return row?.undone as UndoProgress | undefined
 }
 
 /** One transaction's worth. False when all is done. */
 export async function undoStep(act: OwnerAct, importId: number): Promise<boolean> {
-  const run = await act.tx.selectFrom('importRun').select(['about', 'state', 'operationId', 'undone', 'uploadId']).where('id', '=', importId).forUpdate().executeTakeFirst()
+  const run = await act.tx
+    .selectFrom('importRun')
+    .select(['about', 'state', 'operationId', 'undone', 'uploadId'])
+    .where('id', '=', importId)
+    .forUpdate()
+    .executeTakeFirst()
   if (run?.state !== 'undoing') return false
   const progress = run.undone as UndoProgress
   const operationId = run.operationId!
   const next = await after(act, importId, run.about, operationId, progress)
   if (next.stage !== 'done') {
-    await act.tx.updateTable('importRun').set({ undone: JSON.stringify(next) }).where('id', '=', importId).execute()
+    await act.tx
+      .updateTable('importRun')
+      .set({ undone: JSON.stringify(next) })
+      .where('id', '=', importId)
+      .execute()
     return true
   }
-  await act.tx.updateTable('importRun').set({ state: 'undone', undoneAt: act.at, undone: JSON.stringify(next) }).where('id', '=', importId).execute()
+  await act.tx
+    .updateTable('importRun')
+    .set({ state: 'undone', undoneAt: act.at, undone: JSON.stringify(next) })
+    .where('id', '=', importId)
+    .execute()
   if (run.uploadId !== null) await act.tx.deleteFrom('upload').where('id', '=', run.uploadId).execute()
   const { removed, restored, left } = next
   await record(act, 'import.undone', {}, { importId, removed, restored, left })
   return false
 }
 
-async function after(act: OwnerAct, importId: number, about: string, operationId: number, progress: UndoProgress): Promise<UndoProgress> {
+async function after(
+  act: OwnerAct,
+  importId: number,
+  about: string,
+  operationId: number,
+  progress: UndoProgress,
+): Promise<UndoProgress> {
   switch (progress.stage) {
     case 'rows': {
       if (about === 'company') return { ...progress, stage: 'restore' }
@@ -92,20 +144,38 @@ async function after(act: OwnerAct, importId: number, about: string, operationId
       const rows = await nextRows(act, importId, table, progress.after)
       if (rows.length === 0) return { ...progress, stage: 'restore', after: 0 }
       const ids = rows.map(r => r.id)
-      const removal = table === 'activity' ? await removeActivities(act, ids, operationId) : await removePersons(act, ids, operationId)
+      const removal =
+        table === 'activity'
+          ? await removeActivities(act, ids, operationId)
+          : await removePersons(act, ids, operationId)
       return withRemoval({ ...progress, after: rows.at(-1)!.rowNo }, table, removal)
     }
     case 'restore': {
       await removeConsents(act, importId, operationId)
       await removeAddresses(act, importId, operationId)
-      const { left } = await restoreOperation(act, operationId, takeBacks, hereBefore(act.tx, importId, operationId, progress.operationId))
+      const { left } = await restoreOperation(
+        act,
+        operationId,
+        takeBacks,
+        hereBefore(act.tx, importId, operationId, progress.operationId),
+      )
       const shown = left.filter(l => l.table === 'person' || l.table === 'company')
-      return { ...withLeft(progress, shown), stage: 'companies', after: 0, restored: await restoredRows(act, progress.operationId) }
+      return {
+        ...withLeft(progress, shown),
+        stage: 'companies',
+        after: 0,
+        restored: await restoredRows(act, progress.operationId),
+      }
     }
     case 'companies': {
       const rows = await nextRows(act, importId, 'company', progress.after)
       if (rows.length === 0) return { ...progress, stage: 'done' }
-      const removal = await removeCompanies(act, rows.map(r => r.id), operationId, progress.operationId)
+      const removal = await removeCompanies(
+        act,
+        rows.map(r => r.id),
+        operationId,
+        progress.operationId,
+      )
       return withRemoval({ ...progress, after: rows.at(-1)!.rowNo }, 'company', removal)
     }
     default:
@@ -114,7 +184,12 @@ async function after(act: OwnerAct, importId: number, about: string, operationId
 }
 
 /** What the next rows of the file brought, in their order. */
-async function nextRows(act: OwnerAct, importId: number, table: Leftover['table'], afterRow: number): Promise<{ rowNo: number; id: number }[]> {
+async function nextRows(
+  act: OwnerAct,
+  importId: number,
+  table: Leftover['table'],
+  afterRow: number,
+): Promise<{ rowNo: number; id: number }[]> {
   const brought = table === 'company' ? sql`new_company` : sql`outcome = 'created'`
   const { rows } = await sql<{ rowNo: number; id: number }>`
     select row_no, ${sql.ref(`${table}_id`)} as id from import_row
@@ -124,11 +199,20 @@ async function nextRows(act: OwnerAct, importId: number, table: Leftover['table'
 }
 
 function withRemoval(progress: UndoProgress, table: Leftover['table'], { removed, left }: Removal): UndoProgress {
-  return { ...withLeft(progress, left.map(id => ({ table, id }))), removed: progress.removed + removed }
+  return {
+    ...withLeft(
+      progress,
+      left.map(id => ({ table, id })),
+    ),
+    removed: progress.removed + removed,
+  }
 }
 
 function withLeft(progress: UndoProgress, left: { table: string; id: number }[]): UndoProgress {
-  const leftovers = [...progress.leftovers, ...left.map(({ table, id }) => ({ table, id }) as Leftover)].slice(0, mostListed)
+  const leftovers = [...progress.leftovers, ...left.map(({ table, id }) => ({ table, id }) as Leftover)].slice(
+    0,
+    mostListed,
+  )
   return { ...progress, left: progress.left + left.length, leftovers }
 }
 
@@ -139,10 +223,20 @@ async function restoredRows(act: OwnerAct, undoOperationId: number): Promise<num
   return rows[0]!.n
 }
 
-const undoneAlready = () => new Refusal('conflict', { en: 'This import has been undone already.', ja: 'この取り込みはすでに元に戻されています。' })
+const undoneAlready = () =>
+  new Refusal('conflict', {
+    en: 'This import has been undone already.',
+    ja: 'この取り込みはすでに元に戻されています。',
+  })
 
 const stillRunning = () =>
-  new Refusal('conflict', { en: 'This import is still running. Stop it first, then undo it.', ja: 'この取り込みは実行中です。先に中止してから、元に戻してください。' })
+  new Refusal('conflict', {
+    en: 'This import is still running. Stop it first, then undo it.',
+    ja: 'この取り込みは実行中です。先に中止してから、元に戻してください。',
+  })
 
 const nothingYet = () =>
-  new Refusal('conflict', { en: 'This import has not been started, so there is nothing to undo.', ja: 'この取り込みはまだ開始されていないため、元に戻すものはありません。' })
+  new Refusal('conflict', {
+    en: 'This import has not been started, so there is nothing to undo.',
+    ja: 'この取り込みはまだ開始されていないため、元に戻すものはありません。',
+  })

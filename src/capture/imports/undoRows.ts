@@ -17,7 +17,8 @@ export async function removePersons(act: OwnerAct, ids: number[], operationId: n
   const kept = new Set(left)
   const gone = ids.filter(id => !kept.has(id))
   await tx.deleteFrom('event').where('personId', '=', sql<number>`any(${gone})`).execute()
-  for (const table of ['identity', 'consent', 'lead'] as const) await tx.deleteFrom(table).where('personId', '=', sql<number>`any(${gone})`).execute()
+  for (const table of ['identity', 'consent', 'lead'] as const)
+    await tx.deleteFrom(table).where('personId', '=', sql<number>`any(${gone})`).execute()
   await tx.deleteFrom('person').where('id', '=', sql<number>`any(${gone})`).execute()
   return { removed: gone.length, left }
 }
@@ -27,7 +28,9 @@ export async function touchedPersons(tx: Tx, ids: number[], operationId: number)
   const { rows } = await sql<{ id: number }>`
     select p.id from unnest(${ids}::bigint[]) as p(id)
     where exists (select from journal j where j.person_id = p.id and j.operation_id is distinct from ${operationId})
-      or exists (select from event e where e.person_id = p.id and e.operation_id is distinct from ${operationId})`.execute(tx)
+      or exists (select from event e where e.person_id = p.id and e.operation_id is distinct from ${operationId})`.execute(
+    tx,
+  )
   return rows.map(r => r.id)
 }
 
@@ -55,7 +58,12 @@ export async function touchedActivities(tx: Tx, ids: number[], operationId: numb
 }
 
 /** Companies that the import brought: gone, unless touched since, or somebody who stays works there. */
-export async function removeCompanies(act: OwnerAct, ids: number[], operationId: number, undoOperationId: number): Promise<Removal> {
+export async function removeCompanies(
+  act: OwnerAct,
+  ids: number[],
+  operationId: number,
+  undoOperationId: number,
+): Promise<Removal> {
   if (ids.length === 0) return { removed: 0, left: [] }
   await sql`select id from company where id = any(${ids}) order by id for update`.execute(act.tx)
   const touched = await touchedCompanies(act.tx, ids, [operationId, undoOperationId])
@@ -75,7 +83,9 @@ export async function touchedCompanies(tx: Tx, ids: number[], own: number[]): Pr
   const { rows } = await sql<{ id: number }>`
     select c.id from unnest(${ids}::bigint[]) as c(id)
     where exists (select from journal j where j.table_name = 'company' and j.row_id = c.id and coalesce(j.operation_id, 0) <> all(${own}))
-      or exists (select from event e where e.company_id = c.id and coalesce(e.operation_id, 0) <> all(${own}))`.execute(tx)
+      or exists (select from event e where e.company_id = c.id and coalesce(e.operation_id, 0) <> all(${own}))`.execute(
+    tx,
+  )
   return rows.map(r => r.id)
 }
 
@@ -99,16 +109,22 @@ export async function removeAddresses(act: OwnerAct, importId: number, operation
     delete from identity i using import_row r
     where r.import_id = ${importId} and r.identity_id = i.id
       and not exists (select from event e where e.identity_id = i.id)
-      and not exists (select from journal j where j.table_name = 'identity' and j.row_id = i.id and j.operation_id is distinct from ${operationId})`.execute(act.tx)
+      and not exists (select from journal j where j.table_name = 'identity' and j.row_id = i.id and j.operation_id is distinct from ${operationId})`.execute(
+    act.tx,
+  )
 }
 
 /** Which of the rows that the operation changed were here before it: what it brought itself is removed or stays as a whole. */
-export const hereBefore = (tx: Tx, importId: number, operationId: number, undoOperationId: number): Within => async (table, ids) => {
-  const { rows } = await sql<{ id: number }>`
+export const hereBefore =
+  (tx: Tx, importId: number, operationId: number, undoOperationId: number): Within =>
+  async (table, ids) => {
+    const { rows } = await sql<{ id: number }>`
     select distinct j.row_id as id from journal j
     where j.operation_id = ${operationId} and j.table_name = ${table} and j.row_id = any(${ids})
       and not exists (select from journal d where d.table_name = ${table} and d.row_id = j.row_id and d.operation_id = ${undoOperationId} and d.act = 'delete')
       and not exists (select from import_row r where r.import_id = ${importId} and r.outcome = 'created' and r.person_id = j.person_id)
-      and not (${table} = 'company' and exists (select from import_row r where r.import_id = ${importId} and r.new_company and r.company_id = j.row_id))`.execute(tx)
-  return new Set(rows.map(r => r.id))
-}
+      and not (${table} = 'company' and exists (select from import_row r where r.import_id = ${importId} and r.new_company and r.company_id = j.row_id))`.execute(
+      tx,
+    )
+    return new Set(rows.map(r => r.id))
+  }

@@ -28,6 +28,12 @@ export function bounded(cells: Cells, field: string, maximum: number): string | 
   return text || null
 }
 
+/** The product's own id, where a list has been taken out of it. */
+export function idIn(cells: Cells): number | null {
+  const text = cells.text('id')
+  return /^\d{1,15}$/.test(text) ? Number(text) : null
+}
+
 /** 1,200名, 約100人; of a range (100〜299名) its lower end, which is what the classes of size go by. */
 export function countIn(cells: Cells, field: string): number | null {
   const text = something(cells, field)
