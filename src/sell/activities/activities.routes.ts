@@ -1,13 +1,15 @@
 import { z } from 'zod'
+import type { Act } from '../../office/roles/act.ts'
 import { changing, reading } from '../../office/roles/procedure.ts'
 import { Id, page } from '../../platform/shapes.ts'
-import { Activity, ActivityQuery, ChangeActivity, DoActivity, NewActivity } from './activities.schema.ts'
+import { Activity, ActivityQuery, ChangeActivity, DoActivity, NewActivity, SavedActivity } from './activities.schema.ts'
 import { getActivity, listActivities } from './activities.ts'
 import { cancelActivity, changeActivity, doActivity } from './change.ts'
 import { addActivity } from './write.ts'
 
 const tags = ['activities']
 const One = z.object({ id: Id })
+const saved = (act: Act, activity: Activity) => ({ ...activity, operationId: act.operationId })
 
 export const activities = {
   list: reading('activity.read')
@@ -29,21 +31,23 @@ export const activities = {
       successStatus: 201,
     })
     .input(NewActivity)
-    .output(Activity)
-    .handler(async ({ input, context }) => getActivity(context.act, await addActivity(context.act, input))),
+    .output(SavedActivity)
+    .handler(async ({ input, context }) =>
+      saved(context.act, await getActivity(context.act, await addActivity(context.act, input))),
+    ),
   change: changing('activity.edit')
     .route({ method: 'PATCH', path: '/activities/{id}', summary: 'Change a plan or correct what was written', tags })
     .input(ChangeActivity)
-    .output(Activity)
-    .handler(({ input, context }) => changeActivity(context.act, input)),
+    .output(SavedActivity)
+    .handler(async ({ input, context }) => saved(context.act, await changeActivity(context.act, input))),
   finish: changing('activity.edit')
     .route({ method: 'POST', path: '/activities/{id}/done', summary: 'Say that it is done', tags })
     .input(DoActivity)
-    .output(Activity)
-    .handler(({ input, context }) => doActivity(context.act, input)),
+    .output(SavedActivity)
+    .handler(async ({ input, context }) => saved(context.act, await doActivity(context.act, input))),
   cancel: changing('activity.edit')
     .route({ method: 'POST', path: '/activities/{id}/cancel', summary: 'Cancel what was planned', tags })
     .input(One)
-    .output(Activity)
-    .handler(({ input, context }) => cancelActivity(context.act, input.id)),
+    .output(SavedActivity)
+    .handler(async ({ input, context }) => saved(context.act, await cancelActivity(context.act, input.id))),
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Stage } from '../../people/leads/leads.schema.ts'
 import { Id, Paging } from '../../platform/shapes.ts'
 
 export const activityKinds = ['call', 'visit', 'mail', 'meeting', 'note', 'task'] as const
@@ -17,6 +18,8 @@ export const Activity = z.object({
   companyId: Id.nullable(),
   companyName: z.string().nullable(),
   leadId: Id.nullable(),
+  /** Of the lead, while it is open. */
+  leadStage: Stage.nullable(),
   holder: z.object({ id: Id, name: z.string() }),
   subject: z.string(),
   note: z.string(),
@@ -29,6 +32,9 @@ export const Activity = z.object({
   version: z.number().int(),
 })
 export type Activity = z.infer<typeof Activity>
+
+/** After a change: with the operation by which it is taken back. */
+export const SavedActivity = Activity.extend({ operationId: Id.nullable() })
 
 const Subject = z.string().trim().max(200)
 const Note = z.string().max(10_000)

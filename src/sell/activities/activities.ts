@@ -6,12 +6,13 @@ import type { Activity, ActivityQuery } from './activities.schema.ts'
 
 const columns = sql`
   select a.id, a.kind, a.person_id, nullif(trim(p.family_name || ' ' || p.given_name), '') as person_name,
-    a.company_id, c.name as company_name, a.lead_id, jsonb_build_object('id', h.id, 'name', h.name) as holder, a.subject, a.note,
+    a.company_id, c.name as company_name, a.lead_id, l.stage as lead_stage, jsonb_build_object('id', h.id, 'name', h.name) as holder, a.subject, a.note,
     a.planned_at, a.remind_at, a.done_at, a.outcome, a.cancelled_at, a.created_at, a.version
   from activity a
   join holder h on h.id = a.holder_id
   left join person p on p.id = a.person_id
-  left join company c on c.id = a.company_id`
+  left join company c on c.id = a.company_id
+  left join lead l on l.id = a.lead_id and l.closed_at is null`
 
 /** One activity, as the actor may see it. */
 export async function getActivity(act: Act, id: number): Promise<Activity> {

@@ -19,6 +19,7 @@ export type Given = {
   at: Date | null
   to?: number
   toName?: string
+  toQueue?: boolean
   reason?: number
   /** A reason that was suggested, by its code. */
   code?: string
@@ -147,7 +148,7 @@ function Receiver({ given, onGiven, error }: PartProps) {
       .map(one => ({ value: String(one.id), label: one.team ? `${one.name}（${one.team.name}）` : one.name }))
   const choose = (value: string | null) => {
     const chosen = all.find(one => String(one.id) === value)
-    onGiven({ to: chosen?.id, toName: chosen?.name })
+    onGiven({ to: chosen?.id, toName: chosen?.name, toQueue: chosen?.kind === 'queue' })
     if (value) setLast(value)
   }
   const offerLast = useEffectEvent(() => {
@@ -204,6 +205,7 @@ function WhatNext({ given, onGiven, error, untilError }: PartProps & { untilErro
         label={t($ => $.calls.form.reason)}
         withAsterisk
         autoFocus
+        defaultDropdownOpened={!given.code}
         searchable
         data={[
           { group: t($ => $.calls.form.returned), items: choices('returned') },

@@ -21,7 +21,7 @@ export function OutcomePanel({ screen, onSaved }: { screen: CallScreen; onSaved:
   const [outcome, setOutcome] = useState<Outcome>()
   const [given, setGiven] = useState<Given>({ note: '', at: null })
   const [tried, setTried] = useState(false)
-  const done = useSentence(given.toName)
+  const done = useSentence(given)
   const save = useAct(api.calls.save, {
     done,
     undo: ({ operationId }) => (operationId ? api.journal.undo({ id: operationId }) : Promise.resolve()),
@@ -139,7 +139,7 @@ function Foretold({ screen, outcome, onGiveBack }: { screen: CallScreen; outcome
   )
 }
 
-function useSentence(to: string | undefined): (result: CallResult) => string {
+function useSentence({ to, toName = '', toQueue }: Given): (result: CallResult) => string {
   const { t } = useTranslation()
   const when = useWhen()
   const me = useMe()
@@ -147,7 +147,8 @@ function useSentence(to: string | undefined): (result: CallResult) => string {
     if (stage === 'recycled') return t($ => $.calls.saved.recycled)
     if (stage === 'disqualified') return t($ => $.calls.saved.disqualified)
     if (outcome === 'appointment') {
-      return to && to !== me.name ? t($ => $.calls.saved.appointment, { to }) : t($ => $.calls.saved.kept)
+      if (to === me.id) return t($ => $.calls.saved.kept)
+      return t($ => (toQueue ? $.calls.saved.appointmentQueue : $.calls.saved.appointment), { to: toName })
     }
     return t($ => $.calls.saved.again, {
       outcome: t($ => $.activities.outcome[outcome]),

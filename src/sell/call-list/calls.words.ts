@@ -78,6 +78,7 @@ export const en = {
   saved: {
     again: '{{outcome}} saved. Comes back {{when}}.',
     appointment: 'The appointment is saved, and the lead is offered to {{to}}.',
+    appointmentQueue: 'The appointment is saved, and the lead is offered to the queue {{to}}.',
     kept: 'The appointment is saved. The lead stays with you.',
     recycled: 'Given back to be nurtured.',
     disqualified: 'Closed as disqualified.',
@@ -173,7 +174,8 @@ export const ja = {
   },
   saved: {
     again: '{{outcome}}を登録しました。{{when}} に再表示します。',
-    appointment: 'アポを登録し、{{to}}に打診しました。',
+    appointment: 'アポを登録し、{{to}}さんに打診しました。',
+    appointmentQueue: 'アポを登録し、{{to}}キューに打診しました。',
     kept: 'アポを登録しました。担当は引き続きあなたです。',
     recycled: '再育成に差し戻しました。',
     disqualified: '対象外にしました。',
