@@ -2,7 +2,7 @@ import { localDay, localMinutes } from '../../office/calendar/workdays.ts'
 import type { Act } from '../../office/roles/act.ts'
 import { fieldsOf } from '../../people/fields/values.ts'
 import type { Language } from '../../platform/api.ts'
-import * as ui from '../../ui/words/ui.words.ts'
+import { en, ja } from '../../ui/words/ui.words.ts'
 import type { CellValue } from '../imports/write.ts'
 
 /** What turns a row into cells: the reader's language, the company's time zone. */
@@ -27,7 +27,7 @@ const two = (n: number) => String(n).padStart(2, '0')
 
 export async function sayingFor(act: Act, language: Language): Promise<Saying> {
   const { timeZone } = await act.tx.selectFrom('workspace').select('timeZone').executeTakeFirstOrThrow()
-  const stages: Record<string, string> = { ...ui[language].stage }
+  const stages: Record<string, string> = { ...(language === 'ja' ? ja : en).stage }
   return {
     language,
     day: time => time && localDay(time, timeZone),
