@@ -27,7 +27,7 @@ export function AccountMenu({ onSignOut, onLanguage, onHelp }: Props) {
     void onLanguage?.(language)
   }
   return (
-    <Menu width={240} position="bottom-end">
+    <Menu width={240} position="bottom-end" withinPortal={false}>
       <Menu.Target>
         <UnstyledButton aria-label={`${t($ => $.ui.shell.account)}: ${me.name}`} p={2} style={{ borderRadius: '50%' }}>
           <Avatar size={30} name={me.name} color="ai" variant="light" alt="">

@@ -9,19 +9,20 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { DatesProvider } from '@mantine/dates'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from './queries.ts'
-import { themeFor, themeVariables } from './theme.ts'
+import { type ThemeWords, themeFor, themeVariables } from './theme.ts'
 import { TongueProvider } from './words/tongue.tsx'
 
 const schemes = localStorageColorSchemeManager({ key: 'musubi.scheme' })
 
 /** Everything that must stand around the pages, once: look, calendar language, queries, dialogs, messages. */
 export function Frame({ children }: { children: ReactNode }) {
-  const { i18n } = useTranslation()
+  const { t, i18n } = useTranslation()
   const language = i18n.language === 'en' ? 'en' : 'ja'
-  const theme = useMemo(() => themeFor(language), [language])
+  const theme = useMemo(() => themeFor(language, wordsOf(t)), [language, t])
   return (
     <MantineProvider
       theme={theme}
@@ -37,4 +38,22 @@ export function Frame({ children }: { children: ReactNode }) {
       </DatesProvider>
     </MantineProvider>
   )
+}
+
+function wordsOf(t: TFunction): ThemeWords {
+  const calendar = (button: keyof ThemeWords['calendar']) => t($ => $.ui.calendar[button])
+  return {
+    close: t($ => $.ui.act.close),
+    clear: t($ => $.ui.act.clear),
+    calendar: {
+      monthLevelControl: calendar('monthLevelControl'),
+      yearLevelControl: calendar('yearLevelControl'),
+      nextMonth: calendar('nextMonth'),
+      previousMonth: calendar('previousMonth'),
+      nextYear: calendar('nextYear'),
+      previousYear: calendar('previousYear'),
+      nextDecade: calendar('nextDecade'),
+      previousDecade: calendar('previousDecade'),
+    },
+  }
 }

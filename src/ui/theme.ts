@@ -175,27 +175,40 @@ const base = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     TextInput: { defaultProps: { size: 'sm' } },
-    Select: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
-    MultiSelect: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
-    Notification: { defaultProps: { withBorder: true } },
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } },
+    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', withInitialFocusPlaceholder: false } },
     Modal: { defaultProps: { centered: false, overlayProps: { backgroundOpacity: 0.35 } } },
   },
 })
 
-/** Calendars head their months in the language of the screen. */
-export function themeFor(language: 'ja' | 'en') {
+/** Words that the library's own buttons say to screen readers, and how calendars head their months. */
+export function themeFor(language: 'ja' | 'en', say: ThemeWords) {
   const monthLabelFormat = language === 'ja' ? 'YYYY年M月' : 'MMMM YYYY'
   const yearLabelFormat = language === 'ja' ? 'YYYY年' : 'YYYY'
   const valueFormat = language === 'ja' ? 'YYYY/MM/DD' : 'D MMM YYYY'
-  const calendar = { monthLabelFormat, yearLabelFormat }
+  // Days of the next month are hidden: pale enough to be told apart, they cannot be read.
+  const calendar = { monthLabelFormat, yearLabelFormat, ariaLabels: say.calendar, hideOutsideDates: true }
+  const clearButtonProps = { 'aria-label': say.clear }
   return mergeThemeOverrides(base, {
     components: {
       DatePicker: { defaultProps: calendar },
-      DatePickerInput: { defaultProps: { ...calendar, valueFormat } },
-      DateInput: { defaultProps: { ...calendar, valueFormat } },
-      DateTimePicker: { defaultProps: { ...calendar, valueFormat: `${valueFormat} HH:mm` } },
+      DatePickerInput: { defaultProps: { ...calendar, valueFormat, clearButtonProps } },
+      DateInput: { defaultProps: { ...calendar, valueFormat, clearButtonProps } },
+      DateTimePicker: { defaultProps: { ...calendar, valueFormat: `${valueFormat} HH:mm`, clearButtonProps } },
+      Select: { defaultProps: { size: 'sm', checkIconPosition: 'right', clearButtonProps } },
+      MultiSelect: { defaultProps: { size: 'sm', clearButtonProps } },
+      Notification: { defaultProps: { withBorder: true, closeButtonProps: { 'aria-label': say.close } } },
     },
   })
 }
+
+export type ThemeWords = { close: string; clear: string; calendar: Record<CalendarButton, string> }
+type CalendarButton =
+  | 'monthLevelControl'
+  | 'yearLevelControl'
+  | 'nextMonth'
+  | 'previousMonth'
+  | 'nextYear'
+  | 'previousYear'
+  | 'nextDecade'
+  | 'previousDecade'

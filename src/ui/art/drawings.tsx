@@ -120,6 +120,19 @@ function Building() {
   )
 }
 
+/** A month with one day marked: holidays, what is planned. */
+function Calendar() {
+  return (
+    <Frame>
+      <rect x="36" y="16" width="88" height="68" rx="6" fill="var(--ui-surface)" {...line} />
+      <path d="M36 34 H124" {...line} />
+      <path d="M56 10 V22 M104 10 V22" {...strong} />
+      <path d="M52 47 h8 M76 47 h8 M100 47 h8 M52 68 h8 M100 68 h8" {...line} />
+      <rect x="69" y="58" width="22" height="20" rx="4" fill={soft} {...strong} />
+    </Frame>
+  )
+}
+
 export const drawings = {
   list: List,
   sheet: Sheet,
@@ -128,4 +141,5 @@ export const drawings = {
   handover: Handover,
   done: Done,
   building: Building,
+  calendar: Calendar,
 }
