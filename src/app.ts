@@ -104,12 +104,15 @@ export function createApp(world: World, { auth, screens, assets }: Parts): Hono 
   return app
 }
 
-/** What goes wrong outside of a procedure, such as a body that is no JSON, in the one shape too. */
+/** What goes wrong before a procedure, such as a body that is no JSON, in the one shape too. */
 async function sayErrors<T>({ next, context }: { next: () => Promise<T>; context: Asking }): Promise<T> {
   try {
     return await next()
   } catch (error) {
-    throw answerOf(error, context.actor?.language ?? context.language) ?? error
+    const language = context.actor?.language ?? context.language
+    // A procedure's own failures are answers by now: what is left could not be read.
+    const failure = error instanceof ORPCError ? error : new ORPCError('BAD_REQUEST', { cause: error })
+    throw answerOf(error, language) ?? answerOf(failure, language) ?? error
   }
 }
 

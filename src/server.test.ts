@@ -113,24 +113,26 @@ describe('the database goes away', () => {
 })
 
 describe('as a process', () => {
-  let child: ChildProcess | undefined
-  afterAll(() => child?.kill('SIGKILL'))
+  const children: ChildProcess[] = []
+  afterAll(() => {
+    for (const child of children) child.kill('SIGKILL')
+  })
 
   function run(env: Record<string, string>) {
-    const process_ = spawn(process.execPath, [join(import.meta.dirname, 'cli.ts'), 'start'], {
+    const started = spawn(process.execPath, [join(import.meta.dirname, 'cli.ts'), 'start'], {
       env: { PATH: '/usr/bin:/bin', DATA_DIR: join(folder, 'own'), PORT: '0', LOG_LEVEL: 'warn', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const said = { out: '', err: '' }
-    process_.stdout.setEncoding('utf8').on('data', text => (said.out += text))
-    process_.stderr.setEncoding('utf8').on('data', text => (said.err += text))
-    const ended = new Promise<number | null>(done => process_.once('exit', code => done(code)))
-    child = process_
-    return { process: process_, said, ended }
+    started.stdout.setEncoding('utf8').on('data', text => (said.out += text))
+    started.stderr.setEncoding('utf8').on('data', text => (said.err += text))
+    const ended = new Promise<number | null>(done => started.once('exit', code => done(code)))
+    children.push(started)
+    return { child: started, said, ended }
   }
 
   test('it prints one line with a one-time link, works, and on SIGTERM leaves a clean database', async () => {
-    const { process, said, ended } = run({})
+    const { child, said, ended } = run({})
     await expect.poll(() => said.out, { timeout: 50_000 }).toContain('\n')
     expect(said.out.trim().split('\n')).toHaveLength(1)
     const link = new URL(/http\S+/.exec(said.out)?.[0] ?? '')
@@ -148,7 +150,7 @@ describe('as a process', () => {
     expect(live.status).toBe(200)
 
     const asked = performance.now()
-    process.kill('SIGTERM')
+    child.kill('SIGTERM')
     expect(await ended).toBe(0)
     expect(performance.now() - asked).toBeLessThan(8_000)
     expect(said.err).toBe('')
@@ -157,7 +159,7 @@ describe('as a process', () => {
     const again = run({})
     await expect.poll(() => again.said.out, { timeout: 50_000 }).toContain('\n')
     expect(again.said.out).not.toContain('token')
-    again.process.kill('SIGINT')
+    again.child.kill('SIGINT')
     expect(await again.ended).toBe(0)
   })
 

@@ -35,9 +35,7 @@ beforeAll(async () => {
         const wanted = behave.onData?.(times)
         void simpleParser(Buffer.concat(chunks)).then(mail => {
           if (!(wanted instanceof Error)) got.push(mail)
-          if (wanted === 'hang up')
-            for (const open of server.connections)
-              (open as unknown as { _socket: { destroy(): void } })._socket.destroy()
+          if (wanted === 'hang up') for (const open of server.connections) hangUp(open)
           else answer(wanted)
         })
       })
@@ -57,6 +55,12 @@ beforeEach(async () => {
   world.mailer = mailer
   await world.db.deleteFrom('mail').execute()
 })
+
+/** As if the cable were cut: without a word of SMTP. */
+function hangUp(connection: object) {
+  const { _socket: socket } = connection as { _socket: { destroy(): void } }
+  socket.destroy()
+}
 
 const write = (key: string) =>
   byItself(world, act =>

@@ -49,6 +49,17 @@ const offerOf = async (leadId: number) =>
       .executeTakeFirstOrThrow()
   ).id
 
+const overdue = (leadId: number, clockFor = 'first_contact') =>
+  byItself(world, act => record(act, 'lead.overdue', { leadId }, { clockFor, holderId: cast.tanaka.id }))
+
+const give = async (to: Actor, count: number) => {
+  const leadIds = await newLeads(count)
+  for (const leadId of leadIds)
+    await as(world, cast.marketer, act => offerLeads(act, { leadIds: [leadId], to: [to.id], note: '' }))
+  await world.settle()
+}
+const mails = () => world.db.selectFrom('mail').select(['toAddress', 'subject', 'body']).orderBy('id').execute()
+
 describe('offers', () => {
   test('several given in one act to one person are one notification with their number', async () => {
     const leadIds = await newLeads(5)
@@ -110,9 +121,6 @@ describe('offers', () => {
 })
 
 describe('clocks', () => {
-  const overdue = (leadId: number, clockFor = 'first_contact') =>
-    byItself(world, act => record(act, 'lead.overdue', { leadId }, { clockFor, holderId: cast.tanaka.id }))
-
   test('overdue leads are told to the holder and the managers above, folded by the day', async () => {
     for (const leadId of await newLeads(2)) await overdue(leadId)
     await world.settle()
@@ -176,14 +184,6 @@ test('reading them leaves the others’ unread', async () => {
 })
 
 describe('mails', () => {
-  const give = async (to: Actor, count: number) => {
-    const leadIds = await newLeads(count)
-    for (const leadId of leadIds)
-      await as(world, cast.marketer, act => offerLeads(act, { leadIds: [leadId], to: [to.id], note: '' }))
-    await world.settle()
-  }
-  const mails = () => world.db.selectFrom('mail').select(['toAddress', 'subject', 'body']).orderBy('id').execute()
-
   test('what nobody has read after two minutes goes out in one mail, once, without people’s names', async () => {
     await give(cast.tanaka, 3)
     await mailUnread(world)
