@@ -93,8 +93,8 @@ export type Picked = z.infer<typeof Picked>
 /** What a bulk act would touch: people, their open leads, and how many of those wait for an answer already. */
 export const OpenLeads = z.object({ people: z.number().int(), leadIds: z.array(Id), offered: z.number().int() })
 
-/** What can be done to many at once: nothing that needs somebody's agreement. */
-export const TransitionMany = Transition.omit({ id: true, note: true }).extend({ leadIds: z.array(Id).min(1).max(100_000), to: z.enum(['lead', 'recycled', 'disqualified']) })
+/** What can be done to many at once: what needs a reason and nobody's agreement. */
+export const TransitionMany = Transition.omit({ id: true, note: true }).extend({ leadIds: z.array(Id).min(1).max(100_000), to: z.enum(['recycled', 'disqualified']) })
 
 /** `operationId`: what undo takes back. */
 export const MovedMany = z.object({ operationId: Id.nullable(), moved: z.number().int(), refused: z.array(z.object({ leadId: Id, sentence: z.string() })) })

@@ -58,62 +58,59 @@ export type LockedLead = { id: number; personId: number | null; companyId: numbe
 
 /** Locks the lead for the rest of the transaction, so that two who move it at once come one after the other. */
 export async function lockLead(tx: Tx, leadId: number): Promise<LockedLead> {
-  const lead = await tx
-    .selectFrom('lead')
-    .select(['id', 'personId', 'companyId', 'stage', 'holderId', 'formerHolderId', 'clockAt', 'clockFor', 'returnedAt', 'version'])
-    .where('id', '=', leadId)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!lead) throw new Refusal('missing', { en: 'There is no such lead.', ja: 'このリードは存在しません。' })
-  return lead as LockedLead
+  const [lead] = await lockLeads(tx, [leadId])
+  if (!lead) throw noSuchLead()
+  return lead
+}
+
+/** Locks many, in the order of their ids, so that two who move the same never wait for each other. */
+export async function lockLeads(tx: Tx, leadIds: number[]): Promise<LockedLead[]> {
+  const { rows } = await sql<LockedLead>`
+    select id, person_id, company_id, stage, holder_id, former_holder_id, clock_at, clock_for, returned_at, version
+    from lead where id = any(${leadIds}::bigint[]) order by id for update`.execute(tx)
+  return rows
 }
 
 /**
  * Moves a lead to another stage: the one verb that does. It refuses what the lifecycle does not know, gives the lead its
  * holder and clock, and records the transition, all in the caller's transaction. An open offer ends with the move.
  */
-export async function moveLead(act: OwnerAct, move: Move): Promise<void> {
-  const { tx } = act
-  const lead = await lockLead(tx, move.leadId)
-  if (!nextStages[lead.stage].includes(move.to)) throw noSuchMove(lead.stage, move.to)
-  const calendar = await loadCalendar(tx)
-  const preset = clockFor(move.to, calendar, act.at, move.until)
-  const holderId = preset === null ? null : (move.holderId ?? (await holderIn(tx, move.to, lead)))
-  const givenBack = move.to === 'recycled'
-  await tx
-    .updateTable('offer')
-    .set({ answer: 'withdrawn', answeredAt: act.at, answeredBy: act.byId })
-    .where('leadId', '=', lead.id)
-    .where('answer', 'is', null)
-    .execute()
-  await tx
-    .updateTable('lead')
-    .set({
-      stage: move.to,
-      stageSince: act.at,
-      holderId,
-      clockAt: preset === null ? null : (move.clockAt ?? preset.at),
-      clockFor: preset?.for ?? null,
-      reasonId: move.reasonId ?? null,
-      closedAt: isOpen(move.to) ? null : act.at,
-      escalatedAt: null,
-      formerHolderId: (await formerHolder(tx, lead, holderId)) ?? move.knownTo ?? null,
-      returnedAt: givenBack ? act.at : lead.returnedAt,
-    })
-    .where('id', '=', lead.id)
-    .execute()
-    .catch(refuseSecondOpenLead)
-  await record(act, 'lead.moved', { leadId: lead.id, personId: lead.personId, companyId: lead.companyId }, {
-    from: lead.stage, to: move.to, holderId, reasonId: move.reasonId ?? null, until: move.until ?? null, trigger: move.trigger,
-  })
-  await refreshSight(tx, [lead.id])
+export async function moveLead(act: OwnerAct, { leadId, ...move }: Move): Promise<void> {
+  await moveLeads(act, [await lockLead(act.tx, leadId)], move)
 }
 
-/** Who holds a lead in a stage when nobody is named: marketing's queue nurtures; else it stays where it is. */
-async function holderIn(tx: Tx, stage: Stage, lead: LockedLead): Promise<number> {
-  const stays = stage === 'mql' || stage === 'sal' || stage === 'sql'
-  return stays && lead.holderId ? lead.holderId : queueFor(tx, 'marketing')
+/** The same for many, set-wise. Whoever calls it has left out those that may not. */
+export async function moveLeads(act: OwnerAct, leads: LockedLead[], move: Omit<Move, 'leadId'>): Promise<void> {
+  const { tx, at } = act
+  const wrong = leads.find(lead => !nextStages[lead.stage].includes(move.to))
+  if (wrong) throw noSuchMove(wrong.stage, move.to)
+  if (leads.length === 0) return
+  const preset = clockFor(move.to, await loadCalendar(tx), at, move.until)
+  const marketing = preset && move.holderId === undefined ? await queueFor(tx, 'marketing') : null
+  const holderOf = (lead: LockedLead) => (preset === null ? null : (move.holderId ?? (staysWithHolder(move.to) ? lead.holderId : null) ?? marketing))
+  const next = leads.map(lead => ({ id: lead.id, holder_id: holderOf(lead) }))
+  const ids = leads.map(lead => lead.id)
+  await sql`update offer set answer = 'withdrawn', answered_at = ${at}, answered_by = ${act.byId} where lead_id = any(${ids}::bigint[]) and answer is null`.execute(tx)
+  // To whom it wakes up first is the person who last held it: a queue is nobody to wake up to.
+  await sql`
+    update lead l set stage = ${move.to}, stage_since = ${at}, holder_id = n.holder_id,
+      clock_at = ${preset === null ? null : (move.clockAt ?? preset.at)}::timestamptz, clock_for = ${preset?.for ?? null},
+      reason_id = ${move.reasonId ?? null}::bigint, closed_at = ${isOpen(move.to) ? null : at}::timestamptz, escalated_at = null,
+      former_holder_id = coalesce((select h.id from holder h where h.id = l.holder_id and h.kind = 'user' and h.id is distinct from n.holder_id),
+        l.former_holder_id, ${move.knownTo ?? null}::bigint),
+      returned_at = ${move.to === 'recycled' ? sql`${at}::timestamptz` : sql`l.returned_at`}
+    from jsonb_to_recordset(${JSON.stringify(next)}::jsonb) as n(id bigint, holder_id bigint) where l.id = n.id`
+    .execute(tx)
+    .catch(refuseSecondOpenLead)
+  await recordAll(act, leads.map((lead, i) => ({
+    kind: 'lead.moved' as const, leadId: lead.id, personId: lead.personId, companyId: lead.companyId,
+    facts: { from: lead.stage, to: move.to, holderId: next[i]!.holder_id, reasonId: move.reasonId ?? null, until: move.until ?? null, trigger: move.trigger },
+  })))
+  await refreshSight(tx, ids)
 }
+
+/** When nobody is named, marketing's queue nurtures; in sales a lead stays where it is. */
+const staysWithHolder = (stage: Stage) => stage === 'mql' || stage === 'sal' || stage === 'sql'
 
 /** The person who last held it: a queue is nobody to wake up to. */
 async function formerHolder(tx: Tx, lead: LockedLead, next: number | null): Promise<number | null> {
@@ -177,7 +174,7 @@ export async function setClock(act: OwnerAct, leadId: number, clockAt: Date, pur
     .execute()
 }
 
-const noSuchMove = (from: Stage, to: Stage) =>
+export const noSuchMove = (from: Stage, to: Stage) =>
   new Refusal(
     'conflict',
     {
@@ -186,6 +183,8 @@ const noSuchMove = (from: Stage, to: Stage) =>
     },
     { from, to, allowed: nextStages[from] },
   )
+
+export const noSuchLead = () => new Refusal('missing', { en: 'There is no such lead.', ja: 'このリードは存在しません。' })
 
 export const closedLead = () => new Refusal('conflict', { en: 'This lead is closed. Reopen it first.', ja: 'このリードはクローズ済みです。先に再開してください。' })
 

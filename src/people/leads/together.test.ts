@@ -85,7 +85,7 @@ test('many are closed for one reason, and what cannot be moved is said', async (
   )
   expect(second.moved).toBe(1)
   expect(second.refused).toMatchObject([{ leadId: leadIds[0] }])
-  const hidden = await as(world, cast.tanaka, act => moveTogether(act, { leadIds, to: 'lead' }))
+  const hidden = await as(world, cast.tanaka, act => moveTogether(act, { leadIds, to: 'disqualified', reason: 'invalid' }))
   expect(hidden).toEqual({ moved: 0, refused: [] })
 })
 

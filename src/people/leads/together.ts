@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { type Act, asOwner } from '../../office/roles/act.ts'
-import { Refusal, type Sentence } from '../../platform/refusal.ts'
+import type { Sentence } from '../../platform/refusal.ts'
 import { searchGrams } from '../identity/fold.ts'
 import { rulesCondition } from '../segments/condition.ts'
-import type { OpenLeads, Picked, TransitionMany } from './leads.schema.ts'
-import { moveLead } from './leads.ts'
+import { nextStages, type OpenLeads, type Picked, type TransitionMany } from './leads.schema.ts'
+import { lockLeads, moveLeads, noSuchMove } from './leads.ts'
 import { needReason } from './reasons.ts'
 
 /** The open leads of people who were picked, as far as the actor sees them. */
@@ -39,28 +39,22 @@ export async function moveTogether(
   act: Act,
   { leadIds, to, reason, until }: z.infer<typeof TransitionMany>,
 ): Promise<{ moved: number; refused: { leadId: number; sentence: Sentence }[] }> {
-  const gives = to === 'recycled' || to === 'disqualified'
-  const why = gives
-    ? await needReason(act.tx, to === 'recycled' ? 'returned' : 'disqualified', reason, until)
-    : undefined
+  const why = await needReason(act.tx, to === 'recycled' ? 'returned' : 'disqualified', reason, until)
   const seen = await act.tx
     .selectFrom('lead')
     .select('id')
     .where('id', '=', sql<number>`any(${leadIds}::bigint[])`)
-    .orderBy('id')
     .execute()
-  const refused: { leadId: number; sentence: Sentence }[] = []
-  let moved = 0
-  await asOwner(act, async act => {
-    for (const { id: leadId } of seen) {
-      try {
-        await moveLead(act, { leadId, to, reasonId: why?.id, until, trigger: 'hand' })
-        moved++
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error
-        refused.push({ leadId, sentence: error.sentence })
-      }
-    }
+  return asOwner(act, async act => {
+    const leads = await lockLeads(
+      act.tx,
+      seen.map(lead => lead.id),
+    )
+    const free = leads.filter(lead => nextStages[lead.stage].includes(to))
+    await moveLeads(act, free, { to, reasonId: why.id, until, trigger: 'hand' })
+    const refused = leads
+      .filter(lead => !free.includes(lead))
+      .map(lead => ({ leadId: lead.id, sentence: noSuchMove(lead.stage, to).sentence }))
+    return { moved: free.length, refused }
   })
-  return { moved, refused }
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { endOfDayOn, inWorkingDays, loadCalendar } from '../../office/calendar/workdays.ts'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
-import { Refusal, type Sentence } from '../../platform/refusal.ts'
-import { record } from '../../timeline/timeline.ts'
+import { Refusal } from '../../platform/refusal.ts'
+import { recordAll } from '../../timeline/timeline.ts'
 import type { Trigger } from '../../timeline/vocabulary.ts'
-import { lockLead, moveLead, presets } from '../leads/leads.ts'
+import { lockLeads, moveLeads, noSuchLead, presets } from '../leads/leads.ts'
 import { segmentCondition } from '../segments/condition.ts'
 import { refreshSight } from '../leads/sight.ts'
 import { accept } from './answer.ts'
@@ -21,52 +21,56 @@ export async function offerLeads(act: Act, { leadIds, to, note, ...by }: { leadI
   const clockAt = await answerBy(act, by)
   const visible = new Set<number>()
   for (const { id } of await act.tx.selectFrom('lead').select('id').where('id', '=', sql<number>`any(${leadIds}::bigint[])`).execute()) visible.add(id)
-  const offers: GivenOffer[] = []
-  const refused: { leadId: number; sentence: Sentence }[] = []
-  await asOwner(act, async act => {
-    for (const leadId of [...new Set(leadIds)].sort((a, b) => a - b)) {
-      if (!visible.has(leadId)) {
-        refused.push({ leadId, sentence: { en: 'There is no such lead.', ja: 'このリードは存在しません。' } })
-        continue
-      }
-      try {
-        // The next in turn is whoever follows the last one who was served, so refusals do not skip anybody.
-        offers.push(await offerLead(act, { leadId, to: to[offers.length % to.length]!, note, clockAt, trigger: 'hand' }))
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error
-        refused.push({ leadId, sentence: error.sentence })
-      }
-    }
-  })
-  return { offers, refused }
+  const unseen = leadIds.filter(id => !visible.has(id)).map(leadId => ({ leadId, sentence: noSuchLead().sentence }))
+  const { offers, refused } = await asOwner(act, act => offerTogether(act, [...visible], { to, note, clockAt, trigger: 'hand' }))
+  return { offers, refused: [...unseen, ...refused.map(({ leadId, refusal }) => ({ leadId, sentence: refusal.sentence }))] }
 }
 
 /**
  * Offers one lead. Marketing's lead becomes MQL by it; a lead in sales keeps its stage. Until it is answered the giver
  * still holds. An offer to oneself is accepted at once. Needs the owner's rights: the receiver may be in another team.
  */
-export async function offerLead(act: OwnerAct, { leadId, to, note, clockAt, trigger }: Giving): Promise<GivenOffer> {
+export async function offerLead(act: OwnerAct, { leadId, to, ...more }: Giving): Promise<GivenOffer> {
+  const { offers, refused } = await offerTogether(act, [leadId], { to: [to], ...more })
+  if (refused[0]) throw refused[0].refusal
+  return offers[0]!
+}
+
+type Together = { to: number[]; note: string; clockAt?: Date; trigger: Trigger }
+
+/** The same for many, set-wise; the next in turn is whoever follows the last one who was served, so refusals skip nobody. */
+async function offerTogether(act: OwnerAct, leadIds: number[], { to, note, clockAt, trigger }: Together) {
   const { tx, at } = act
-  const lead = await lockLead(tx, leadId)
-  if (lead.holderId === null) throw closedToOffers()
-  const open = await tx.selectFrom('offer').innerJoin('holder', 'holder.id', 'offer.toId').select(['holder.name']).where('leadId', '=', leadId).where('answer', 'is', null).executeTakeFirst()
-  if (open) throw offeredAlready(open.name)
-  if (lead.stage === 'lead' || lead.stage === 'recycled') await moveLead(act, { leadId, to: 'mql', trigger })
+  const leads = await lockLeads(tx, leadIds)
+  const { rows: open } = await sql<{ leadId: number; name: string }>`
+    select o.lead_id, h.name from offer o join holder h on h.id = o.to_id where o.lead_id = any(${leadIds}::bigint[]) and o.answer is null`.execute(tx)
+  const waiting = new Map(open.map(o => [o.leadId, o.name]))
+  const refused = [
+    ...leadIds.filter(id => !leads.some(l => l.id === id)).map(leadId => ({ leadId, refusal: noSuchLead() })),
+    ...leads.filter(l => l.holderId === null).map(l => ({ leadId: l.id, refusal: closedToOffers() })),
+    ...leads.filter(l => l.holderId !== null && waiting.has(l.id)).map(l => ({ leadId: l.id, refusal: offeredAlready(waiting.get(l.id)!) })),
+  ]
+  const free = leads.filter(l => l.holderId !== null && !waiting.has(l.id))
+  if (free.length === 0) return { offers: [], refused }
   const due = clockAt ?? inWorkingDays(await loadCalendar(tx), at, presets.answerWorkingDays)
-  const offer = await tx
-    .insertInto('offer')
-    .values({ leadId, fromId: lead.holderId, givenBy: act.byId, toId: to, note, offeredAt: at, clockAt: due })
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  await moveLeads(act, free.filter(l => l.stage === 'lead' || l.stage === 'recycled'), { to: 'mql', trigger, clockAt: due })
   // An MQL's clock is its offer's.
-  await tx.updateTable('lead').set({ clockAt: due, escalatedAt: null }).where('id', '=', leadId).where('stage', '=', 'mql').execute()
-  await record(act, 'offer.given', { leadId, personId: lead.personId, companyId: lead.companyId }, { offerId: offer.id, from: lead.holderId, to, trigger })
-  await refreshSight(tx, [leadId])
-  if (to === act.byId) {
-    await accept(act, offer.id)
-    return { id: offer.id, leadId, to, answer: 'accepted' }
-  }
-  return { id: offer.id, leadId, to, answer: null }
+  await sql`update lead set clock_at = ${due}, escalated_at = null where id = any(${free.map(l => l.id)}::bigint[]) and stage = 'mql' and clock_at <> ${due}`.execute(tx)
+  const rows = free.map((l, i) => ({ lead_id: l.id, from_id: l.holderId, to_id: to[i % to.length]! }))
+  const { rows: given } = await sql<{ id: number; leadId: number; toId: number }>`
+    insert into offer (lead_id, from_id, given_by, to_id, note, offered_at, clock_at)
+    select o.lead_id, o.from_id, ${act.byId}::bigint, o.to_id, ${note}, ${at}, ${due}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o(lead_id bigint, from_id bigint, to_id bigint) order by o.lead_id
+    returning id, lead_id, to_id`.execute(tx)
+  const byLead = new Map(free.map(l => [l.id, l]))
+  await recordAll(act, given.map(({ id, leadId, toId }) => {
+    const lead = byLead.get(leadId)!
+    return { kind: 'offer.given' as const, leadId, personId: lead.personId, companyId: lead.companyId, facts: { offerId: id, from: lead.holderId!, to: toId, trigger } }
+  }))
+  await refreshSight(tx, free.map(l => l.id))
+  const offers = given.map(({ id, leadId, toId }): GivenOffer => ({ id, leadId, to: toId, answer: toId === act.byId ? 'accepted' : null }))
+  for (const offer of offers) if (offer.answer === 'accepted') await accept(act, offer.id)
+  return { offers, refused }
 }
 
 /** The open leads of the people in a saved segment, as far as the actor sees them. */
