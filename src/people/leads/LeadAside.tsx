@@ -5,11 +5,11 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../ui/api.ts'
 import { DateText } from '../../ui/DateText.tsx'
-import { PersonName } from '../../ui/PersonName.tsx'
 import { told, useEventSentence } from '../persons/eventSentence.tsx'
 import { PersonNext } from '../persons/PersonNext.tsx'
 import type { PersonRow } from '../persons/persons.schema.ts'
 import classes from './LeadsPage.module.css'
+import { kanaOf, nameOf } from './leadColumns.tsx'
 
 const shown = 6
 
@@ -17,14 +17,16 @@ const shown = 6
 export function LeadAside({ row }: { row: PersonRow }) {
   const { t } = useTranslation()
   const { phone, mobile, email } = row
+  const kana = kanaOf(row)
   const numbers = [...new Set([phone, mobile].filter(number => number !== null))]
   return (
     <div className={classes.aside}>
       <div>
         <h2 className={classes.heading}>
           <Link to="/persons/$id" params={{ id: row.id }}>
-            <PersonName {...row} />
+            {nameOf(row) || t($ => $.ui.person.unknown)}
           </Link>
+          {kana && <span className={classes.reading}>{kana}</span>}
         </h2>
         <div className={classes.where}>
           {row.companyId && (

@@ -42,7 +42,6 @@ export function LeadNext({ lead, withKeys = false, withLine = false }: Props) {
           {t($ => $.event.with, { done: t($ => $.leads.reason.why), detail: reason })}
         </Text>
       )}
-      {lead.offer ? <WaitingOffer offer={lead.offer} /> : null}
       <dl className={classes.facts}>
         <dt>{t($ => $.leads.next.holder)}</dt>
         <dd>{lead.holder?.name ?? t($ => $.leads.next.unheld)}</dd>
@@ -59,6 +58,7 @@ export function LeadNext({ lead, withKeys = false, withLine = false }: Props) {
           )}
         </dd>
       </dl>
+      {lead.offer && <WaitingOffer offer={lead.offer} />}
       <LeadButtons lead={lead} withKeys={withKeys} />
     </div>
   )

@@ -63,7 +63,7 @@ export function ReasonForm({ kind, save, withNote = false, onSave, onCancel }: P
                 key={one.id}
                 value={String(one.id)}
                 label={i18n.language === 'en' ? one.nameEn : one.nameJa}
-                data-autofocus={index === 0 || undefined}
+                autoFocus={index === 0}
               />
             ))}
           </Stack>

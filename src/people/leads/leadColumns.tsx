@@ -12,7 +12,7 @@ type Column = GridColumn<PersonRow>
 export const nameOf = (row: Pick<PersonRow, 'familyName' | 'givenName'>) =>
   [row.familyName, row.givenName].filter(Boolean).join(' ')
 
-const kanaOf = (row: PersonRow) => [row.familyNameKana, row.givenNameKana].filter(Boolean).join(' ')
+export const kanaOf = (row: Pick<PersonRow, 'familyNameKana' | 'givenNameKana'>) => [row.familyNameKana, row.givenNameKana].filter(Boolean).join(' ')
 
 /** The columns of the list of leads, in the order in which they first stand. */
 export function leadColumns(t: TFunction, own: readonly Column[]): Column[] {

@@ -53,7 +53,7 @@ export function OfferForm({ count, heldBy, onSend, onCancel }: Props) {
           description={count > 1 ? t($ => $.offers.dialog.toHint) : undefined}
           placeholder={to.length === 0 ? t($ => $.offers.dialog.toPlaceholder) : undefined}
           withAsterisk
-          data-autofocus
+          autoFocus
           data={[
             { group: t($ => $.offers.dialog.users), items: choices('user') },
             { group: t($ => $.offers.dialog.queues), items: choices('queue') },
@@ -62,6 +62,7 @@ export function OfferForm({ count, heldBy, onSend, onCancel }: Props) {
           // One lead goes to one holder.
           maxValues={count > 1 ? 100 : 1}
           searchable
+          classNames={{ inputField: classes.field ?? '' }}
           hidePickedOptions
           onChange={setTo}
           error={tried && to.length === 0 && t($ => $.offers.dialog.needTo)}

@@ -79,6 +79,7 @@ export function OfferRow({ offer, box, current, picked, busy, onCurrent, onPick,
         <Group gap={8} wrap="nowrap" className={classes.acts}>
           <Button
             size="compact-md"
+            variant={current ? 'filled' : 'light'}
             leftSection={<IconCheck size={15} aria-hidden />}
             disabled={busy}
             onClick={onAccept}

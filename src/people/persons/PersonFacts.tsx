@@ -1,4 +1,4 @@
-import { Badge, Text, Title } from '@mantine/core'
+import { Badge, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DateText } from '../../ui/DateText.tsx'
@@ -78,9 +78,7 @@ export function PersonFacts({ person, consent }: { person: Person; consent?: Rea
 export function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className={classes.part} aria-label={title}>
-      <Title order={2} size="h4">
-        {title}
-      </Title>
+      <h2 className={classes.title}>{title}</h2>
       {children}
     </section>
   )

@@ -1,4 +1,4 @@
-import { SegmentedControl, Skeleton, Title } from '@mantine/core'
+import { SegmentedControl, Skeleton } from '@mantine/core'
 import { IconMail, IconPhone } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate } from '@tanstack/react-router'
@@ -9,6 +9,7 @@ import { Page } from '../../ui/Page.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { useRowId } from '../../ui/place.ts'
 import { StageBadge } from '../../ui/StageBadge.tsx'
+import { ConsentPanel } from '../consent/ConsentPanel.tsx'
 import { PersonFacts } from './PersonFacts.tsx'
 import { PersonNext } from './PersonNext.tsx'
 import classes from './PersonPage.module.css'
@@ -21,8 +22,6 @@ export type PersonSlots = {
   composer?: (person: Person) => ReactNode
   /** Below what comes next: what is planned. */
   planned?: (person: Person) => ReactNode
-  /** On what basis they may be approached: among the facts. */
-  consent?: (person: Person) => ReactNode
   /** Somebody who may be the same person. */
   duplicates?: (person: Person) => ReactNode
   /** Quiet acts at the top right: history, merge, privacy. */
@@ -60,9 +59,7 @@ function Whole({ person, slots }: { person: Person; slots: PersonSlots }) {
     >
       <div className={classes.page} data-part={part}>
         <section className={classes.next} aria-label={t($ => $.leads.next.title)}>
-          <Title order={2} size="h4">
-            {t($ => $.leads.next.title)}
-          </Title>
+          <h2 className={classes.title}>{t($ => $.leads.next.title)}</h2>
           <PersonNext person={person} withKeys />
           {slots.planned?.(person)}
           {slots.duplicates?.(person)}
@@ -80,7 +77,7 @@ function Whole({ person, slots }: { person: Person; slots: PersonSlots }) {
           />
         </div>
         <div className={classes.about}>
-          <PersonFacts person={person} consent={slots.consent?.(person)} />
+          <PersonFacts person={person} consent={<ConsentPanel personId={person.id} />} />
         </div>
         <div className={classes.timeline}>
           <PersonTimeline id={person.id} composer={slots.composer?.(person)} />
