@@ -32,9 +32,9 @@ export function leadFilters(t: TFunction, { own, holders, teams, sources, segmen
   return [
     { key: 'stage', label: label('stage'), kind: 'choice', options: stages },
     { key: 'holder', label: label('holder'), kind: 'holder', options: whose },
-    { key: 'clock', label: label('clock'), kind: 'date', operators: ['until', 'from', 'on'] },
+    { key: 'clock', label: label('clock'), kind: 'date', operators: ['until', 'from', 'on'], moment: true },
     { key: 'offer', label: label('offer'), kind: 'choice', options: offers, operators: ['in'] },
-    date('nextActivity', 'next'),
+    { ...date('nextActivity', 'next'), moment: true },
     date('approached', 'approached'),
     { key: 'did', label: label('did'), kind: 'did', options: doings(t) },
     {

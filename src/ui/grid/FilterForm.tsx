@@ -8,14 +8,12 @@ import {
   Stack,
   Text,
   TextInput,
-  UnstyledButton,
 } from '@mantine/core'
-import { DatePicker } from '@mantine/dates'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Choice } from '../Editor.tsx'
-import classes from './Filters.module.css'
-import { operatorsOf, relativeDays } from './sentences.ts'
+import { DayControl } from './DayControl.tsx'
+import { operatorsOf } from './sentences.ts'
 import type { Filter, FilterDefinition, Operator } from './types.ts'
 
 type Props = { definition: FilterDefinition; filter: Filter | undefined; onApply: (filter: Filter) => void }
@@ -55,6 +53,7 @@ export function FilterForm({ definition, filter, onApply }: Props) {
         options={options}
         value={value}
         onChange={setValue}
+        moment={definition.moment ?? false}
         onPick={day => onApply({ key: definition.key, op: op === 'from' || op === 'on' ? op : 'until', value: day })}
       />
       <Group justify="flex-end">
@@ -72,11 +71,11 @@ type ControlProps = {
   options: readonly Choice[]
   value: unknown
   onChange: (value: unknown) => void
+  moment: boolean
   onPick: (day: string) => void
 }
 
-function Control({ op, label, options, value, onChange, onPick }: ControlProps) {
-  const { t } = useTranslation()
+function Control({ op, label, options, value, onChange, moment, onPick }: ControlProps) {
   switch (op) {
     case 'empty':
     case 'notEmpty':
@@ -109,23 +108,7 @@ function Control({ op, label, options, value, onChange, onPick }: ControlProps) 
     case 'until':
     case 'from':
     case 'on':
-      return (
-        <>
-          <Group gap={4}>
-            {relativeDays.map(day => (
-              <UnstyledButton
-                key={day}
-                className={classes.day}
-                aria-pressed={value === day}
-                onClick={() => onPick(day)}
-              >
-                {t($ => $.grid.day[day])}
-              </UnstyledButton>
-            ))}
-          </Group>
-          <DatePicker size="sm" value={isDay(value) ? value : null} onChange={day => day && onPick(day)} />
-        </>
-      )
+      return <DayControl value={value} moment={moment && op !== 'on'} onPick={onPick} />
     case 'did':
     case 'didNot':
       return <Did options={options} value={value} onChange={onChange} />
@@ -184,27 +167,36 @@ function Did({
   const said = didOf(value)
   if (!said) return null
   return (
-    <Group gap={8} wrap="nowrap">
-      <NumberInput
-        w={72}
-        min={1}
-        max={3650}
-        aria-label={t($ => $.grid.days)}
-        value={said.days}
-        onChange={days => onChange({ ...said, days: Number(days) })}
+    <>
+      <Group gap={8} wrap="nowrap">
+        <NumberInput
+          w={72}
+          min={1}
+          max={3650}
+          aria-label={t($ => $.grid.days)}
+          disabled={said.days === 0}
+          value={said.days === 0 ? '' : said.days}
+          onChange={days => onChange({ ...said, days: Number(days) || 1 })}
+        />
+        <Text size="sm" flex="none">
+          {t($ => $.grid.days)}
+        </Text>
+        <Select
+          aria-label={t($ => $.grid.what)}
+          data={[...options]}
+          value={said.what}
+          allowDeselect={false}
+          onChange={what => what && onChange({ ...said, what })}
+          comboboxProps={{ withinPortal: false }}
+        />
+      </Group>
+      <Checkbox
+        size="xs"
+        label={t($ => $.grid.ever)}
+        checked={said.days === 0}
+        onChange={event => onChange({ ...said, days: event.currentTarget.checked ? 0 : 30 })}
       />
-      <Text size="sm" flex="none">
-        {t($ => $.grid.days)}
-      </Text>
-      <Select
-        aria-label={t($ => $.grid.what)}
-        data={[...options]}
-        value={said.what}
-        allowDeselect={false}
-        onChange={what => what && onChange({ ...said, what })}
-        comboboxProps={{ withinPortal: false }}
-      />
-    </Group>
+    </>
   )
 }
 
@@ -240,10 +232,6 @@ function filterOf(key: string, op: Operator, value: unknown): Filter | undefined
 
 function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter(one => typeof one === 'string') : []
-}
-
-function isDay(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-/.test(value)
 }
 
 function didOf(value: unknown): { what: string; days: number } | undefined {

@@ -51,6 +51,8 @@ export type FilterDefinition = {
   /** For choice and holder: the choices. For did: what can have been done. */
   options?: readonly Choice[]
   operators?: readonly Operator[]
+  /** For date: times, not days, so that 「現在」 can be asked: what is overdue. */
+  moment?: boolean
 }
 
 export type Sort = { key: string; desc: boolean }
