@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { openDatabase, prepareDatabase } from './database.ts'
 import { version } from './health.ts'
 import { reapplyErasures } from './people/persons/erase.again.ts'
@@ -7,7 +6,6 @@ import { backup } from './platform/backup.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { restore } from './platform/restore.ts'
-import { readSecret } from './platform/secret.ts'
 
 const number = (n: number) => n.toLocaleString('en-GB')
 
@@ -15,7 +13,7 @@ export async function backupTo(config: Config, file: string): Promise<string> {
   const path = resolve(file)
   const database = await openDatabase(config)
   try {
-    const head = { product: version, at: systemClock.now().toISOString(), secret: readSecret(config.dataDir) }
+    const head = { product: version, at: systemClock.now().toISOString() }
     const { tables, rows, bytes } = await backup(database.url, path, head)
     return `Wrote ${path}: ${number(rows)} rows of ${tables} tables, ${number(Math.ceil(bytes / 1024))} KB. Keep it like a password: it holds everything.`
   } finally {
@@ -28,9 +26,8 @@ export async function restoreFrom(config: Config, file: string, replace: boolean
   const database = await openDatabase(config)
   try {
     await prepareDatabase(database)
-    const { rows, tables, at, secret } = await restore(database.url, path, { replace })
+    const { rows, tables, at } = await restore(database.url, path, { replace })
     await prepareDatabase(database)
-    keepSecret(config.dataDir, secret)
     const erased = await reapplyErasures({ db: database.db, clock: systemClock, dataDir: config.dataDir })
     const again =
       erased > 0 ? ` ${number(erased)} records of people who have asked to be forgotten since were erased again.` : ''
@@ -38,9 +35,4 @@ export async function restoreFrom(config: Config, file: string, replace: boolean
   } finally {
     await database.close()
   }
-}
-
-/** The hashes of who asked to be forgotten are keyed with it: with another, they would not be recognised any more. */
-function keepSecret(dataDir: string, secret: string): void {
-  if (readSecret(dataDir) !== secret) writeFileSync(join(dataDir, 'secret'), `${secret}\n`, { mode: 0o600 })
 }

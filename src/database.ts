@@ -45,11 +45,12 @@ async function mustAnswer(url: string): Promise<void> {
   client.on('error', () => {})
   try {
     await client.connect()
-    const { rows } = await client.query<{ major: number }>(
-      "select current_setting('server_version_num')::int / 10000 as major",
-    )
-    const major = rows[0]?.major ?? 0
+    const { rows } = await client.query<{ major: number; encoding: string }>(`
+      select current_setting('server_version_num')::int / 10000 as major, pg_encoding_to_char(encoding) as encoding
+      from pg_database where datname = current_database()`)
+    const { major = 0, encoding = '' } = rows[0] ?? {}
     if (major < oldestPostgres) throw tooOld(major)
+    if (encoding !== 'UTF8') throw wrongEncoding(encoding)
   } catch (error) {
     throw error instanceof Refusal ? error : notReached(error)
   } finally {
@@ -69,6 +70,8 @@ export async function prepareDatabase({ url, db }: Pick<Database, 'url' | 'db'>)
     await prepareAuth(auth)
     await prepareJobs(url, tasks)
     return applied
+  } catch (error) {
+    throw (error as { code?: string }).code === '42501' ? notAllowed(error) : error
   } finally {
     await auth.end()
     await lock.end()
@@ -87,4 +90,16 @@ const tooOld = (major: number) =>
   new Refusal('unavailable', {
     en: `The database that DATABASE_URL names is PostgreSQL ${major}; Musubi needs ${oldestPostgres} or newer.`,
     ja: `DATABASE_URL のデータベースは PostgreSQL ${major} です。${oldestPostgres} 以上が必要です。`,
+  })
+
+const wrongEncoding = (encoding: string) =>
+  new Refusal('unavailable', {
+    en: `The database that DATABASE_URL names keeps text as ${encoding}. Create one with encoding UTF8 and locale C.UTF-8.`,
+    ja: `DATABASE_URL のデータベースの文字コードは ${encoding} です。エンコーディング UTF8、ロケール C.UTF-8 で作成してください。`,
+  })
+
+const notAllowed = (error: unknown) =>
+  new Refusal('unavailable', {
+    en: `The database refuses what the set-up needs: ${error instanceof Error ? error.message : error}. The user in DATABASE_URL must own the database, and be allowed to create roles or be a member of a role musubi_web that was made for it.`,
+    ja: `データベースの準備に必要な操作が許可されませんでした：${error instanceof Error ? error.message : error}。DATABASE_URL のユーザーをデータベースの所有者にし、ロールの作成を許可するか、事前に作成したロール musubi_web のメンバーにしてください。`,
   })

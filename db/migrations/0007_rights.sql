@@ -4,7 +4,10 @@
 
 do $$
 begin
-  create role musubi_web nologin;
+  -- Where the owner may not create roles, an administrator has made it beforehand.
+  if not exists (select from pg_roles where rolname = 'musubi_web') then
+    create role musubi_web nologin;
+  end if;
 exception when duplicate_object then null;
 end $$;
 

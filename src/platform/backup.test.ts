@@ -40,7 +40,7 @@ beforeAll(async () => {
 })
 
 const file = (name: string) => join(folder, name)
-const head = () => ({ product: '0.1.0', at: world.clock.now().toISOString(), secret: world.secret })
+const head = () => ({ product: '0.1.0', at: world.clock.now().toISOString() })
 const counts = async ({ db }: TestWorld) => {
   const { rows } = await sql<
     Record<string, number>

@@ -21,7 +21,6 @@ export type Head = {
   at: string
   /** The migrations that made the tables, in order, with their hashes. */
   migrations: { name: string; hash: string }[]
-  secret: string
 }
 
 export type Totals = { end: true; tables: number; rows: number; digest: string }
@@ -30,7 +29,7 @@ export type Totals = { end: true; tables: number; rows: number; digest: string }
 export async function backup(
   url: string,
   path: string,
-  head: Pick<Head, 'product' | 'at' | 'secret'>,
+  head: Pick<Head, 'product' | 'at'>,
 ): Promise<Totals & { bytes: number }> {
   const client = new Client({ connectionString: url, application_name: 'musubi backup' })
   client.on('error', () => {})
@@ -59,11 +58,7 @@ export async function backup(
   }
 }
 
-async function writeAll(
-  client: Client,
-  out: PassThrough,
-  head: Pick<Head, 'product' | 'at' | 'secret'>,
-): Promise<Totals> {
+async function writeAll(client: Client, out: PassThrough, head: Pick<Head, 'product' | 'at'>): Promise<Totals> {
   const digest = createHash('sha256')
   const say = (line: string | Buffer) => {
     digest.update(line)

@@ -7,7 +7,7 @@ import { quoted, quoteName, tablesOfOurs } from './catalogue.ts'
 import { migrations, statementsOf } from './migrate.ts'
 import { Refusal } from './refusal.ts'
 
-export type Restored = Totals & Pick<Head, 'secret' | 'at' | 'product'>
+export type Restored = Totals & Pick<Head, 'at' | 'product'>
 
 /**
  * Puts what a backup holds in the place of what is there, in one transaction: either all of it or nothing. The database
@@ -27,7 +27,7 @@ export async function restore(url: string, path: string, { replace }: { replace:
     const totals = await load(client, path)
     await settleOutside(client)
     await client.query('commit')
-    return { ...totals, secret: head.secret, at: head.at, product: head.product }
+    return { ...totals, at: head.at, product: head.product }
   } finally {
     await client.end().catch(() => {})
   }

@@ -11,7 +11,7 @@ export type World = {
   /** Where people reach the product, without a slash at the end. */
   baseUrl: string
   dataDir: string
-  /** The installation's own secret: signs sessions, keys the hashes of who asked to be forgotten. */
+  /** The installation's own secret: signs sessions. */
   secret: string
   /** Sends mails; absent without SMTP_URL, and then they stay in the outbox. */
   mailer?: Mailer | undefined
