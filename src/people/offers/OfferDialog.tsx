@@ -8,6 +8,8 @@ import { useFormat } from '../../ui/format.ts'
 import { useMe } from '../../ui/me.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import type { Picked } from '../leads/leads.schema.ts'
+import { takeBack } from '../leads/takeBack.tsx'
+import { useOpenLeads } from '../leads/useOpenLeads.tsx'
 import classes from './OfferForm.module.css'
 import { OfferForm, type Offering } from './OfferForm.tsx'
 
@@ -29,24 +31,30 @@ type PickedProps = { picked: Picked; onClose: (done: boolean) => void }
 export function OfferPickedDialog({ picked, onClose }: PickedProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const leads = useQuery(rpc.leads.ofPeople.queryOptions({ input: picked, staleTime: 0 }))
-  const { people = 0, leadIds = [], offered = 0 } = leads.data ?? {}
+  const { found, error, retry } = useOpenLeads(picked)
   return (
     <Modal opened onClose={() => onClose(false)} title={t($ => $.offers.dialog.title)} size="md">
-      {leads.isPending && <Text c="dimmed">{t($ => $.leads.bulk.counting)}</Text>}
-      {leads.isError && <Problem error={leads.error} onRetry={leads.refetch} />}
-      {leads.isSuccess && (
+      {error ? (
+        <Problem error={error} onRetry={retry} />
+      ) : (
+        !found && <Text c="dimmed">{t($ => $.leads.bulk.counting)}</Text>
+      )}
+      {found && (
         <Stack gap={16}>
           <Text>
             {t($ => $.leads.bulk.people, {
-              count: people,
-              figure: format.number(people),
-              leads: format.number(leadIds.length),
+              count: found.people,
+              figure: format.number(found.people),
+              leads: format.number(found.leadIds.length + found.offeredIds.length),
             })}{' '}
-            {offered > 0 && t($ => $.offers.dialog.offeredAlready, { count: offered, figure: format.number(offered) })}
+            {found.offeredIds.length > 0 &&
+              t($ => $.offers.dialog.offeredAlready, {
+                count: found.offeredIds.length,
+                figure: format.number(found.offeredIds.length),
+              })}
           </Text>
-          {leadIds.length > offered && <OfferLeads leadIds={leadIds} waiting={offered} onClose={onClose} />}
-          {leadIds.length === 0 && <Text c="dimmed">{t($ => $.leads.bulk.none)}</Text>}
+          {found.leadIds.length > 0 && <OfferLeads leadIds={found.leadIds} onClose={onClose} />}
+          {found.leadIds.length + found.offeredIds.length === 0 && <Text c="dimmed">{t($ => $.leads.bulk.none)}</Text>}
         </Stack>
       )}
     </Modal>
@@ -57,13 +65,11 @@ type Given = Awaited<ReturnType<typeof api.offers.give>>
 
 type LeadsProps = {
   leadIds: readonly number[]
-  /** How many of them wait for an answer already. */
-  waiting?: number
   heldBy?: number | undefined
   onClose: (done: boolean) => void
 }
 
-function OfferLeads({ leadIds, waiting = 0, heldBy, onClose }: LeadsProps) {
+function OfferLeads({ leadIds, heldBy, onClose }: LeadsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const me = useMe()
@@ -80,7 +86,7 @@ function OfferLeads({ leadIds, waiting = 0, heldBy, onClose }: LeadsProps) {
   }
   const give = useAct(api.offers.give, {
     done,
-    undo: ({ operationId }) => (operationId ? api.journal.undo({ id: operationId }) : Promise.resolve()),
+    undo: takeBack,
   })
   const send = async (offering: Offering) => {
     const answer = await give.run({ leadIds: [...leadIds], ...offering })
@@ -89,7 +95,7 @@ function OfferLeads({ leadIds, waiting = 0, heldBy, onClose }: LeadsProps) {
     else onClose(true)
   }
   if (given) return <Refused given={given} onClose={() => onClose(true)} />
-  return <OfferForm count={leadIds.length - waiting} heldBy={heldBy} onSend={send} onCancel={() => onClose(false)} />
+  return <OfferForm count={leadIds.length} heldBy={heldBy} onSend={send} onCancel={() => onClose(false)} />
 }
 
 function Refused({ given, onClose }: { given: Given; onClose: () => void }) {

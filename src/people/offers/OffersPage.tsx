@@ -13,6 +13,7 @@ import { useMay } from '../../ui/me.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { ReasonForm, type Why } from '../leads/ReasonForm.tsx'
+import { takeBack } from '../leads/takeBack.tsx'
 import { OfferRow } from './OfferRow.tsx'
 import classes from './OffersPage.module.css'
 import type { Offer } from './offers.schema.ts'
@@ -59,10 +60,6 @@ export function OffersPage() {
   )
 }
 
-const undoAll = async (ids: readonly (number | null)[]) => {
-  for (const id of ids) if (id !== null) await api.journal.undo({ id })
-}
-
 function Offers({ box, open }: { box: Box; open: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -89,11 +86,13 @@ function Offers({ box, open }: { box: Box; open: boolean }) {
       if (accepted.length === 1) return t($ => $.offers.accepted)
       return t($ => $.offers.acceptedMany, { count: accepted.length, figure })
     },
-    undo: ({ accepted }) => undoAll(accepted),
+    undo: async ({ accepted }) => {
+      for (const operationId of accepted) await takeBack({ operationId })
+    },
   })
   const giveBack = useAct(api.offers.return, {
     done: t($ => $.offers.returned),
-    undo: ({ operationId }) => undoAll([operationId]),
+    undo: takeBack,
   })
   const takeAll = async (ids: number[]) => {
     if (ids.length > 0 && (await accept.run(ids))) setPicked(new Set())

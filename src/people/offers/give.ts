@@ -5,7 +5,6 @@ import { Refusal } from '../../platform/refusal.ts'
 import { recordAll } from '../../timeline/timeline.ts'
 import type { Trigger } from '../../timeline/vocabulary.ts'
 import { lockLeads, moveLeads, noSuchLead, presets } from '../leads/leads.ts'
-import { segmentCondition } from '../segments/condition.ts'
 import { refreshSight } from '../leads/sight.ts'
 import { accept } from './answer.ts'
 
@@ -16,14 +15,27 @@ export type GivenOffer = { id: number; leadId: number; to: number; answer: 'acce
  * Offers leads to holders in turn (round robin). A lead that cannot be offered is left out with the sentence why; the
  * rest go on. Only leads within the actor's sight are offered.
  */
-export async function offerLeads(act: Act, { leadIds, to, note, ...by }: { leadIds: number[]; to: number[]; note: string; clockAt?: Date; clockOn?: string }) {
+export async function offerLeads(
+  act: Act,
+  { leadIds, to, note, ...by }: { leadIds: number[]; to: number[]; note: string; clockAt?: Date; clockOn?: string },
+) {
   await needReceivers(act, to)
   const clockAt = await answerBy(act, by)
   const visible = new Set<number>()
-  for (const { id } of await act.tx.selectFrom('lead').select('id').where('id', '=', sql<number>`any(${leadIds}::bigint[])`).execute()) visible.add(id)
+  for (const { id } of await act.tx
+    .selectFrom('lead')
+    .select('id')
+    .where('id', '=', sql<number>`any(${leadIds}::bigint[])`)
+    .execute())
+    visible.add(id)
   const unseen = leadIds.filter(id => !visible.has(id)).map(leadId => ({ leadId, sentence: noSuchLead().sentence }))
-  const { offers, refused } = await asOwner(act, act => offerTogether(act, [...visible], { to, note, clockAt, trigger: 'hand' }))
-  return { offers, refused: [...unseen, ...refused.map(({ leadId, refusal }) => ({ leadId, sentence: refusal.sentence }))] }
+  const { offers, refused } = await asOwner(act, act =>
+    offerTogether(act, [...visible], { to, note, clockAt, trigger: 'hand' }),
+  )
+  return {
+    offers,
+    refused: [...unseen, ...refused.map(({ leadId, refusal }) => ({ leadId, sentence: refusal.sentence }))],
+  }
 }
 
 /**
@@ -43,19 +55,29 @@ async function offerTogether(act: OwnerAct, leadIds: number[], { to, note, clock
   const { tx, at } = act
   const leads = await lockLeads(tx, leadIds)
   const { rows: open } = await sql<{ leadId: number; name: string }>`
-    select o.lead_id, h.name from offer o join holder h on h.id = o.to_id where o.lead_id = any(${leadIds}::bigint[]) and o.answer is null`.execute(tx)
+    select o.lead_id, h.name from offer o join holder h on h.id = o.to_id where o.lead_id = any(${leadIds}::bigint[]) and o.answer is null`.execute(
+    tx,
+  )
   const waiting = new Map(open.map(o => [o.leadId, o.name]))
   const refused = [
     ...leadIds.filter(id => !leads.some(l => l.id === id)).map(leadId => ({ leadId, refusal: noSuchLead() })),
     ...leads.filter(l => l.holderId === null).map(l => ({ leadId: l.id, refusal: closedToOffers() })),
-    ...leads.filter(l => l.holderId !== null && waiting.has(l.id)).map(l => ({ leadId: l.id, refusal: offeredAlready(waiting.get(l.id)!) })),
+    ...leads
+      .filter(l => l.holderId !== null && waiting.has(l.id))
+      .map(l => ({ leadId: l.id, refusal: offeredAlready(waiting.get(l.id)!) })),
   ]
   const free = leads.filter(l => l.holderId !== null && !waiting.has(l.id))
   if (free.length === 0) return { offers: [], refused }
   const due = clockAt ?? inWorkingDays(await loadCalendar(tx), at, presets.answerWorkingDays)
-  await moveLeads(act, free.filter(l => l.stage === 'lead' || l.stage === 'recycled'), { to: 'mql', trigger, clockAt: due })
+  await moveLeads(
+    act,
+    free.filter(l => l.stage === 'lead' || l.stage === 'recycled'),
+    { to: 'mql', trigger, clockAt: due },
+  )
   // An MQL's clock is its offer's.
-  await sql`update lead set clock_at = ${due}, escalated_at = null where id = any(${free.map(l => l.id)}::bigint[]) and stage = 'mql' and clock_at <> ${due}`.execute(tx)
+  await sql`update lead set clock_at = ${due}, escalated_at = null where id = any(${free.map(l => l.id)}::bigint[]) and stage = 'mql' and clock_at <> ${due}`.execute(
+    tx,
+  )
   const rows = free.map((l, i) => ({ lead_id: l.id, from_id: l.holderId, to_id: to[i % to.length]! }))
   const { rows: given } = await sql<{ id: number; leadId: number; toId: number }>`
     insert into offer (lead_id, from_id, given_by, to_id, note, offered_at, clock_at)
@@ -63,48 +85,65 @@ async function offerTogether(act: OwnerAct, leadIds: number[], { to, note, clock
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o(lead_id bigint, from_id bigint, to_id bigint) order by o.lead_id
     returning id, lead_id, to_id`.execute(tx)
   const byLead = new Map(free.map(l => [l.id, l]))
-  await recordAll(act, given.map(({ id, leadId, toId }) => {
-    const lead = byLead.get(leadId)!
-    return { kind: 'offer.given' as const, leadId, personId: lead.personId, companyId: lead.companyId, facts: { offerId: id, from: lead.holderId!, to: toId, trigger } }
-  }))
-  await refreshSight(tx, free.map(l => l.id))
-  const offers = given.map(({ id, leadId, toId }): GivenOffer => ({ id, leadId, to: toId, answer: toId === act.byId ? 'accepted' : null }))
+  await recordAll(
+    act,
+    given.map(({ id, leadId, toId }) => {
+      const lead = byLead.get(leadId)!
+      return {
+        kind: 'offer.given' as const,
+        leadId,
+        personId: lead.personId,
+        companyId: lead.companyId,
+        facts: { offerId: id, from: lead.holderId!, to: toId, trigger },
+      }
+    }),
+  )
+  await refreshSight(
+    tx,
+    free.map(l => l.id),
+  )
+  const offers = given.map(
+    ({ id, leadId, toId }): GivenOffer => ({ id, leadId, to: toId, answer: toId === act.byId ? 'accepted' : null }),
+  )
   for (const offer of offers) if (offer.answer === 'accepted') await accept(act, offer.id)
   return { offers, refused }
 }
 
-/** The open leads of the people in a saved segment, as far as the actor sees them. */
-export async function leadsInSegment(act: Act, segmentId: number): Promise<number[]> {
-  const condition = await segmentCondition(act, segmentId)
-  const { rows } = await sql<{ id: number }>`
-    select l.id from person p join lead l on l.person_id = p.id and l.closed_at is null
-    where p.merged_into_id is null and ${condition} order by l.id`.execute(act.tx)
-  return rows.map(r => r.id)
-}
-
-/** By when an answer is wanted, if that was said: a moment, or the end of a working day. */
-async function answerBy(act: Act, { clockAt, clockOn }: { clockAt?: Date; clockOn?: string }): Promise<Date | undefined> {
-  const due = clockAt ?? (clockOn ? endOfDayOn(await loadCalendar(act.tx), clockOn) : undefined)
-  if (due && due <= act.at) {
-    throw new Refusal('invalid', { en: 'This time to answer has passed already. Choose a later one.', ja: '回答期限が過ぎています。これより先の日を指定してください。' }, { field: clockAt ? 'clockAt' : 'clockOn' })
-  }
-  return due
-}
-
 async function needReceivers(act: Act, ids: number[]): Promise<void> {
   const found = await act.tx
-    .selectFrom('holder').leftJoin('appUser', 'appUser.id', 'holder.id')
+    .selectFrom('holder')
+    .leftJoin('appUser', 'appUser.id', 'holder.id')
     .select(['holder.id', 'holder.name', 'holder.active', 'appUser.roles', 'appUser.isProgram', 'holder.kind'])
-    .where('holder.id', 'in', ids).execute()
+    .where('holder.id', 'in', ids)
+    .execute()
   for (const id of ids) {
     const holder = found.find(f => f.id === id)
-    if (!holder) throw new Refusal('invalid', { en: 'There is nobody here to offer to with that id.', ja: '打診先が見つかりません。' }, { field: 'to' })
-    const cannot = !holder.active || (holder.kind === 'user' && (holder.isProgram || !holder.roles?.some(r => r !== 'viewer' && r !== 'accounting')))
-    if (cannot) throw new Refusal('invalid', { en: `${holder.name} cannot be offered leads.`, ja: `${holder.name}さんには打診できません。` }, { field: 'to' })
+    if (!holder)
+      throw new Refusal(
+        'invalid',
+        { en: 'There is nobody here to offer to with that id.', ja: '打診先が見つかりません。' },
+        { field: 'to' },
+      )
+    const cannot =
+      !holder.active ||
+      (holder.kind === 'user' && (holder.isProgram || !holder.roles?.some(r => r !== 'viewer' && r !== 'accounting')))
+    if (cannot)
+      throw new Refusal(
+        'invalid',
+        { en: `${holder.name} cannot be offered leads.`, ja: `${holder.name}さんには打診できません。` },
+        { field: 'to' },
+      )
   }
 }
 
-const closedToOffers = () => new Refusal('conflict', { en: 'This lead is closed. Reopen it before you offer it.', ja: 'このリードはクローズ済みです。再開してから打診してください。' })
+const closedToOffers = () =>
+  new Refusal('conflict', {
+    en: 'This lead is closed. Reopen it before you offer it.',
+    ja: 'このリードはクローズ済みです。再開してから打診してください。',
+  })
 
 const offeredAlready = (name: string) =>
-  new Refusal('conflict', { en: `This lead is offered to ${name} already and waits for an answer.`, ja: `このリードは${name}さんに打診中で、回答待ちです。` })
+  new Refusal('conflict', {
+    en: `This lead is offered to ${name} already and waits for an answer.`,
+    ja: `このリードは${name}さんに打診中で、回答待ちです。`,
+  })

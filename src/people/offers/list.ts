@@ -6,7 +6,12 @@ import { Refusal } from '../../platform/refusal.ts'
 import { isToActor } from './answerable.ts'
 import type { Offer, OfferQuery } from './offers.schema.ts'
 
-async function find(act: Act, where: RawBuilder<unknown>, limit: number, order: RawBuilder<unknown> = sql`o.id desc`): Promise<Offer[]> {
+async function find(
+  act: Act,
+  where: RawBuilder<unknown>,
+  limit: number,
+  order: RawBuilder<unknown> = sql`o.id desc`,
+): Promise<Offer[]> {
   const { rows } = await sql<Offer>`
     select o.id, o.lead_id, l.person_id, l.company_id, nullif(trim(concat(p.family_name, ' ', p.given_name)), '') as person_name, c.name as company_name,
       l.stage, jsonb_build_object('id', f.id, 'kind', f.kind, 'name', f.name) as "from", jsonb_build_object('id', t.id, 'kind', t.kind, 'name', t.name) as "to",
@@ -24,17 +29,33 @@ async function find(act: Act, where: RawBuilder<unknown>, limit: number, order: 
 }
 
 /** Offers to me and to the queues I work off, or those that I gave: what waits for an answer by its clock, all of them by age. */
-export async function listOffers(act: Act, { box, open, limit, cursor }: z.infer<typeof OfferQuery>): Promise<{ items: Offer[]; nextCursor: string | null }> {
+export async function listOffers(
+  act: Act,
+  { box, open, limit, cursor }: z.infer<typeof OfferQuery>,
+): Promise<{ items: Offer[]; nextCursor: string | null }> {
   const conditions: RawBuilder<unknown>[] = [sql`true`]
   if (box === 'received') conditions.push(isToActor(act, 't'))
   if (box === 'given') conditions.push(sql`(o.given_by = ${act.byId} or o.from_id = ${act.byId})`)
   if (open) conditions.push(sql`o.answer is null`)
   const after = fromCursor(cursor)
-  if (after) conditions.push(open ? sql`(o.clock_at, o.id) > (${after[0]}::timestamptz, ${after[1]}::bigint)` : sql`o.id < ${after[0]}::bigint`)
-  const found = await find(act, sql.join(conditions, sql` and `), limit + 1, open ? sql`o.clock_at, o.id` : sql`o.id desc`)
+  if (after)
+    conditions.push(
+      open
+        ? sql`(o.clock_at, o.id) > (${after[0]}::timestamptz, ${after[1]}::bigint)`
+        : sql`o.id < ${after[0]}::bigint`,
+    )
+  const found = await find(
+    act,
+    sql.join(conditions, sql` and `),
+    limit + 1,
+    open ? sql`o.clock_at, o.id` : sql`o.id desc`,
+  )
   const items = found.slice(0, limit)
   const last = items.at(-1)
-  return { items, nextCursor: found.length > limit && last ? toCursor(open ? [last.clockAt, last.id] : [last.id]) : null }
+  return {
+    items,
+    nextCursor: found.length > limit && last ? toCursor(open ? [last.clockAt, last.id] : [last.id]) : null,
+  }
 }
 
 export async function getOffer(act: Act, id: number): Promise<Offer> {

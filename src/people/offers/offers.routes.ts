@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { asOwner } from '../../office/roles/act.ts'
 import { changing, reading } from '../../office/roles/procedure.ts'
 import { Id, page } from '../../platform/shapes.ts'
+import { leadsInSegment } from '../segments/condition.ts'
 import { acceptOffer, returnOffer } from './answer.ts'
-import { leadsInSegment, offerLeads } from './give.ts'
+import { offerLeads } from './give.ts'
 import { getOffer, listOffers } from './list.ts'
 import { AcceptOffer, AnsweredOffer, Given, GiveOffers, Offer, OfferQuery, ReturnOffer } from './offers.schema.ts'
 
@@ -23,14 +24,27 @@ export const offers = {
     .handler(({ input, context }) => getOffer(context.act, input.id)),
 
   give: changing('lead.work')
-    .route({ method: 'POST', path: '/offers', summary: 'Offers leads, or all of a segment, to one holder or to several in turn', tags })
+    .route({
+      method: 'POST',
+      path: '/offers',
+      summary: 'Offers leads, or all of a segment, to one holder or to several in turn',
+      tags,
+    })
     .input(GiveOffers)
     .output(Given)
     .handler(async ({ input, context }) => {
       const { act, actor } = context
       const leadIds = input.leadIds ?? (await leadsInSegment(act, input.segmentId!))
-      const { offers, refused } = await offerLeads(act, { ...input, leadIds, to: Array.isArray(input.to) ? input.to : [input.to] })
-      return { operationId: act.operationId, offers, refused: refused.map(r => ({ leadId: r.leadId, sentence: r.sentence[actor.language] })) }
+      const { offers, refused } = await offerLeads(act, {
+        ...input,
+        leadIds,
+        to: Array.isArray(input.to) ? input.to : [input.to],
+      })
+      return {
+        operationId: act.operationId,
+        offers,
+        refused: refused.map(r => ({ leadId: r.leadId, sentence: r.sentence[actor.language] })),
+      }
     }),
 
   accept: changing('lead.work')

@@ -38,7 +38,10 @@ export const GiveOffers = z
     clockAt: z.coerce.date().optional(),
     clockOn: Day.optional(),
   })
-  .refine(o => (o.leadIds === undefined) !== (o.segmentId === undefined), { path: ['leadIds'], message: 'Either leadIds or segmentId.' })
+  .refine(o => (o.leadIds === undefined) !== (o.segmentId === undefined), {
+    path: ['leadIds'],
+    message: 'Either leadIds or segmentId.',
+  })
 
 /** `operationId`: what undo takes back. */
 export const Given = z.object({
@@ -57,4 +60,7 @@ export const ReturnOffer = z.object({
   note: z.string().max(2000).optional(),
 })
 
-export const OfferQuery = Paging.extend({ box: z.enum(['received', 'given', 'all']).default('received'), open: z.stringbool().or(z.boolean()).default(true) })
+export const OfferQuery = Paging.extend({
+  box: z.enum(['received', 'given', 'all']).default('received'),
+  open: z.stringbool().or(z.boolean()).default(true),
+})
