@@ -1,5 +1,13 @@
+import * as exports from './capture/exports/exports.words.ts'
+import * as imports from './capture/imports/imports.words.ts'
 import * as desk from './office/desk/desk.words.ts'
+import * as journal from './office/journal/journal.words.ts'
+import * as mail from './office/mail/mail.words.ts'
+import * as system from './office/parked/parked.words.ts'
+import * as roles from './office/roles/roles.words.ts'
 import * as settings from './office/settings/settings.words.ts'
+import * as teams from './office/teams/teams.words.ts'
+import * as keys from './office/users/keys.words.ts'
 import * as users from './office/users/users.words.ts'
 import * as companies from './people/companies/companies.words.ts'
 import * as consent from './people/consent/consent.words.ts'
@@ -7,9 +15,14 @@ import * as fields from './people/fields/fields.words.ts'
 import * as leads from './people/leads/leads.words.ts'
 import * as offers from './people/offers/offers.words.ts'
 import * as event from './people/persons/event.words.ts'
+import * as merge from './people/persons/merge.words.ts'
 import * as persons from './people/persons/persons.words.ts'
+import * as segments from './people/segments/segments.words.ts'
 import * as activities from './sell/activities/activities.words.ts'
 import * as calls from './sell/call-list/calls.words.ts'
+import * as day from './sell/day/day.words.ts'
+import * as handovers from './sell/reassignment/handovers.words.ts'
+import * as today from './sell/today/today.words.ts'
 import * as grid from './ui/words/grid.words.ts'
 import * as timeline from './ui/words/timeline.words.ts'
 import * as ui from './ui/words/ui.words.ts'
@@ -20,17 +33,30 @@ const rooms = {
   grid,
   timeline,
   desk,
+  keys,
+  mail,
+  roles,
   settings,
+  system,
+  journal,
+  teams,
   users,
   companies,
   consent,
   fields,
+  segments,
   persons,
+  merge,
   event,
   leads,
   offers,
   activities,
   calls,
+  day,
+  handovers,
+  today,
+  imports,
+  exports,
 }
 
 type Rooms = typeof rooms

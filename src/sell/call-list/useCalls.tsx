@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { api, rpc } from '../../ui/api.ts'
 import type { CallScreen } from './call-list.schema.ts'
@@ -8,10 +9,12 @@ type Turn = { number: number; again?: number }
 
 /**
  * Walks the call list one by one. Whoever is on the screen stays there, whatever happens to the list meanwhile: only
- * saving, skipping and going back turn the page.
+ * saving, skipping and going back turn the page. `?lead=7` in the address begins with that lead.
  */
 export function useCalls() {
-  const [turn, setTurn] = useState<Turn>({ number: 0 })
+  const search: { lead?: unknown } = useSearch({ strict: false })
+  const asked = Number(search.lead)
+  const [turn, setTurn] = useState<Turn>(asked > 0 ? { number: 0, again: asked } : { number: 0 })
   const [past, setPast] = useState<number[]>([])
   const [skipped, setSkipped] = useState<number[]>([])
   const shown = useRef<{ number: number; leadId: number }>(undefined)

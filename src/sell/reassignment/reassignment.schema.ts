@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { HolderRef } from '../../people/leads/leads.schema.ts'
+import { HolderRef, Stage } from '../../people/leads/leads.schema.ts'
 import { Id } from '../../platform/shapes.ts'
 
 /** `leadIds`: only these; without them the whole book. `to`: one, or several who are served in turn. */
@@ -19,7 +19,7 @@ export const BookQuery = z.object({ from: Id })
 export const Book = Counts.extend({
   from: HolderRef,
   overdue: z.number().int(),
-  stages: z.array(z.object({ stage: z.string(), count: z.number().int() })),
+  stages: z.array(z.object({ stage: Stage, count: z.number().int() })),
 })
 export type Book = z.infer<typeof Book>
 

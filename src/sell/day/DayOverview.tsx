@@ -1,0 +1,89 @@
+import { ActionIcon, Group, Select, Skeleton, Text } from '@mantine/core'
+import { DateInput } from '@mantine/dates'
+import { IconChevronLeft, IconChevronRight, IconUserPlus } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { rpc } from '../../ui/api.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { useFormat } from '../../ui/format.ts'
+import { Problem } from '../../ui/Problem.tsx'
+import { parseDay, shift } from '../../ui/parseDay.ts'
+import classes from './DayOverview.module.css'
+import { DaySigns } from './DaySigns.tsx'
+import { DayTable } from './DayTable.tsx'
+
+/** The manager's day: a day, a team, a line for everybody. */
+export function DayOverview() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const navigate = useNavigate()
+  const today = format.today()
+  const [date, setDate] = useState<string>()
+  const [team, setTeam] = useState<number>()
+  const shown = date ?? today
+  const day = useQuery({
+    ...rpc.day.get.queryOptions({ input: { ...(date ? { date } : {}), ...(team ? { team } : {}) } }),
+    placeholderData: keepPreviousData,
+  })
+  const teams = useQuery(rpc.teams.list.queryOptions())
+  const go = (next: string) => setDate(next === today ? undefined : next)
+  if (day.isError) return <Problem error={day.error} onRetry={day.refetch} />
+  if (!day.data) return <Skeleton height={320} radius={8} />
+  if (day.data.users.length === 0 && team === undefined) {
+    return (
+      <Empty
+        art="list"
+        title={t($ => $.day.empty)}
+        act={{ label: t($ => $.day.emptyAct), icon: IconUserPlus, onClick: () => navigate({ to: '/settings/users' }) }}
+      >
+        {t($ => $.day.emptyText)}
+      </Empty>
+    )
+  }
+  return (
+    <section aria-label={t($ => $.day.title)}>
+      <Group gap={8} mb={12}>
+        <ActionIcon variant="default" size="lg" onClick={() => go(shift(shown, -1))} aria-label={t($ => $.day.back)}>
+          <IconChevronLeft size={16} aria-hidden />
+        </ActionIcon>
+        <DateInput
+          aria-label={t($ => $.day.date)}
+          w={150}
+          maxDate={today}
+          value={shown}
+          onChange={next => next && go(next)}
+          dateParser={typed => parseDay(typed, today) ?? null}
+        />
+        <ActionIcon
+          variant="default"
+          size="lg"
+          disabled={shown >= today}
+          onClick={() => go(shift(shown, 1))}
+          aria-label={t($ => $.day.forward)}
+        >
+          <IconChevronRight size={16} aria-hidden />
+        </ActionIcon>
+        {(teams.data?.items.length ?? 0) > 0 && (
+          <Select
+            aria-label={t($ => $.day.team)}
+            placeholder={t($ => $.day.allTeams)}
+            clearable
+            w={180}
+            data={(teams.data?.items ?? []).map(one => ({ value: String(one.id), label: one.name }))}
+            value={team === undefined ? null : String(team)}
+            onChange={value => setTeam(value ? Number(value) : undefined)}
+          />
+        )}
+        <Text size="sm" c="dimmed">
+          {t($ => $.day.asOf, { at: `${format.short(day.data.asOf)} ${format.time(day.data.asOf)}` })}
+        </Text>
+      </Group>
+      <DaySigns day={day.data} />
+      <div className={classes.card}>
+        <DayTable day={day.data} />
+      </div>
+    </section>
+  )
+}
