@@ -13,6 +13,7 @@ import * as companies from './people/companies/companies.words.ts'
 import * as consent from './people/consent/consent.words.ts'
 import * as fields from './people/fields/fields.words.ts'
 import * as leads from './people/leads/leads.words.ts'
+import * as leadList from './people/leads/list.words.ts'
 import * as offers from './people/offers/offers.words.ts'
 import * as event from './people/persons/event.words.ts'
 import * as merge from './people/persons/merge.words.ts'
@@ -48,7 +49,7 @@ const rooms = {
   persons,
   merge,
   event,
-  leads,
+  leads, leadList,
   offers,
   activities,
   calls,

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Act } from '../../office/roles/act.ts'
 import { type Column, plain } from './columns.ts'
 import type { filters } from './exports.schema.ts'
-import { chosen, type Listed } from './listed.ts'
+import { type Among, chosen, type Listed } from './listed.ts'
 
 type Query = z.infer<(typeof filters)['activities']>
 
@@ -70,12 +70,7 @@ const columns: Column<Row>[] = [
 ]
 
 /** What was done and is planned, latest first. */
-export async function activitiesListed(
-  act: Act,
-  query: Query,
-  ids: number[] | undefined,
-  most: number,
-): Promise<Listed<Row>> {
+export async function activitiesListed(act: Act, query: Query, among: Among, most: number): Promise<Listed<Row>> {
   const conditions: RawBuilder<unknown>[] = [sql`a.cancelled_at is null`]
   if (query.personId) conditions.push(sql`a.person_id = ${query.personId}`)
   if (query.companyId) conditions.push(sql`a.company_id = ${query.companyId}`)
@@ -84,7 +79,7 @@ export async function activitiesListed(
   if (query.doneFrom) conditions.push(sql`a.done_at >= ${query.doneFrom}`)
   if (query.doneUntil) conditions.push(sql`a.done_at < ${query.doneUntil}`)
   const { rows } = await sql<{ id: number }>`
-    select a.id from activity a where ${sql.join(conditions, sql` and `)} ${chosen(sql`a.id`, ids)}
+    select a.id from activity a where ${sql.join(conditions, sql` and `)} ${chosen(sql`a.id`, among)}
     order by coalesce(a.done_at, a.planned_at, a.created_at) desc, a.id desc limit ${most}`.execute(act.tx)
   return {
     ids: rows.map(r => r.id),

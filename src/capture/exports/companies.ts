@@ -3,7 +3,7 @@ import type { Act } from '../../office/roles/act.ts'
 import type { Company, CompanyQuery } from '../../people/companies/companies.schema.ts'
 import { and, companyColumns, conditionsOf, sorts } from '../../people/companies/list.ts'
 import { type Column, ownColumns, plain } from './columns.ts'
-import { chosen, type Listed } from './listed.ts'
+import { type Among, chosen, type Listed } from './listed.ts'
 
 const columns: Column<Company>[] = [
   plain('name', '会社名', 'Company'),
@@ -28,14 +28,14 @@ const columns: Column<Company>[] = [
 export async function companiesListed(
   act: Act,
   query: Partial<CompanyQuery>,
-  ids: number[] | undefined,
+  among: Among,
   most: number,
 ): Promise<Listed<Company>> {
   const sort = query.sort ?? '-created'
   const { by } = sorts[sort.replace('-', '') as keyof typeof sorts]
   const direction = sql.raw(sort.startsWith('-') ? 'desc' : 'asc')
   const { rows } = await sql<{ id: number }>`
-    select c.id from company c where ${and(await conditionsOf(act, query))} ${chosen(sql`c.id`, ids)}
+    select c.id from company c where ${and(await conditionsOf(act, query))} ${chosen(sql`c.id`, among)}
     order by ${by} ${direction}, c.id ${direction} limit ${most}`.execute(act.tx)
   return {
     ids: rows.map(r => r.id),

@@ -40,6 +40,8 @@ export const ExportList = z.object({
   filter: z.record(z.string(), z.unknown()).default({}),
   /** These alone, as far as you may see them. */
   ids: z.array(Id).min(1).max(200_000).optional(),
+  /** All but these. */
+  except: z.array(Id).max(200_000).default([]),
   /** Which columns, in this order; all of them where nothing is said. */
   columns: z.array(z.string().max(60)).min(1).max(200).optional(),
 })

@@ -27,7 +27,7 @@ export async function exportList(act: Act, wanted: ExportList, language: Languag
         await personsListed(
           act,
           { ...filterOf(wanted, 'persons', language), ...segmentOf(wanted) },
-          wanted.ids,
+          wanted,
           mostRows + 1,
         ),
       )
@@ -36,26 +36,21 @@ export async function exportList(act: Act, wanted: ExportList, language: Languag
         act,
         wanted,
         language,
-        await companiesListed(act, filterOf(wanted, 'companies', language), wanted.ids, mostRows + 1),
+        await companiesListed(act, filterOf(wanted, 'companies', language), wanted, mostRows + 1),
       )
     case 'leads':
       return write(
         act,
         wanted,
         language,
-        await leadsListed(
-          act,
-          { ...filterOf(wanted, 'leads', language), ...segmentOf(wanted) },
-          wanted.ids,
-          mostRows + 1,
-        ),
+        await leadsListed(act, { ...filterOf(wanted, 'leads', language), ...segmentOf(wanted) }, wanted, mostRows + 1),
       )
     case 'activities':
       return write(
         act,
         wanted,
         language,
-        await activitiesListed(act, filterOf(wanted, 'activities', language), wanted.ids, mostRows + 1),
+        await activitiesListed(act, filterOf(wanted, 'activities', language), wanted, mostRows + 1),
       )
   }
 }

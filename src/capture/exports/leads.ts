@@ -4,7 +4,7 @@ import type { Act } from '../../office/roles/act.ts'
 import type { LeadQuery } from '../../people/leads/leads.schema.ts'
 import { segmentCondition } from '../../people/segments/condition.ts'
 import { type Column, plain } from './columns.ts'
-import { chosen, type Listed } from './listed.ts'
+import { type Among, chosen, type Listed } from './listed.ts'
 
 type Query = Partial<z.infer<typeof LeadQuery>> & { segment?: number }
 
@@ -52,12 +52,7 @@ const columns: Column<Row>[] = [
 ]
 
 /** Leads, most urgent clock first. */
-export async function leadsListed(
-  act: Act,
-  query: Query,
-  ids: number[] | undefined,
-  most: number,
-): Promise<Listed<Row>> {
+export async function leadsListed(act: Act, query: Query, among: Among, most: number): Promise<Listed<Row>> {
   const conditions: RawBuilder<unknown>[] = [sql`true`]
   if (query.stage) conditions.push(sql`l.stage = ${query.stage}`)
   if (query.holder) conditions.push(sql`l.holder_id = ${query.holder}`)
@@ -69,7 +64,7 @@ export async function leadsListed(
       sql`exists (select from person p where p.id = l.person_id and ${await segmentCondition(act, query.segment)})`,
     )
   const { rows } = await sql<{ id: number }>`
-    select l.id from lead l where ${sql.join(conditions, sql` and `)} ${chosen(sql`l.id`, ids)}
+    select l.id from lead l where ${sql.join(conditions, sql` and `)} ${chosen(sql`l.id`, among)}
     order by coalesce(l.clock_at, 'infinity'::timestamptz), l.id limit ${most}`.execute(act.tx)
   return { ids: rows.map(r => r.id), columns, read: ids => find(act, ids) }
 }

@@ -8,5 +8,8 @@ export type Listed<Row extends { id: number }> = {
   read: (ids: number[]) => Promise<Row[]>
 }
 
-export const chosen = (id: RawBuilder<unknown>, ids: number[] | undefined) =>
-  ids ? sql`and ${id} = any(${ids}::bigint[])` : sql``
+/** Only these rows of a list, or all but these. */
+export type Among = { ids?: number[]; except: number[] }
+
+export const chosen = (id: RawBuilder<unknown>, { ids, except }: Among) => sql`
+  ${ids ? sql`and ${id} = any(${ids}::bigint[])` : sql``} ${except.length > 0 ? sql`and ${id} <> all(${except}::bigint[])` : sql``}`

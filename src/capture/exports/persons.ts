@@ -3,7 +3,7 @@ import type { Act } from '../../office/roles/act.ts'
 import { personColumns, personConditions, personJoins, sortOf } from '../../people/persons/list.ts'
 import type { PersonQuery, PersonRow } from '../../people/persons/persons.schema.ts'
 import { type Column, ownColumns, plain } from './columns.ts'
-import { chosen, type Listed } from './listed.ts'
+import { type Among, chosen, type Listed } from './listed.ts'
 
 type Row = Omit<PersonRow, 'clock'> & { clockAt: Date | null; postalCode: string | null; address: string | null }
 
@@ -38,14 +38,14 @@ const columns: Column<Row>[] = [
 export async function personsListed(
   act: Act,
   query: Partial<PersonQuery>,
-  ids: number[] | undefined,
+  among: Among,
   most: number,
 ): Promise<Listed<Row>> {
   const where = await personConditions(act, query)
   const sort = sortOf(query.sort ?? '-created')
   const direction = sql.raw(sort.direction)
   const { rows } = await sql<{ id: number }>`
-    select p.id from person p ${personJoins} where ${where} ${chosen(sql`p.id`, ids)}
+    select p.id from person p ${personJoins} where ${where} ${chosen(sql`p.id`, among)}
     order by ${sort.by} ${direction}, p.id ${direction} limit ${most}`.execute(act.tx)
   return {
     ids: rows.map(r => r.id),

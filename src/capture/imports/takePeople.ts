@@ -53,12 +53,10 @@ export const takePeople: Take<PersonInput> = async (act, importing, rows) => {
   )
   await applyPersonChanges(
     act,
-    people
-      .changed()
-      .map(({ id, patch }) => ({
-        id,
-        patch: patch.companyId ? { ...patch, companyId: companyOf(patch.companyId) } : patch,
-      })),
+    people.changed().map(({ id, patch }) => ({
+      id,
+      patch: patch.companyId ? { ...patch, companyId: companyOf(patch.companyId) } : patch,
+    })),
     more,
   )
   const learned = await learnAddresses(
