@@ -15,17 +15,22 @@ import { nothingYet, work } from './crash/load.ts'
 import { openOffice, signIn } from './crash/office.ts'
 import { runProduct } from './crash/product.ts'
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '10' }, seconds: { type: 'string', default: '4' } } })
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '10' }, seconds: { type: 'string', default: '4' } },
+})
 const admin = { ADMIN_EMAIL: 'admin@crash.example.jp', ADMIN_PASSWORD: 'a password for a crash' }
 const folder = mkdtempSync(join(tmpdir(), 'musubi-crash-'))
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 const mails = new Map<string, number>()
 const smtp = new SMTPServer({
-  authOptional: true, disabledCommands: ['STARTTLS'],
+  authOptional: true,
+  disabledCommands: ['STARTTLS'],
   onData(stream, _session, done) {
     let text = ''
-    stream.on('data', (part: Buffer) => { text += part })
+    stream.on('data', (part: Buffer) => {
+      text += part
+    })
     stream.on('end', () => {
       const id = /^message-id: (.+)$/im.exec(text)?.[1]?.trim() ?? 'without an id'
       mails.set(id, (mails.get(id) ?? 0) + 1)
@@ -69,7 +74,9 @@ try {
     if (found.unheld) wrong.push(`${found.unheld} open leads without holder or clock`)
     if (found.parked) wrong.push(`${found.parked} events parked`)
     if (found.disagreeing) wrong.push(`${found.disagreeing} leads whose events tell another stage`)
-    say(`round ${round}: killed ${victims}; ${known.people.size} people, ${known.events.size} events, ${known.offers.size} offers, ${known.imports.size} imports acknowledged, ${mails.size} mails; well again in ${Math.round(recoveries.at(-1)!)} ms; ${wrong.length === 0 ? 'nothing lost, nothing doubled' : wrong.slice(0, 10).join('; ')}`)
+    say(
+      `round ${round}: killed ${victims}; ${known.people.size} people, ${known.events.size} events, ${known.offers.size} offers, ${known.imports.size} imports acknowledged, ${mails.size} mails; well again in ${Math.round(recoveries.at(-1)!)} ms; ${wrong.length === 0 ? 'nothing lost, nothing doubled' : wrong.slice(0, 10).join('; ')}`,
+    )
     if (wrong.length > 0) failed = true
   }
   await db.end()
@@ -84,5 +91,7 @@ if (known.people.size === 0 || known.offers.size === 0 || known.imports.size ===
   failed = true
 }
 recoveries.sort((a, b) => a - b)
-say(`${values.rounds} rounds: ${known.unknown} requests unanswered, ${known.refused} refused; well again after ${Math.round(recoveries[Math.floor(recoveries.length / 2)] ?? 0)} ms in the middle, ${Math.round(recoveries.at(-1) ?? 0)} ms at the longest.`)
+say(
+  `${values.rounds} rounds: ${known.unknown} requests unanswered, ${known.refused} refused; well again after ${Math.round(recoveries[Math.floor(recoveries.length / 2)] ?? 0)} ms in the middle, ${Math.round(recoveries.at(-1) ?? 0)} ms at the longest.`,
+)
 process.exitCode = failed ? 1 : 0

@@ -1,17 +1,32 @@
-import { type Act, act, type Actor, actAsOwner, look, type OwnerAct } from '../src/office/roles/act.ts'
+import { type Act, type Actor, act, actAsOwner, look, type OwnerAct } from '../src/office/roles/act.ts'
 import type { RoleName } from '../src/office/roles/rights.ts'
 import { findActor } from '../src/office/users/actors.ts'
 import type { World } from '../src/platform/world.ts'
 
 export async function addTeam(world: World, name: string, parentId: number | null = null): Promise<number> {
   const team = await world.db.insertInto('team').values({ name, parentId }).returning('id').executeTakeFirstOrThrow()
-  await world.db.insertInto('holder').values({ kind: 'queue', name: `${name}キュー`, teamId: team.id }).execute()
+  await world.db
+    .insertInto('holder')
+    .values({ kind: 'queue', name: `${name}キュー`, teamId: team.id })
+    .execute()
   return team.id
 }
 
-export async function addUser(world: World, name: string, roles: RoleName[], teamId: number | null = null): Promise<Actor> {
-  const { id } = await world.db.insertInto('holder').values({ kind: 'user', name, teamId }).returning('id').executeTakeFirstOrThrow()
-  await world.db.insertInto('appUser').values({ id, email: `user${id}@example.jp`, roles, createdAt: world.clock.now() }).execute()
+export async function addUser(
+  world: World,
+  name: string,
+  roles: RoleName[],
+  teamId: number | null = null,
+): Promise<Actor> {
+  const { id } = await world.db
+    .insertInto('holder')
+    .values({ kind: 'user', name, teamId })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await world.db
+    .insertInto('appUser')
+    .values({ id, email: `user${id}@example.jp`, roles, createdAt: world.clock.now() })
+    .execute()
   return actorOf(world, id)
 }
 
@@ -43,6 +58,9 @@ export async function makeCast(world: World) {
 export type Cast = Awaited<ReturnType<typeof makeCast>>
 
 /** Acts as somebody; reads as somebody; does what the product does of itself. */
-export const as = <T>(world: World, actor: Actor, fn: (act: Act) => Promise<T>) => act(world.db, world.clock, actor, 'test', fn)
-export const seeing = <T>(world: World, actor: Actor, fn: (act: Act) => Promise<T>) => look(world.db, world.clock, actor, fn)
-export const byItself = <T>(world: World, fn: (act: OwnerAct) => Promise<T>) => actAsOwner(world.db, world.clock, null, 'test', fn)
+export const as = <T>(world: World, actor: Actor, fn: (act: Act) => Promise<T>) =>
+  act(world.db, world.clock, actor, 'test', fn)
+export const seeing = <T>(world: World, actor: Actor, fn: (act: Act) => Promise<T>) =>
+  look(world.db, world.clock, actor, fn)
+export const byItself = <T>(world: World, fn: (act: OwnerAct) => Promise<T>) =>
+  actAsOwner(world.db, world.clock, null, 'test', fn)

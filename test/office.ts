@@ -20,9 +20,7 @@ export type Asking = <T = Body>(
 export const password = 'correct horse of the tests'
 
 /** The whole web side over a database of its own, asked without a port: by REST, as a signed-in user or with a key. */
-export async function openOffice(
-  start?: string,
-): Promise<{
+export async function openOffice(start?: string): Promise<{
   world: TestWorld
   app: ReturnType<typeof createApp>
   signIn: (userId: number) => Promise<Asking>

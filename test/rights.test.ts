@@ -7,7 +7,16 @@ import { addUser } from './cast.ts'
 import { type TestWorld, testWorld } from './database.ts'
 
 /** A letter a role. 'everybody' is also who has not signed in. */
-const letters: Record<string, RoleName> = { A: 'admin', M: 'marketer', G: 'manager', I: 'inside_sales', F: 'field_sales', S: 'success', C: 'accounting', V: 'viewer' }
+const letters: Record<string, RoleName> = {
+  A: 'admin',
+  M: 'marketer',
+  G: 'manager',
+  I: 'inside_sales',
+  F: 'field_sales',
+  S: 'success',
+  C: 'accounting',
+  V: 'viewer',
+}
 
 /** Roles × procedures: who may call what. A procedure without a row here fails the test below. */
 const table: Record<string, string> = {
@@ -138,7 +147,9 @@ const isProcedure = (value: object): value is Procedure => '~orpc' in value
 
 function proceduresOf(part: object, path: string[] = []): [string, Procedure][] {
   return Object.entries(part).flatMap(([name, value]: [string, object]) =>
-    isProcedure(value) ? [[[...path, name].join('.'), value] as [string, Procedure]] : proceduresOf(value, [...path, name]),
+    isProcedure(value)
+      ? [[[...path, name].join('.'), value] as [string, Procedure]]
+      : proceduresOf(value, [...path, name]),
   )
 }
 const procedures = proceduresOf(router)

@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const src = fileURLToPath(new URL('../src/', import.meta.url))
-const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(f => /\.tsx?$/.test(f) && f !== 'platform/tables.ts')
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+  f => /\.tsx?$/.test(f) && f !== 'platform/tables.ts',
+)
 
 const stages = ['capture', 'nurture', 'qualify', 'sell', 'retain', 'learn']
 const mayImport: Record<string, string[]> = {
@@ -19,9 +21,17 @@ const mayImport: Record<string, string[]> = {
 /** Where an import statement or a dynamic import leads, as a path below src; undefined for libraries. */
 function importsOf(file: string): { to: string; typeOnly: boolean }[] {
   const text = readFileSync(join(src, file), 'utf8')
-  const found = [...text.matchAll(/(?:^|\n)\s*(import|export)\s+(type\s)?[^'"]*?from\s*['"]([^'"]+)['"]/g)].map(m => ({ path: m[3]!, typeOnly: m[2] !== undefined }))
-  const dynamic = [...text.matchAll(/import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s+['"]([^'"]+)['"]/g)].map(m => ({ path: (m[1] ?? m[2])!, typeOnly: false }))
-  return [...found, ...dynamic].filter(i => i.path.startsWith('.')).map(i => ({ to: relative(src, join(src, dirname(file), i.path)), typeOnly: i.typeOnly }))
+  const found = [...text.matchAll(/(?:^|\n)\s*(import|export)\s+(type\s)?[^'"]*?from\s*['"]([^'"]+)['"]/g)].map(m => ({
+    path: m[3]!,
+    typeOnly: m[2] !== undefined,
+  }))
+  const dynamic = [...text.matchAll(/import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s+['"]([^'"]+)['"]/g)].map(m => ({
+    path: (m[1] ?? m[2])!,
+    typeOnly: false,
+  }))
+  return [...found, ...dynamic]
+    .filter(i => i.path.startsWith('.'))
+    .map(i => ({ to: relative(src, join(src, dirname(file), i.path)), typeOnly: i.typeOnly }))
 }
 
 const roomOf = (path: string) => (path.includes('/') ? path.split('/')[0]! : path.replace(/\..*$/, ''))
@@ -36,7 +46,10 @@ test('each room imports only from the rooms it may', () => {
     for (const { to, typeOnly } of importsOf(file)) {
       const other = roomOf(to)
       if (other === room || to.startsWith('../')) continue
-      const ok = allowed?.includes(other) && (room !== 'ui' || other !== 'router' || typeOnly) && (room !== 'ui' || other !== 'timeline' || to === 'timeline/vocabulary.ts')
+      const ok =
+        allowed?.includes(other) &&
+        (room !== 'ui' || other !== 'router' || typeOnly) &&
+        (room !== 'ui' || other !== 'timeline' || to === 'timeline/vocabulary.ts')
       if (!ok) wrong.push(`${file} imports ${to}`)
     }
   }
@@ -44,12 +57,21 @@ test('each room imports only from the rooms it may', () => {
 })
 
 test('nothing outside of src but what is data is imported by it', () => {
-  const wrong = files.filter(f => !isTest(f)).flatMap(file => importsOf(file).filter(i => i.to.startsWith('../')).map(i => `${file} imports ${i.to}`))
+  const wrong = files
+    .filter(f => !isTest(f))
+    .flatMap(file =>
+      importsOf(file)
+        .filter(i => i.to.startsWith('../'))
+        .map(i => `${file} imports ${i.to}`),
+    )
   expect(wrong).toEqual([])
 })
 
 test('a screen imports screens, shapes, words, shared parts and types: server code cannot reach the browser', () => {
-  const mayReach = (to: string) => /\.(tsx|schema\.ts|words\.ts|css)$/.test(to) || to.startsWith('ui/') || ['timeline/vocabulary.ts', 'platform/shapes.ts', 'office/roles/rights.ts', 'words.ts'].includes(to)
+  const mayReach = (to: string) =>
+    /\.(tsx|schema\.ts|words\.ts|css)$/.test(to) ||
+    to.startsWith('ui/') ||
+    ['timeline/vocabulary.ts', 'platform/shapes.ts', 'office/roles/rights.ts', 'words.ts'].includes(to)
   const wrong: string[] = []
   for (const file of files.filter(f => (f.endsWith('.tsx') || f.endsWith('.schema.ts')) && !isTest(f))) {
     for (const { to, typeOnly } of importsOf(file)) if (!typeOnly && !mayReach(to)) wrong.push(`${file} imports ${to}`)
@@ -61,8 +83,10 @@ test('only config reads the environment, and only the clock reads the time', () 
   const wrong: string[] = []
   for (const file of files.filter(f => !isTest(f))) {
     const text = readFileSync(join(src, file), 'utf8').replace(/^\s*(\/\/|\*|\/\*).*$/gm, '')
-    if (/process\.env/.test(text) && !['platform/config.ts', 'cli.ts'].includes(file)) wrong.push(`${file} reads the environment`)
-    if (/new Date\(\)|Date\.now\(\)/.test(text) && !['platform/clock.ts', 'ui/now.ts'].includes(file)) wrong.push(`${file} reads the time`)
+    if (/process\.env/.test(text) && !['platform/config.ts', 'cli.ts'].includes(file))
+      wrong.push(`${file} reads the environment`)
+    if (/new Date\(\)|Date\.now\(\)/.test(text) && !['platform/clock.ts', 'ui/now.ts'].includes(file))
+      wrong.push(`${file} reads the time`)
     if (/sql`[^`]*\bnow\(\)/.test(text)) wrong.push(`${file} asks the database for the time`)
   }
   expect(wrong).toEqual([])

@@ -3,9 +3,27 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Office } from './office.ts'
 
 /** What the product has acknowledged, and so must be there for ever. */
-export type Acknowledged = { people: Map<string, number>; events: Set<string>; stages: Map<number, { stage: string; version: number }>; offers: Set<number>; imports: Map<number, number>; invited: Set<string>; refused: number; unknown: number }
+export type Acknowledged = {
+  people: Map<string, number>
+  events: Set<string>
+  stages: Map<number, { stage: string; version: number }>
+  offers: Set<number>
+  imports: Map<number, number>
+  invited: Set<string>
+  refused: number
+  unknown: number
+}
 
-export const nothingYet = (): Acknowledged => ({ people: new Map(), events: new Set(), stages: new Map(), offers: new Set(), imports: new Map(), invited: new Set(), refused: 0, unknown: 0 })
+export const nothingYet = (): Acknowledged => ({
+  people: new Map(),
+  events: new Set(),
+  stages: new Map(),
+  offers: new Set(),
+  imports: new Map(),
+  invited: new Set(),
+  refused: 0,
+  unknown: 0,
+})
 
 const stageOf = (body: Record<string, unknown>) => ({ stage: String(body.stage), version: Number(body.version) })
 
@@ -24,15 +42,34 @@ export async function work(office: Office, known: Acknowledged, stopping: AbortS
 
   async function capture(): Promise<void> {
     const email = `${randomUUID()}@crash.example.com`
-    const made = await tally(office.marketer('POST', '/persons', { familyName: '落下', givenName: '傘', email, companyName: `企業${email.slice(0, 1)}` }))
+    const made = await tally(
+      office.marketer('POST', '/persons', {
+        familyName: '落下',
+        givenName: '傘',
+        email,
+        companyName: `企業${email.slice(0, 1)}`,
+      }),
+    )
     if (made.status !== 200) return
     known.people.set(email, made.body.id)
     const key = randomUUID()
-    const sent = await tally(office.marketer('POST', '/events', [{ key, kind: 'page.viewed', occurredAt: new Date().toISOString(), person: { email }, facts: { url: 'https://example.jp/pricing' } }]))
+    const sent = await tally(
+      office.marketer('POST', '/events', [
+        {
+          key,
+          kind: 'page.viewed',
+          occurredAt: new Date().toISOString(),
+          person: { email },
+          facts: { url: 'https://example.jp/pricing' },
+        },
+      ]),
+    )
     if (sent.status === 202) known.events.add(key)
     const rep = Math.floor(Math.random() * office.reps.length)
     const leadId = (made.body.leads as { id: number }[])[0]!.id
-    const given = await tally(office.marketer('POST', '/offers', { leadIds: [leadId], to: office.reps[rep]!.id, note: '落ちても消えない' }))
+    const given = await tally(
+      office.marketer('POST', '/offers', { leadIds: [leadId], to: office.reps[rep]!.id, note: '落ちても消えない' }),
+    )
     const offer = (given.body.offers as { id: number }[] | undefined)?.[0]
     if (given.status !== 200 || !offer) return
     known.offers.add(offer.id)
@@ -56,9 +93,16 @@ export async function work(office: Office, known: Acknowledged, stopping: AbortS
   async function importFile(): Promise<void> {
     const rows = 400
     const tag = randomUUID()
-    const lines = Array.from({ length: rows }, (_, i) => `取込${i},取込株式会社${i % 40},${tag}-${i}@import.example.com`)
+    const lines = Array.from(
+      { length: rows },
+      (_, i) => `取込${i},取込株式会社${i % 40},${tag}-${i}@import.example.com`,
+    )
     const form = new FormData()
-    form.append('file', new Blob([`氏名,会社名,メールアドレス\n${lines.join('\n')}\n`], { type: 'text/csv' }), 'people.csv')
+    form.append(
+      'file',
+      new Blob([`氏名,会社名,メールアドレス\n${lines.join('\n')}\n`], { type: 'text/csv' }),
+      'people.csv',
+    )
     form.append('about', 'person')
     form.append('options', JSON.stringify({ source: '展示会', basis: 'business_card', evidence: '名刺交換' }))
     form.append('start', 'true')
@@ -78,5 +122,13 @@ export async function work(office: Office, known: Acknowledged, stopping: AbortS
   const forever = async (act: () => Promise<void>) => {
     while (!stopping.aborted) await act()
   }
-  await Promise.all([forever(capture), forever(capture), forever(capture), forever(sell), forever(sell), forever(importFile), forever(invite)])
+  await Promise.all([
+    forever(capture),
+    forever(capture),
+    forever(capture),
+    forever(sell),
+    forever(sell),
+    forever(importFile),
+    forever(invite),
+  ])
 }

@@ -4,7 +4,13 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-export type Product = { url: string; healthy(): Promise<number>; killApp(): Promise<void>; killDatabase(): void; stop(): Promise<void> }
+export type Product = {
+  url: string
+  healthy(): Promise<number>
+  killApp(): Promise<void>
+  killDatabase(): void
+  stop(): Promise<void>
+}
 
 const project = new URL('../..', import.meta.url)
 
@@ -25,8 +31,16 @@ export async function runProduct(dataDir: string, env: Record<string, string>): 
 
   function start(): void {
     child = spawn(process.execPath, ['src/cli.ts', 'start'], {
-      cwd: project, stdio: ['ignore', 'ignore', 'inherit'],
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'silent', ...env },
+      cwd: project,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        DATA_DIR: dataDir,
+        PORT: String(port),
+        LOG_LEVEL: 'silent',
+        ...env,
+      },
     })
   }
 

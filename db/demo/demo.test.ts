@@ -6,7 +6,9 @@ import { tell } from './tell.ts'
 test('the demo tells a story in which nobody is dropped and every stage has somebody', async () => {
   const world = await testWorld('2026-11-20T10:30:00+09:00')
   await tell(world, 'a password of the demo', { size: { days: 14, companies: 60, exhibition: 120, seminar: 20 } })
-  const { rows } = await sql<{ stage: string; n: number }>`select stage, count(*) as n from lead group by 1`.execute(world.db)
+  const { rows } = await sql<{ stage: string; n: number }>`select stage, count(*) as n from lead group by 1`.execute(
+    world.db,
+  )
   const stages = Object.fromEntries(rows.map(r => [r.stage, r.n]))
   for (const stage of ['lead', 'mql', 'sal', 'recycled']) expect(stages[stage], stage).toBeGreaterThan(0)
   const parked = await world.db.selectFrom('parked').selectAll().execute()

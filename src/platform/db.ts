@@ -14,7 +14,14 @@ types.setTypeParser(pg.types.builtins.DATE, text => text)
 types.setTypeParser(1016 as never, text => (text === '{}' ? [] : text.slice(1, -1).split(',').map(Number)))
 
 export function openPool(url: string, options: pg.PoolConfig = {}): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: 16, types, application_name: 'musubi', connectionTimeoutMillis: 5_000, ...options })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 16,
+    types,
+    application_name: 'musubi',
+    connectionTimeoutMillis: 5_000,
+    ...options,
+  })
   // A connection that the server closed is not a crash of ours: whoever waits for an answer on it is told, the pool opens another.
   pool.on('error', () => {})
   pool.on('connect', client => client.on('error', () => {}))
@@ -33,9 +40,13 @@ export function isAway(error: unknown): boolean {
   const code = (error as { code?: string } | null)?.code ?? ''
   const message = error instanceof Error ? error.message : ''
   return (
-    code.startsWith('08') || code.startsWith('57P') || code === '53300' ||
+    code.startsWith('08') ||
+    code.startsWith('57P') ||
+    code === '53300' ||
     ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(code) ||
-    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/.test(message)
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/.test(
+      message,
+    )
   )
 }
 

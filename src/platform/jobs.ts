@@ -26,7 +26,11 @@ export const task = <Data extends object>(
  * Puts a task on the queue within the caller's transaction (which must have the owner's rights): it exists if the
  * transaction commits. The same task with the same data waits only once, and never runs twice at the same time.
  */
-export async function enqueue<Data extends object>(tx: Tx | Db, { name }: { name: string } & Partial<Task<Data>>, data: Data): Promise<void> {
+export async function enqueue<Data extends object>(
+  tx: Tx | Db,
+  { name }: { name: string } & Partial<Task<Data>>,
+  data: Data,
+): Promise<void> {
   const boss = new PgBoss({ db: fromKysely(tx.withoutPlugins()), useListenNotify: true })
   await boss.send(queueName(name), data, { singletonKey: JSON.stringify(data) })
 }

@@ -1,7 +1,15 @@
 /** A sentence in both languages of the product. Which one is shown is decided where it leaves the server. */
 export type Sentence = { en: string; ja: string }
 
-export type RefusalCode = 'invalid' | 'signedOut' | 'forbidden' | 'missing' | 'conflict' | 'stale' | 'tooLarge' | 'unavailable'
+export type RefusalCode =
+  | 'invalid'
+  | 'signedOut'
+  | 'forbidden'
+  | 'missing'
+  | 'conflict'
+  | 'stale'
+  | 'tooLarge'
+  | 'unavailable'
 
 /**
  * A refusal is how the domain says no: a code for programs and a sentence a person can act on.

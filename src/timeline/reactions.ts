@@ -48,7 +48,10 @@ class ReactionFailed extends Error {
 async function runAll(tx: Tx, reactions: Reaction[], events: Taken[], set_aside: Set<string>, at: Date) {
   for (const reaction of reactions) {
     const its = events.filter(
-      e => reaction.kinds.includes(e.kind) && !(reaction.effects && e.historic) && !set_aside.has(`${e.id} ${reaction.name}`),
+      e =>
+        reaction.kinds.includes(e.kind) &&
+        !(reaction.effects && e.historic) &&
+        !set_aside.has(`${e.id} ${reaction.name}`),
     )
     if (its.length === 0) continue
     try {
@@ -92,7 +95,13 @@ async function park(db: Db, lane: number, failure: ReactionFailed, at: Date) {
  * Works a lane until it is empty. A batch that fails is halved until the poison event stands alone; that one is parked.
  * Trouble with the database itself is nobody's poison: it is thrown, and the caller comes again.
  */
-export async function drainLane(db: Db, lane: number, reactions: Reaction[], now: () => Date, onPark?: (f: { reaction: string; message: string }) => void): Promise<number> {
+export async function drainLane(
+  db: Db,
+  lane: number,
+  reactions: Reaction[],
+  now: () => Date,
+  onPark?: (f: { reaction: string; message: string }) => void,
+): Promise<number> {
   let limit = batchSize
   let total = 0
   for (;;) {
@@ -135,9 +144,15 @@ export async function rebuild(db: Db, reaction: Reaction, clear: (tx: Tx) => Pro
     let after = 0
     for (;;) {
       const { rows } = await sql<Taken>`
-        select ${columns} from event e where e.id > ${after} and e.kind = any(${[...reaction.kinds]}) order by e.id limit ${batchSize}`.execute(tx)
+        select ${columns} from event e where e.id > ${after} and e.kind = any(${[...reaction.kinds]}) order by e.id limit ${batchSize}`.execute(
+        tx,
+      )
       if (rows.length === 0) return
-      await reaction.run(tx, rows.map(e => ({ ...e, historic: true })), at)
+      await reaction.run(
+        tx,
+        rows.map(e => ({ ...e, historic: true })),
+        at,
+      )
       after = rows.at(-1)!.id
     }
   })
@@ -147,7 +162,9 @@ export async function rebuild(db: Db, reaction: Reaction, clear: (tx: Tx) => Pro
 export async function backlog(db: Db, at: Date): Promise<{ waiting: number; parked: number; lagMs: number }> {
   const { rows } = await sql<{ waiting: number; parked: number; oldest: Date | null }>`
     select (select count(*) from inbox) as waiting, (select count(*) from parked) as parked,
-           (select e.recorded_at from inbox i join event e on e.id = i.event_id order by i.event_id limit 1) as oldest`.execute(db)
+           (select e.recorded_at from inbox i join event e on e.id = i.event_id order by i.event_id limit 1) as oldest`.execute(
+    db,
+  )
   const { waiting, parked, oldest } = rows[0]!
   return { waiting, parked, lagMs: oldest ? Math.max(0, at.getTime() - oldest.getTime()) : 0 }
 }

@@ -20,23 +20,63 @@ const none = z.object({})
 export const trigger = z.enum(['hand', 'rule', 'clock', 'direct', 'undo', 'merge', 'import', 'handover', 'event'])
 
 export const vocabulary = {
-  'page.viewed': { facts: z.object({ url: z.url({ protocol: /^https?$/ }).max(2000), title: z.string().max(300).optional(), referrer: z.string().max(2000).optional() }), group: 'web', machine: true, outside: true },
+  'page.viewed': {
+    facts: z.object({
+      url: z.url({ protocol: /^https?$/ }).max(2000),
+      title: z.string().max(300).optional(),
+      referrer: z.string().max(2000).optional(),
+    }),
+    group: 'web',
+    machine: true,
+    outside: true,
+  },
   'document.requested': { facts: z.object({ document: z.string().max(300) }), group: 'web', outside: true },
-  'inquiry.received': { facts: z.object({ subject: z.string().max(300).optional(), toBuy: z.boolean().optional() }), group: 'contact', outside: true },
+  'inquiry.received': {
+    facts: z.object({ subject: z.string().max(300).optional(), toBuy: z.boolean().optional() }),
+    group: 'contact',
+    outside: true,
+  },
   'seminar.attended': { facts: z.object({ seminar: z.string().max(300) }), group: 'contact', outside: true },
 
-  'person.created': { facts: z.object({ via: z.enum(['hand', 'import', 'api', 'event']), importId: id.optional() }), group: 'record' },
-  'person.changed': { facts: z.object({ fields: z.array(z.string()), importId: id.optional() }), group: 'record', machine: true },
+  'person.created': {
+    facts: z.object({ via: z.enum(['hand', 'import', 'api', 'event']), importId: id.optional() }),
+    group: 'record',
+  },
+  'person.changed': {
+    facts: z.object({ fields: z.array(z.string()), importId: id.optional() }),
+    group: 'record',
+    machine: true,
+  },
   'person.moved': { facts: z.object({ postId: id, companyId: id.nullable() }), group: 'record' },
   'person.merged': { facts: z.object({ mergeId: id, absorbedId: id }), group: 'record' },
   'person.unmerged': { facts: z.object({ mergeId: id, restoredId: id }), group: 'record' },
-  'company.created': { facts: z.object({ via: z.enum(['hand', 'import', 'api', 'event']), importId: id.optional() }), group: 'record' },
-  'company.changed': { facts: z.object({ fields: z.array(z.string()), importId: id.optional() }), group: 'record', machine: true },
-  'consent.granted': { facts: z.object({ consentId: id, channel: z.enum(['mail', 'phone']), basis: z.string() }), group: 'record' },
+  'company.created': {
+    facts: z.object({ via: z.enum(['hand', 'import', 'api', 'event']), importId: id.optional() }),
+    group: 'record',
+  },
+  'company.changed': {
+    facts: z.object({ fields: z.array(z.string()), importId: id.optional() }),
+    group: 'record',
+    machine: true,
+  },
+  'consent.granted': {
+    facts: z.object({ consentId: id, channel: z.enum(['mail', 'phone']), basis: z.string() }),
+    group: 'record',
+  },
   'consent.withdrawn': { facts: z.object({ channel: z.enum(['mail', 'phone']) }), group: 'record' },
 
   'lead.opened': { facts: z.object({ stage: z.string(), holderId: id, trigger }), group: 'lead' },
-  'lead.moved': { facts: z.object({ from: z.string(), to: z.string(), holderId: id.nullable(), reasonId: id.nullable(), until: z.string().nullable(), trigger }), group: 'lead' },
+  'lead.moved': {
+    facts: z.object({
+      from: z.string(),
+      to: z.string(),
+      holderId: id.nullable(),
+      reasonId: id.nullable(),
+      until: z.string().nullable(),
+      trigger,
+    }),
+    group: 'lead',
+  },
   'lead.held': { facts: z.object({ from: id, to: id, trigger }), group: 'lead' },
   'lead.absorbed': { facts: z.object({ stage: z.string(), into: id, mergeId: id.nullable() }), group: 'lead' },
   'lead.separated': { facts: z.object({ stage: z.string(), from: id, mergeId: id.nullable() }), group: 'lead' },
@@ -44,15 +84,28 @@ export const vocabulary = {
   'lead.overdue': { facts: z.object({ clockFor: z.string(), holderId: id }), group: 'lead', machine: true },
   'offer.given': { facts: z.object({ offerId: id, from: id, to: id, trigger }), group: 'lead' },
   'offer.accepted': { facts: z.object({ offerId: id, from: id, to: id }), group: 'lead' },
-  'offer.returned': { facts: z.object({ offerId: id, from: id, to: id, reasonId: id, until: z.string().nullable() }), group: 'lead' },
+  'offer.returned': {
+    facts: z.object({ offerId: id, from: id, to: id, reasonId: id, until: z.string().nullable() }),
+    group: 'lead',
+  },
   'offer.expired': { facts: z.object({ offerId: id, from: id, to: id }), group: 'lead', machine: true },
   'offer.withdrawn': { facts: z.object({ offerId: id, from: id, to: id }), group: 'lead', machine: true },
 
   'activity.planned': { facts: z.object({ activityId: id, kind: z.string() }), group: 'contact', machine: true },
-  'activity.done': { facts: z.object({ activityId: id, kind: z.string(), outcome: z.string().nullable() }), group: 'contact' },
-  'activity.due': { facts: z.object({ activityId: id, kind: z.string(), holderId: id }), group: 'contact', machine: true },
+  'activity.done': {
+    facts: z.object({ activityId: id, kind: z.string(), outcome: z.string().nullable() }),
+    group: 'contact',
+  },
+  'activity.due': {
+    facts: z.object({ activityId: id, kind: z.string(), holderId: id }),
+    group: 'contact',
+    machine: true,
+  },
 
-  'import.done': { facts: z.object({ importId: id, created: id, updated: id, unchanged: id, refused: id }), group: 'office' },
+  'import.done': {
+    facts: z.object({ importId: id, created: id, updated: id, unchanged: id, refused: id }),
+    group: 'office',
+  },
   'import.undone': { facts: z.object({ importId: id, removed: id, restored: id, left: id }), group: 'office' },
   'book.handedOver': { facts: z.object({ from: id, to: id, leads: id }), group: 'office' },
   'operation.undone': { facts: z.object({ operationId: id, restored: id, left: id }), group: 'office' },

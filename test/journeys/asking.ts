@@ -6,17 +6,35 @@ import type { Stage } from './browser.ts'
 export function askingOver(url: string, credentials: Record<string, string> = {}): Asking {
   return async (method, path, body, headers = {}) => {
     const sent = body === undefined ? {} : body instanceof FormData ? { body } : { body: JSON.stringify(body) }
-    const type: Record<string, string> = body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }
-    const answer = await fetch(`${url}/api/v1${path}`, { method, ...sent, headers: { 'accept-language': 'ja', ...type, ...credentials, ...headers } })
+    const type: Record<string, string> =
+      body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }
+    const answer = await fetch(`${url}/api/v1${path}`, {
+      method,
+      ...sent,
+      headers: { 'accept-language': 'ja', ...type, ...credentials, ...headers },
+    })
     const text = await answer.text()
-    return { status: answer.status, headers: answer.headers, body: answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text }
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text,
+    }
   }
 }
 
 export async function signInOver(url: string, email: string, password: string): Promise<Asking> {
-  const answer = await fetch(`${url}/auth/sign-in/email`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password }) })
+  const answer = await fetch(`${url}/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  })
   if (!answer.ok) throw new Error(`${email} could not sign in: ${await answer.text()}`)
-  return askingOver(url, { cookie: answer.headers.getSetCookie().map(c => c.split(';')[0]).join('; ') })
+  return askingOver(url, {
+    cookie: answer.headers
+      .getSetCookie()
+      .map(c => c.split(';')[0])
+      .join('; '),
+  })
 }
 
 /** Waits for what the workers do behind the screens. */

@@ -10,7 +10,13 @@ import { type Running, startServer } from '../../src/server.ts'
 import { withDatabase } from '../url.ts'
 import { freshDatabase } from './fresh.ts'
 
-export type Stage = { running: Running; clock: ReturnType<typeof movableClock>; url: string; link: string; open(width?: number): Promise<Person> }
+export type Stage = {
+  running: Running
+  clock: ReturnType<typeof movableClock>
+  url: string
+  link: string
+  open(width?: number): Promise<Person>
+}
 
 /** Somebody at a browser of their own. What goes wrong on their screen fails the test. */
 export type Person = { page: Page; context: BrowserContext; problems: string[] }
@@ -21,11 +27,29 @@ export async function raiseCurtain(start: string, env: Record<string, string> = 
   const database = await freshDatabase(inject('postgres'))
   const clock = movableClock(start)
   let link = ''
-  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: withDatabase(inject('postgres'), database), LOG_LEVEL: 'silent', ...env })
-  const running = await startServer(config, { say: line => { link = /http\S+/.exec(line)?.[0] ?? '' }, clock })
+  const config = readConfig({
+    PORT: '0',
+    DATA_DIR: dataDir,
+    DATABASE_URL: withDatabase(inject('postgres'), database),
+    LOG_LEVEL: 'silent',
+    ...env,
+  })
+  const running = await startServer(config, {
+    say: line => {
+      link = /http\S+/.exec(line)?.[0] ?? ''
+    },
+    clock,
+  })
   const browser: Browser = await chromium.launch({
     executablePath: inject('chromium'),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--no-first-run',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   })
   afterAll(async () => {
     await browser.close()
@@ -33,9 +57,16 @@ export async function raiseCurtain(start: string, env: Record<string, string> = 
     rmSync(dataDir, { recursive: true, force: true })
   })
   return {
-    running, clock, link, url: running.url,
+    running,
+    clock,
+    link,
+    url: running.url,
     async open(width = 1440) {
-      const context = await browser.newContext({ viewport: { width, height: width < 500 ? 844 : 900 }, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' })
+      const context = await browser.newContext({
+        viewport: { width, height: width < 500 ? 844 : 900 },
+        locale: 'ja-JP',
+        timezoneId: 'Asia/Tokyo',
+      })
       context.setDefaultTimeout(15_000)
       const page = await context.newPage()
       const problems: string[] = []
@@ -53,5 +84,14 @@ export async function raiseCurtain(start: string, env: Record<string, string> = 
 export async function wellMade({ page, problems }: Person, what: string): Promise<void> {
   expect(problems, `errors on ${what}`).toEqual([])
   const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(', ')}`), `accessibility of ${what}`).toEqual([])
+  expect(
+    violations.map(
+      v =>
+        `${v.id}: ${v.nodes
+          .map(n => n.target.join(' '))
+          .slice(0, 3)
+          .join(', ')}`,
+    ),
+    `accessibility of ${what}`,
+  ).toEqual([])
 }

@@ -25,18 +25,40 @@ beforeAll(async () => {
 
 test('1. the one-time link makes the first admin, who brings in the office; everybody signs in', async () => {
   const token = new URL(stage.link).searchParams.get('token')
-  await need(anybody('POST', '/welcome/first', { token, company: '株式会社むすび商会', name: '結城 玲子', email: 'yuki@musubi.example.jp', password }))
-  expect(await anybody('POST', '/welcome/first', { token, company: '二度目', name: '誰か', email: 'x@musubi.example.jp', password })).toMatchObject({ status: expect.toSatisfy((s: number) => s >= 400 && s < 500) })
+  await need(
+    anybody('POST', '/welcome/first', {
+      token,
+      company: '株式会社むすび商会',
+      name: '結城 玲子',
+      email: 'yuki@musubi.example.jp',
+      password,
+    }),
+  )
+  expect(
+    await anybody('POST', '/welcome/first', {
+      token,
+      company: '二度目',
+      name: '誰か',
+      email: 'x@musubi.example.jp',
+      password,
+    }),
+  ).toMatchObject({ status: expect.toSatisfy((s: number) => s >= 400 && s < 500) })
   const admin = await signInOver(stage.url, 'yuki@musubi.example.jp', password)
   office.admin = { id: (await need(admin('GET', '/me'))).id, ask: admin }
   const east = await need(admin('POST', '/teams', { name: '東日本' }))
   const west = await need(admin('POST', '/teams', { name: '西日本' }))
   const people = [
-    ['marketer', '佐藤 美咲', ['marketer'], null], ['manager', '鈴木 一郎', ['manager'], null], ['tanaka', '田中 太郎', ['inside_sales'], east.id],
-    ['ito', '伊藤 花子', ['inside_sales'], west.id], ['kato', '加藤 健', ['field_sales'], east.id], ['keiri', '会計 花', ['accounting'], null],
+    ['marketer', '佐藤 美咲', ['marketer'], null],
+    ['manager', '鈴木 一郎', ['manager'], null],
+    ['tanaka', '田中 太郎', ['inside_sales'], east.id],
+    ['ito', '伊藤 花子', ['inside_sales'], west.id],
+    ['kato', '加藤 健', ['field_sales'], east.id],
+    ['keiri', '会計 花', ['accounting'], null],
   ] as const
   for (const [key, name, roles, teamId] of people) {
-    const user = await need(admin('POST', '/users', { name, email: `${key}@musubi.example.jp`, roles, teamId, password }))
+    const user = await need(
+      admin('POST', '/users', { name, email: `${key}@musubi.example.jp`, roles, teamId, password }),
+    )
     office[key] = { id: user.id, ask: await signInOver(stage.url, `${key}@musubi.example.jp`, password) }
   }
   expect((await need(who('keiri').ask('GET', '/me'))).rights).not.toContain('person.read')
@@ -51,7 +73,10 @@ async function takeIn(bytes: Buffer, name: string) {
   const changed = await need(who('marketer').ask('PATCH', `/imports/${draft.id}`, { version: draft.version, options }))
   expect(changed.lacking).toBeNull()
   await need(who('marketer').ask('POST', `/imports/${draft.id}/start`))
-  return until(() => need(who('marketer').ask('GET', `/imports/${draft.id}`)), (run: Body) => run.state === 'done')
+  return until(
+    () => need(who('marketer').ask('GET', `/imports/${draft.id}`)),
+    (run: Body) => run.state === 'done',
+  )
 }
 
 const visitors = exhibition({ people: 1900, doubles: 86, bad: 14 })
@@ -70,7 +95,10 @@ test('2. R10 R38 N11: 2,000 cards in CP932 come in; 14 rows are refused with rea
   expect(again).toMatchObject({ created: 0, updated: 0, refused: 14 })
 
   await need(who('marketer').ask('POST', `/imports/${run.id}/undo`))
-  await until(() => need(who('marketer').ask('GET', `/imports/${run.id}`)), (i: Body) => i.state === 'undone')
+  await until(
+    () => need(who('marketer').ask('GET', `/imports/${run.id}`)),
+    (i: Body) => i.state === 'undone',
+  )
   expect((await need(who('marketer').ask('GET', '/persons/count?exact=true'))).count).toBe(0)
 
   importId = (await takeIn(await asXlsx(visitors), '展示会2026.xlsx')).id
@@ -81,23 +109,47 @@ test('2. R10 R38 N11: 2,000 cards in CP932 come in; 14 rows are refused with rea
 let leadIds: number[]
 
 test('3. R37 R73: "exhibition, not yet approached" is offered round robin; each rep sees what their team may see', async () => {
-  const segment = await need(who('marketer').ask('POST', '/segments', {
-    name: '展示会 未アプローチ', rules: { all: [{ key: 'source', op: 'in', value: ['展示会 2026'] }, { key: 'stage', op: 'in', value: ['lead'] }] },
-  }))
+  const segment = await need(
+    who('marketer').ask('POST', '/segments', {
+      name: '展示会 未アプローチ',
+      rules: {
+        all: [
+          { key: 'source', op: 'in', value: ['展示会 2026'] },
+          { key: 'stage', op: 'in', value: ['lead'] },
+        ],
+      },
+    }),
+  )
   expect((await need(who('marketer').ask('GET', `/persons/count?segment=${segment.id}&exact=true`))).count).toBe(1900)
   const page = await need(who('marketer').ask('GET', `/persons?segment=${segment.id}&limit=40`))
   leadIds = page.items.map((p: { leadId: number }) => p.leadId)
-  const given = await need(who('marketer').ask('POST', '/offers', { leadIds, to: [who('tanaka').id, who('ito').id], note: '展示会で詳しい話を聞きたいとのこと' }))
+  const given = await need(
+    who('marketer').ask('POST', '/offers', {
+      leadIds,
+      to: [who('tanaka').id, who('ito').id],
+      note: '展示会で詳しい話を聞きたいとのこと',
+    }),
+  )
   expect(given).toMatchObject({ refused: [] })
   expect(given.offers).toHaveLength(40)
-  for (const rep of ['tanaka', 'ito']) expect((await need(who(rep).ask('GET', '/persons/count?exact=true'))).count).toBe(20)
+  for (const rep of ['tanaka', 'ito'])
+    expect((await need(who(rep).ask('GET', '/persons/count?exact=true'))).count).toBe(20)
   expect((await need(who('marketer').ask('GET', `/persons/count?segment=${segment.id}&exact=true`))).count).toBe(1860)
 
   const theirs = (await need(who('ito').ask('GET', '/persons?limit=1'))).items[0]
-  const added = await who('tanaka').ask('POST', '/persons', { familyName: theirs.familyName, givenName: theirs.givenName, email: theirs.email ?? undefined, phone: theirs.phone, companyName: theirs.companyName })
+  const added = await who('tanaka').ask('POST', '/persons', {
+    familyName: theirs.familyName,
+    givenName: theirs.givenName,
+    email: theirs.email ?? undefined,
+    phone: theirs.phone,
+    companyName: theirs.companyName,
+  })
   expect(added).toMatchObject({ status: 409, body: { data: { heldBy: expect.any(String) } } })
   expect(JSON.stringify(added.body)).not.toContain(theirs.familyName)
-  const notified = await until(() => need(who('tanaka').ask('GET', '/notifications')), (n: Body) => n.items.length > 0)
+  const notified = await until(
+    () => need(who('tanaka').ask('GET', '/notifications')),
+    (n: Body) => n.items.length > 0,
+  )
   expect(notified.items).toHaveLength(1)
 })
 
@@ -114,11 +166,20 @@ test('4. D4: the call list is worked; 不在 comes back by itself at another hou
   const [absent, appointment] = list.items
   const missed = await need(who('tanaka').ask('POST', `/call-list/${absent.leadId}/outcome`, { outcome: 'absent' }))
   expect(missed.again).toBe('2026-06-01T05:30:00.000Z') // 14:30 the same day: tried in the morning, so after noon
-  expect((await need(who('tanaka').ask('GET', '/call-list'))).items.map((i: { leadId: number }) => i.leadId)).not.toContain(absent.leadId)
+  expect(
+    (await need(who('tanaka').ask('GET', '/call-list'))).items.map((i: { leadId: number }) => i.leadId),
+  ).not.toContain(absent.leadId)
   stage.clock.moveTo('2026-06-01T14:31:00+09:00')
   expect((await need(who('tanaka').ask('GET', '/call-list'))).items[0].leadId).toBe(absent.leadId)
 
-  const won = await need(who('tanaka').ask('POST', `/call-list/${appointment.leadId}/outcome`, { outcome: 'appointment', at: '2026-06-08T01:00:00Z', to: who('kato').id, note: '課題は手入力の多さ' }))
+  const won = await need(
+    who('tanaka').ask('POST', `/call-list/${appointment.leadId}/outcome`, {
+      outcome: 'appointment',
+      at: '2026-06-08T01:00:00Z',
+      to: who('kato').id,
+      note: '課題は手入力の多さ',
+    }),
+  )
   expect(won.offerId).toBeTruthy()
   const meeting = await need(who('kato').ask('GET', '/activities?kind=meeting'))
   expect(meeting.items[0]).toMatchObject({ kind: 'meeting', plannedAt: '2026-06-08T01:00:00.000Z' })
@@ -131,24 +192,44 @@ test('5. R41: field sales accepts; another lead goes back "until October" and wa
   expect((await need(who('kato').ask('GET', `/leads/${offer.leadId}`))).holder.id).toBe(who('kato').id)
 
   const [waiting] = (await need(who('ito').ask('GET', '/offers'))).items
-  await need(who('ito').ask('POST', `/offers/${waiting.id}/return`, { reason: 'not_now', until: '2026-10-01', note: '下期の予算で検討' }))
+  await need(
+    who('ito').ask('POST', `/offers/${waiting.id}/return`, {
+      reason: 'not_now',
+      until: '2026-10-01',
+      note: '下期の予算で検討',
+    }),
+  )
   const lead = await need(who('marketer').ask('GET', `/leads/${waiting.leadId}`))
-  expect(lead).toMatchObject({ stage: 'recycled', holder: { name: 'マーケティング' }, clock: { for: 'wake', at: '2026-10-01T00:00:00.000Z' } })
+  expect(lead).toMatchObject({
+    stage: 'recycled',
+    holder: { name: 'マーケティング' },
+    clock: { for: 'wake', at: '2026-10-01T00:00:00.000Z' },
+  })
   await passTo(stage, '2026-10-01T09:00:00+09:00')
   // The product's own minute may have been at it at the same moment.
-  const awake = await until(() => need(who('marketer').ask('GET', `/leads/${waiting.leadId}`)), (l: Body) => l.stage === 'mql')
+  const awake = await until(
+    () => need(who('marketer').ask('GET', `/leads/${waiting.leadId}`)),
+    (l: Body) => l.stage === 'mql',
+  )
   expect(awake).toMatchObject({ stage: 'mql', offer: { to: { id: who('ito').id } } })
   stage.clock.moveTo('2026-06-02T09:00:00+09:00')
 })
 
 test('6. R47 R49: the manager sees the day; one act moves a whole book, one more takes it back', async () => {
   const day = await need(who('manager').ask('GET', '/day?date=2026-06-01'))
-  expect(day.users.find((u: { user: { id: number } }) => u.user.id === who('tanaka').id)).toMatchObject({ done: { call: 2 }, outcomes: { absent: 1, appointment: 1 }, accepted: 20 })
+  expect(day.users.find((u: { user: { id: number } }) => u.user.id === who('tanaka').id)).toMatchObject({
+    done: { call: 2 },
+    outcomes: { absent: 1, appointment: 1 },
+    accepted: 20,
+  })
   expect(day.withoutOwner).toBe(0)
-  const mine = async (rep: string) => (await need(who('manager').ask('GET', `/leads?holder=${who(rep).id}&limit=500`))).items.length
+  const mine = async (rep: string) =>
+    (await need(who('manager').ask('GET', `/leads?holder=${who(rep).id}&limit=500`))).items.length
   const before = [await mine('tanaka'), await mine('ito')]
   expect(before[0]).toBeGreaterThan(10)
-  const moved = await need(who('manager').ask('POST', '/handovers', { from: who('tanaka').id, to: who('ito').id, note: '異動に伴う引継ぎ' }))
+  const moved = await need(
+    who('manager').ask('POST', '/handovers', { from: who('tanaka').id, to: who('ito').id, note: '異動に伴う引継ぎ' }),
+  )
   expect(moved.leads).toBe(before[0])
   expect([await mine('tanaka'), await mine('ito')]).toEqual([0, before[0]! + before[1]!])
   await need(who('manager').ask('POST', `/operations/${moved.operationId}/undo`, {}))
@@ -157,20 +238,41 @@ test('6. R47 R49: the manager sees the day; one act moves a whole book, one more
 
 test('7. N11: two people turn out to be one; merged, looked at, un-merged as they were', async () => {
   const marketer = who('marketer').ask
-  const one = await need(marketer('POST', '/persons', { familyName: '同一', givenName: '人', email: 'one@douitsu.example.jp', companyName: '同一商事', title: '課長' }))
-  const two = await need(marketer('POST', '/persons', { familyName: '同一', givenName: '人', email: 'two@douitsu.example.jp', companyName: '同一商事', mobile: '090-1234-5678' }))
+  const one = await need(
+    marketer('POST', '/persons', {
+      familyName: '同一',
+      givenName: '人',
+      email: 'one@douitsu.example.jp',
+      companyName: '同一商事',
+      title: '課長',
+    }),
+  )
+  const two = await need(
+    marketer('POST', '/persons', {
+      familyName: '同一',
+      givenName: '人',
+      email: 'two@douitsu.example.jp',
+      companyName: '同一商事',
+      mobile: '090-1234-5678',
+    }),
+  )
   const merge = await need(marketer('POST', '/persons/merge', { keep: one.id, absorb: two.id }))
   const merged = await need(marketer('GET', `/persons/${two.id}`))
   expect(merged).toMatchObject({ id: one.id, mobile: '090-1234-5678', title: '課長' })
   expect(merged.leads.filter((l: { closedAt: string | null }) => l.closedAt === null)).toHaveLength(1)
   await need(marketer('POST', `/merges/${merge.id}/undo`, {}))
   const back = [await need(marketer('GET', `/persons/${one.id}`)), await need(marketer('GET', `/persons/${two.id}`))]
-  expect(back).toMatchObject([{ id: one.id, mobile: null, title: '課長', email: 'one@douitsu.example.jp' }, { id: two.id, mobile: '090-1234-5678', title: null, email: 'two@douitsu.example.jp' }])
+  expect(back).toMatchObject([
+    { id: one.id, mobile: null, title: '課長', email: 'one@douitsu.example.jp' },
+    { id: two.id, mobile: '090-1234-5678', title: null, email: 'two@douitsu.example.jp' },
+  ])
 })
 
 test('8. D8: a person asks to be forgotten: what is stored is handed out, then it is gone and kept out', async () => {
   const email = 'forget@wasure.example.jp'
-  const person = await need(who('marketer').ask('POST', '/persons', { familyName: '忘却', givenName: '希望', email, companyName: '忘却商会' }))
+  const person = await need(
+    who('marketer').ask('POST', '/persons', { familyName: '忘却', givenName: '希望', email, companyName: '忘却商会' }),
+  )
   const stored = await need(who('marketer').ask('GET', `/persons/${person.id}/export`))
   expect(JSON.stringify(stored)).toContain(email)
   expect(await who('marketer').ask('DELETE', `/persons/${person.id}`)).toMatchObject({ status: 403 })

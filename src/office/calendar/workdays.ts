@@ -2,12 +2,27 @@ import holidayJp from '@holiday-jp/holiday_jp'
 import type { Tx } from '../../platform/db.ts'
 
 /** When the company works. `working`: ISO weekdays, 1 is Monday. `dayEnds`: local time, HH:MM. */
-export type Calendar = { timeZone: string; working: number[]; holidays: Set<string>; dayStarts: string; dayEnds: string }
+export type Calendar = {
+  timeZone: string
+  working: number[]
+  holidays: Set<string>
+  dayStarts: string
+  dayEnds: string
+}
 
 export async function loadCalendar(tx: Tx): Promise<Calendar> {
-  const w = await tx.selectFrom('workspace').select(['timeZone', 'workingDays', 'dayStarts', 'dayEnds']).executeTakeFirstOrThrow()
+  const w = await tx
+    .selectFrom('workspace')
+    .select(['timeZone', 'workingDays', 'dayStarts', 'dayEnds'])
+    .executeTakeFirstOrThrow()
   const days = await tx.selectFrom('holiday').select('day').execute()
-  return { timeZone: w.timeZone, working: w.workingDays, holidays: new Set(days.map(d => d.day)), dayStarts: w.dayStarts.slice(0, 5), dayEnds: w.dayEnds.slice(0, 5) }
+  return {
+    timeZone: w.timeZone,
+    working: w.workingDays,
+    holidays: new Set(days.map(d => d.day)),
+    dayStarts: w.dayStarts.slice(0, 5),
+    dayEnds: w.dayEnds.slice(0, 5),
+  }
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()

@@ -20,14 +20,23 @@ export type Actor = {
  * One act: a transaction, who acts, when, and the operation that the journal writes down. It is passed to every verb.
  * With rights 'seen' its SQL meets the views that admit what the actor may see; with 'owner' the tables themselves.
  */
-export type Act = Recorder & { tx: Tx; at: Date; byId: number | null; operationId: number | null; actor: Actor | null; rights: 'seen' | 'owner' }
+export type Act = Recorder & {
+  tx: Tx
+  at: Date
+  byId: number | null
+  operationId: number | null
+  actor: Actor | null
+  rights: 'seen' | 'owner'
+}
 export type OwnerAct = Act & { rights: 'owner' }
 
 const textArray = (values: readonly (string | number)[]) => `{${values.join(',')}}`
 
 async function seeAs(tx: Tx, actor: Actor) {
   await sql`select set_config('app.user_id', ${String(actor.id)}, true), set_config('app.sight', ${textArray(actor.sight)}, true),
-    set_config('app.roles', ${textArray(actor.roles)}, true), set_config('search_path', 'seen', true), set_config('role', 'musubi_web', true)`.execute(tx)
+    set_config('app.roles', ${textArray(actor.roles)}, true), set_config('search_path', 'seen', true), set_config('role', 'musubi_web', true)`.execute(
+    tx,
+  )
 }
 
 async function seeAll(tx: Tx) {
@@ -49,7 +58,13 @@ export async function look<T>(db: Db, clock: Clock, actor: Actor, fn: (act: Act)
 }
 
 /** Changes something as the actor: one operation in the journal, undone as one. */
-export async function act<T>(db: Db, clock: Clock, actor: Actor, name: string, fn: (act: Act) => Promise<T>): Promise<T> {
+export async function act<T>(
+  db: Db,
+  clock: Clock,
+  actor: Actor,
+  name: string,
+  fn: (act: Act) => Promise<T>,
+): Promise<T> {
   return db.transaction().execute(async tx => {
     const at = clock.now()
     const operationId = await beginOperation(tx, name, at, actor.id)
@@ -59,7 +74,13 @@ export async function act<T>(db: Db, clock: Clock, actor: Actor, name: string, f
 }
 
 /** What the product does of itself: clocks, imports in the background, set-up. `actor`: on whose behalf, if anybody's. */
-export async function actAsOwner<T>(db: Db, clock: Clock, actor: Actor | null, name: string, fn: (act: OwnerAct) => Promise<T>): Promise<T> {
+export async function actAsOwner<T>(
+  db: Db,
+  clock: Clock,
+  actor: Actor | null,
+  name: string,
+  fn: (act: OwnerAct) => Promise<T>,
+): Promise<T> {
   return db.transaction().execute(async tx => {
     const at = clock.now()
     const operationId = await beginOperation(tx, name, at, actor?.id ?? null)
@@ -68,7 +89,12 @@ export async function actAsOwner<T>(db: Db, clock: Clock, actor: Actor | null, n
 }
 
 /** Long work in many transactions is one operation all the same: each goes on with the one that was begun. */
-export async function continueOperation<T>(db: Db, clock: Clock, operation: { id: number; byId: number | null }, fn: (act: OwnerAct) => Promise<T>): Promise<T> {
+export async function continueOperation<T>(
+  db: Db,
+  clock: Clock,
+  operation: { id: number; byId: number | null },
+  fn: (act: OwnerAct) => Promise<T>,
+): Promise<T> {
   return db.transaction().execute(async tx => {
     await sql`select set_config('app.operation_id', ${String(operation.id)}, true)`.execute(tx)
     return fn({ tx, at: clock.now(), byId: operation.byId, operationId: operation.id, actor: null, rights: 'owner' })
@@ -82,7 +108,7 @@ export async function continueOperation<T>(db: Db, clock: Clock, operation: { id
 export async function asOwner<T>(act: Act, fn: (act: OwnerAct) => Promise<T>): Promise<T> {
   if (act.rights === 'owner') return fn(act as OwnerAct)
   const actor = act.actor
-  if (!actor) throw new Error('An act with an actor\'s sight has an actor.')
+  if (!actor) throw new Error("An act with an actor's sight has an actor.")
   await seeAll(act.tx)
   let answer: T
   try {

@@ -31,8 +31,7 @@ const base = os.$context<Request>().use(async ({ next, context, path }) => {
 /** Procedures that anybody may call, signed in or not. */
 export const open = base
 
-const signedOut = () =>
-  new Refusal('signedOut', { en: 'Please sign in first.', ja: 'サインインしてください。' })
+const signedOut = () => new Refusal('signedOut', { en: 'Please sign in first.', ja: 'サインインしてください。' })
 
 function allowed(context: Request, right: Right): Actor {
   if (!context.actor) throw signedOut()
@@ -60,7 +59,11 @@ export const changing = (right: Right) =>
       const known = await answeredBefore(act, key, path, input)
       if (known) return output(known.answer as never) as never
       const result = await next({ context: { act, actor } })
-      await act.tx.updateTable('idempotency').set({ answer: JSON.stringify(result.output ?? null) }).where('key', '=', key).execute()
+      await act.tx
+        .updateTable('idempotency')
+        .set({ answer: JSON.stringify(result.output ?? null) })
+        .where('key', '=', key)
+        .execute()
       return result
     })
   })
@@ -70,14 +73,29 @@ export const standing = (right: Right, changes = true) =>
   base.meta({ right, changes }).use(({ next, context }) => next({ context: { actor: allowed(context, right) } }))
 
 /** The insert waits for a twin that is still under way, so two at once are one. */
-async function answeredBefore(act: Act, key: string, path: readonly string[], input: unknown): Promise<{ answer: unknown } | undefined> {
-  if (key.length > 200) throw new Refusal('invalid', { en: 'The Idempotency-Key is longer than 200 characters.', ja: 'Idempotency-Key は200文字以内で指定してください。' })
-  const request = createHash('sha256').update(JSON.stringify([path, input])).digest('hex')
+async function answeredBefore(
+  act: Act,
+  key: string,
+  path: readonly string[],
+  input: unknown,
+): Promise<{ answer: unknown } | undefined> {
+  if (key.length > 200)
+    throw new Refusal('invalid', {
+      en: 'The Idempotency-Key is longer than 200 characters.',
+      ja: 'Idempotency-Key は200文字以内で指定してください。',
+    })
+  const request = createHash('sha256')
+    .update(JSON.stringify([path, input]))
+    .digest('hex')
   const { rows } = await sql`
     insert into idempotency (actor_id, key, request, created_at) values (${act.byId}, ${key}, ${request}, ${act.at})
     on conflict do nothing returning key`.execute(act.tx)
   if (rows.length > 0) return undefined
-  const known = await act.tx.selectFrom('idempotency').select(['request', 'answer']).where('key', '=', key).executeTakeFirstOrThrow()
+  const known = await act.tx
+    .selectFrom('idempotency')
+    .select(['request', 'answer'])
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow()
   if (known.request !== request) {
     throw new Refusal('conflict', {
       en: 'This Idempotency-Key was used for another request. Use a new key for a new request.',
@@ -86,4 +104,3 @@ async function answeredBefore(act: Act, key: string, path: readonly string[], in
   }
   return { answer: known.answer }
 }
-

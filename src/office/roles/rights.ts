@@ -1,11 +1,27 @@
 import { z } from 'zod'
 
-export const roleNames = ['admin', 'marketer', 'manager', 'inside_sales', 'field_sales', 'success', 'accounting', 'viewer'] as const
+export const roleNames = [
+  'admin',
+  'marketer',
+  'manager',
+  'inside_sales',
+  'field_sales',
+  'success',
+  'accounting',
+  'viewer',
+] as const
 export const RoleName = z.enum(roleNames)
 export type RoleName = z.infer<typeof RoleName>
 
 const everybody: readonly RoleName[] = roleNames
-const whoWorksWithPeople: readonly RoleName[] = ['admin', 'marketer', 'manager', 'inside_sales', 'field_sales', 'success']
+const whoWorksWithPeople: readonly RoleName[] = [
+  'admin',
+  'marketer',
+  'manager',
+  'inside_sales',
+  'field_sales',
+  'success',
+]
 const whoReadsPeople: readonly RoleName[] = [...whoWorksWithPeople, 'viewer']
 const whoSteers: readonly RoleName[] = ['admin', 'marketer', 'manager']
 

@@ -20,10 +20,21 @@ beforeAll(async () => {
   world = await testWorld()
   cast = await makeCast(world)
   ;[eastId, westId] = (await byItself(world, act =>
-    insertPersons(act, [{ familyName: '東野', givenName: '圭', email: 'higashino@east.example.jp' }, { familyName: '西村', givenName: '京', email: 'nishimura@west.example.jp' }], 'hand'),
+    insertPersons(
+      act,
+      [
+        { familyName: '東野', givenName: '圭', email: 'higashino@east.example.jp' },
+        { familyName: '西村', givenName: '京', email: 'nishimura@west.example.jp' },
+      ],
+      'hand',
+    ),
   )) as [number, number]
   const offer = async (personId: number, to: number) => {
-    const lead = await world.db.selectFrom('lead').select('id').where('personId', '=', personId).executeTakeFirstOrThrow()
+    const lead = await world.db
+      .selectFrom('lead')
+      .select('id')
+      .where('personId', '=', personId)
+      .executeTakeFirstOrThrow()
     await as(world, cast.marketer, act => offerLeads(act, { leadIds: [lead.id], to: [to], note: '' }))
   }
   await offer(eastId, cast.tanaka.id)
@@ -31,17 +42,39 @@ beforeAll(async () => {
 })
 
 test('a rep sees what is held by or offered to their team, and nothing else, by list, count, search and id', async () => {
-  for (const [who, own, other] of [[cast.tanaka, eastId, westId], [cast.ito, westId, eastId]] as const) {
+  for (const [who, own, other] of [
+    [cast.tanaka, eastId, westId],
+    [cast.ito, westId, eastId],
+  ] as const) {
     const actor = await actorOf(world, who.id)
     await seeing(world, actor, async act => {
       expect((await listPersons(act, all)).items.map(p => p.id)).toEqual([own])
       expect(await countPersons(act, {})).toBe(1)
-      expect((await listPersons(act, { ...all, q: '西村' })).items.map(p => p.id)).toEqual(own === westId ? [westId] : [])
+      expect((await listPersons(act, { ...all, q: '西村' })).items.map(p => p.id)).toEqual(
+        own === westId ? [westId] : [],
+      )
       for (const table of ['lead', 'event', 'identity'] as const) {
-        expect((await sql`select 1 from ${sql.table(table)} where person_id = ${other}`.execute(act.tx)).rows).toEqual([])
+        expect((await sql`select 1 from ${sql.table(table)} where person_id = ${other}`.execute(act.tx)).rows).toEqual(
+          [],
+        )
       }
-      const theirs = await world.db.selectFrom('offer').innerJoin('lead', 'lead.id', 'offer.leadId').select('offer.id').where('lead.personId', '=', other).execute()
-      expect((await act.tx.selectFrom('offer').select('id').where('id', 'in', theirs.map(o => o.id)).execute())).toEqual([])
+      const theirs = await world.db
+        .selectFrom('offer')
+        .innerJoin('lead', 'lead.id', 'offer.leadId')
+        .select('offer.id')
+        .where('lead.personId', '=', other)
+        .execute()
+      expect(
+        await act.tx
+          .selectFrom('offer')
+          .select('id')
+          .where(
+            'id',
+            'in',
+            theirs.map(o => o.id),
+          )
+          .execute(),
+      ).toEqual([])
     })
   }
 })
@@ -52,14 +85,28 @@ test('marketing sees all; the accountant sees no people', async () => {
 })
 
 test('somebody outside of one’s sight who is added again is answered with who holds them, and no more', async () => {
-  const offer = await world.db.selectFrom('offer').select('id').where('toId', '=', cast.tanaka.id).executeTakeFirstOrThrow()
+  const offer = await world.db
+    .selectFrom('offer')
+    .select('id')
+    .where('toId', '=', cast.tanaka.id)
+    .executeTakeFirstOrThrow()
   await as(world, await actorOf(world, cast.tanaka.id), act => acceptOffer(act, offer.id))
-  const again = as(world, await actorOf(world, cast.ito.id), act => createPerson(act, { familyName: '東野', email: 'ＨＩＧＡＳＨＩＮＯ@east.example.jp' }))
-  await expect(again).rejects.toMatchObject({ code: 'conflict', message: 'This person is known already and held by 田中 太郎.', facts: { heldBy: '田中 太郎' } })
+  const again = as(world, await actorOf(world, cast.ito.id), act =>
+    createPerson(act, { familyName: '東野', email: 'ＨＩＧＡＳＨＩＮＯ@east.example.jp' }),
+  )
+  await expect(again).rejects.toMatchObject({
+    code: 'conflict',
+    message: 'This person is known already and held by 田中 太郎.',
+    facts: { heldBy: '田中 太郎' },
+  })
 })
 
 test('a deputy sees what the absent one sees, while they are away', async () => {
-  await world.db.updateTable('appUser').set({ deputyId: cast.ito.id, awayFrom: '2026-06-01', awayUntil: '2026-06-05' }).where('id', '=', cast.tanaka.id).execute()
+  await world.db
+    .updateTable('appUser')
+    .set({ deputyId: cast.ito.id, awayFrom: '2026-06-01', awayUntil: '2026-06-05' })
+    .where('id', '=', cast.tanaka.id)
+    .execute()
   await seeing(world, await actorOf(world, cast.ito.id), async act => expect(await countPersons(act, {})).toBe(2))
   world.clock.moveTo('2026-06-08T10:00:00+09:00')
   await seeing(world, await actorOf(world, cast.ito.id), async act => expect(await countPersons(act, {})).toBe(1))
@@ -69,7 +116,9 @@ test('rights that were lent for a verb are given back, also after a refusal', as
   await as(world, cast.tanaka, async act => {
     await asOwner(act, async owner => expect(await countPersons(owner, {})).toBe(2))
     expect(await countPersons(act, {})).toBe(1)
-    await asOwner(act, async () => { throw new Error('refused') }).catch(() => {})
+    await asOwner(act, async () => {
+      throw new Error('refused')
+    }).catch(() => {})
     expect(await countPersons(act, {})).toBe(1)
   })
 })
@@ -97,7 +146,9 @@ test('each table with rows of somebody’s has its view, with every column, and 
   expect(withoutView).toEqual(['erasure'])
   for (const row of rows.filter(r => r.definition !== null)) {
     expect(row.missing, `columns of ${row.name} that its view lacks`).toBeNull()
-    expect(row.definition, `what ${row.name} admits`).toMatch(/current_setting\('app\.(sight|roles|user_id)'|seen\.import_run/)
+    expect(row.definition, `what ${row.name} admits`).toMatch(
+      /current_setting\('app\.(sight|roles|user_id)'|seen\.import_run/,
+    )
   }
 })
 
