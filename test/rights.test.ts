@@ -174,7 +174,7 @@ async function codeOf(procedure: Procedure, path: string, actor: Actor | undefin
 }
 
 test('every procedure there is has its row, and every row its procedure', () => {
-  expect(procedures.map(([name]) => name).sort()).toEqual(Object.keys(table).sort())
+  expect(procedures.map(([name]) => name).toSorted()).toEqual(Object.keys(table).toSorted())
 })
 
 test('each role may call what the table says, and is refused the rest before anything is read', async () => {

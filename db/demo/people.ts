@@ -32,7 +32,7 @@ const phone = (c: Chance, area: string) =>
   `${area}-${area.length === 2 ? c.int(5000, 5999) : c.int(200, 299)}-${String(c.int(0, 9999)).padStart(4, '0')}`
 
 function corporateNumberFrom(base12: string): string {
-  const sum = [...base12].reverse().reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 1 : 2), 0)
+  const sum = [...base12].toReversed().reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 1 : 2), 0)
   return `${9 - (sum % 9)}${base12}`
 }
 

@@ -4,7 +4,13 @@ import type { Tx } from '../../platform/db.ts'
 import { companyKey } from '../identity/companyKey.ts'
 
 /** What of a person decides whether two are one. Keys are folded; a role address (info@) is nobody's and is not among them. */
-export type PersonEvidence = { nameKey: string; companyId: number | null; emailKey: string | null; phoneKeys: string[]; addressKey: string | null }
+export type PersonEvidence = {
+  nameKey: string
+  companyId: number | null
+  emailKey: string | null
+  phoneKeys: string[]
+  addressKey: string | null
+}
 
 /**
  * Two descriptions are of one person when they share one of these: the mail address; else company and name together
@@ -21,9 +27,11 @@ export function matchKeys(e: PersonEvidence): string[] {
 
 /** Whoever is being matched by one of these keys elsewhere at this moment, waits: so twins become one person. */
 export async function lockKeys(tx: Tx, keys: string[]): Promise<void> {
-  const sorted = [...new Set(keys)].sort()
+  const sorted = [...new Set(keys)].toSorted()
   if (sorted.length === 0) return
-  await sql`select pg_advisory_xact_lock(hashtextextended(key, 7)) from (select key from unnest(${sorted}::text[]) with ordinality as k(key, n) order by n) sorted`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended(key, 7)) from (select key from unnest(${sorted}::text[]) with ordinality as k(key, n) order by n) sorted`.execute(
+    tx,
+  )
 }
 
 /** The people here who share a key with these, in order; null where nobody does. A mail address decides before the rest. */
@@ -33,22 +41,43 @@ export async function matchPersons(tx: Tx, wanted: PersonEvidence[]): Promise<(n
   const byMail = new Map<string, number>()
   if (mails.length > 0) {
     const { rows } = await sql<{ value: string; personId: number }>`
-      select value, person_id from identity where kind = 'email' and value = any(${mails}) and strength = 'strong' and person_id is not null`.execute(tx)
+      select value, person_id from identity where kind = 'email' and value = any(${mails}) and strength = 'strong' and person_id is not null`.execute(
+      tx,
+    )
     for (const r of rows) byMail.set(r.value, r.personId)
   }
   const byKey = new Map<string, number>()
   if (names.length > 0) {
-    const { rows } = await sql<{ id: number; nameKey: string; companyId: number; phoneKey: string | null; mobileKey: string | null; addressKey: string | null }>`
+    const { rows } = await sql<{
+      id: number
+      nameKey: string
+      companyId: number
+      phoneKey: string | null
+      mobileKey: string | null
+      addressKey: string | null
+    }>`
       select id, name_key, company_id, phone_key, mobile_key, address_key from person
       where name_key = any(${names}) and company_id is not null and merged_into_id is null order by id desc`.execute(tx)
     for (const r of rows) {
-      const evidence = { nameKey: r.nameKey, companyId: r.companyId, emailKey: null, phoneKeys: [r.phoneKey, r.mobileKey].filter(k => k !== null), addressKey: r.addressKey }
+      const evidence = {
+        nameKey: r.nameKey,
+        companyId: r.companyId,
+        emailKey: null,
+        phoneKeys: [r.phoneKey, r.mobileKey].filter(k => k !== null),
+        addressKey: r.addressKey,
+      }
       for (const key of matchKeys(evidence)) byKey.set(key, r.id)
     }
   }
   return wanted.map(w => {
     const known = w.emailKey ? byMail.get(w.emailKey) : undefined
-    return known ?? matchKeys({ ...w, emailKey: null }).map(key => byKey.get(key)).find(id => id !== undefined) ?? null
+    return (
+      known ??
+      matchKeys({ ...w, emailKey: null })
+        .map(key => byKey.get(key))
+        .find(id => id !== undefined) ??
+      null
+    )
   })
 }
 
