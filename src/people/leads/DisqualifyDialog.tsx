@@ -1,25 +1,26 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '../../ui/act.ts'
-import { api, rpc } from '../../ui/api.ts'
+import { api } from '../../ui/api.ts'
 import { useFormat } from '../../ui/format.ts'
 import { Problem } from '../../ui/Problem.tsx'
 import type { Picked } from './leads.schema.ts'
 import { ReasonForm, type Why } from './ReasonForm.tsx'
+import { takeBack } from './takeBack.tsx'
+import { useOpenLeads } from './useOpenLeads.tsx'
 
 /** Closes the open leads of people who were picked in a list, for one reason. */
 export function DisqualifyPickedDialog({ picked, onClose }: { picked: Picked; onClose: (done: boolean) => void }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const leads = useQuery(rpc.leads.ofPeople.queryOptions({ input: picked, staleTime: 0 }))
+  const { found, error, retry } = useOpenLeads(picked)
   const [refused, setRefused] = useState<readonly string[]>()
   const move = useAct(api.leads.transitionMany, {
-    done: ({ moved }) => t($ => $.leads.bulk.moved, { count: moved, figure: format.number(moved) }),
-    undo: ({ operationId }) => (operationId ? api.journal.undo({ id: operationId }) : Promise.resolve()),
+    done: ({ moved }) => t($ => $.leadList.bulk.moved, { count: moved, figure: format.number(moved) }),
+    undo: takeBack,
   })
-  const { people = 0, leadIds = [] } = leads.data ?? {}
+  const leadIds = found ? [...found.leadIds, ...found.offeredIds] : []
   const save = async (why: Why) => {
     const answer = await move.run({ leadIds, to: 'disqualified', ...why })
     if (!answer) return
@@ -28,13 +29,16 @@ export function DisqualifyPickedDialog({ picked, onClose }: { picked: Picked; on
   }
   return (
     <Modal opened onClose={() => onClose(refused !== undefined)} title={t($ => $.leads.reason.disqualify)} size="md">
-      {leads.isPending && <Text c="dimmed">{t($ => $.leads.bulk.counting)}</Text>}
-      {leads.isError && <Problem error={leads.error} onRetry={leads.refetch} />}
+      {error ? (
+        <Problem error={error} onRetry={retry} />
+      ) : (
+        !found && <Text c="dimmed">{t($ => $.leadList.bulk.counting)}</Text>
+      )}
       {refused ? (
         <Stack gap={16}>
           <Alert
             color="orange"
-            title={t($ => $.leads.bulk.left, { count: refused.length, figure: format.number(refused.length) })}
+            title={t($ => $.leadList.bulk.left, { count: refused.length, figure: format.number(refused.length) })}
           >
             {[...new Set(refused)].map(sentence => (
               <Text key={sentence} size="sm">
@@ -47,12 +51,12 @@ export function DisqualifyPickedDialog({ picked, onClose }: { picked: Picked; on
           </Group>
         </Stack>
       ) : (
-        leads.isSuccess && (
+        found && (
           <Stack gap={16}>
             <Text>
-              {t($ => $.leads.bulk.people, {
-                count: people,
-                figure: format.number(people),
+              {t($ => $.leadList.bulk.people, {
+                count: found.people,
+                figure: format.number(found.people),
                 leads: format.number(leadIds.length),
               })}
             </Text>
@@ -64,7 +68,7 @@ export function DisqualifyPickedDialog({ picked, onClose }: { picked: Picked; on
                 onCancel={() => onClose(false)}
               />
             ) : (
-              <Text c="dimmed">{t($ => $.leads.bulk.none)}</Text>
+              <Text c="dimmed">{t($ => $.leadList.bulk.none)}</Text>
             )}
           </Stack>
         )

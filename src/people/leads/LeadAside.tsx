@@ -77,11 +77,11 @@ function LastEvents({ id }: { id: number }) {
   })
   if (!events.data) return null
   return (
-    <section aria-label={t($ => $.leads.aside.last)}>
+    <section aria-label={t($ => $.leadList.aside.last)}>
       <Text size="sm" c="dimmed" mb={6}>
-        {t($ => $.leads.aside.last)}
+        {t($ => $.leadList.aside.last)}
       </Text>
-      {events.data.length === 0 && <Text size="sm">{t($ => $.leads.aside.noEvents)}</Text>}
+      {events.data.length === 0 && <Text size="sm">{t($ => $.leadList.aside.noEvents)}</Text>}
       <ol className={classes.events}>
         {events.data.map(entry => {
           const { title, text } = describe(entry)

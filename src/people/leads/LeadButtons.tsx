@@ -21,6 +21,7 @@ import { OfferOneDialog } from '../offers/OfferDialog.tsx'
 import { actsOn, isMove, type LeadAct, movesTo } from './leadActs.tsx'
 import type { Lead } from './leads.schema.ts'
 import { ReasonForm, type Why } from './ReasonForm.tsx'
+import { takeBack } from './takeBack.tsx'
 
 const signs: Record<LeadAct, Icon> = {
   accept: IconCheck,
@@ -43,11 +44,9 @@ export function LeadButtons({ lead, withKeys = false }: { lead: Lead; withKeys?:
   const { t } = useTranslation()
   const may = useMay('lead.work')
   const [asking, setAsking] = useState<LeadAct>()
-  const undo = ({ operationId }: { operationId: number | null }) =>
-    operationId ? api.journal.undo({ id: operationId }) : Promise.resolve()
-  const move = useAct(api.leads.transition, { done: moved => t($ => $.leads.done[moved.stage]), undo })
-  const accept = useAct(api.offers.accept, { done: t($ => $.offers.accepted), undo })
-  const giveBack = useAct(api.offers.return, { done: t($ => $.offers.returned), undo })
+  const move = useAct(api.leads.transition, { done: moved => t($ => $.leads.done[moved.stage]), undo: takeBack })
+  const accept = useAct(api.offers.accept, { done: t($ => $.offers.accepted), undo: takeBack })
+  const giveBack = useAct(api.offers.return, { done: t($ => $.offers.returned), undo: takeBack })
   const acts = may ? actsOn(lead) : []
   const offerId = lead.offer?.id
   const pending = move.pending || accept.pending || giveBack.pending

@@ -86,7 +86,7 @@ export function LeadsPage({ slots = {} }: { slots?: LeadSlots }) {
       component={Link}
       to={slots.importAt ?? '/'}
     >
-      {t($ => $.leads.emptyImport)}
+      {t($ => $.leadList.emptyImport)}
     </Button>
   )
   return (
@@ -98,7 +98,7 @@ export function LeadsPage({ slots = {} }: { slots?: LeadSlots }) {
         rowLabel={row => nameOf(row) || t($ => $.ui.person.unknown)}
         columns={columns}
         filters={filters}
-        searches={t($ => $.leads.searches)}
+        searches={t($ => $.leadList.searches)}
         saved={saved}
         source={{
           key: ['persons'],
@@ -117,8 +117,8 @@ export function LeadsPage({ slots = {} }: { slots?: LeadSlots }) {
         placeOf={row => `/persons/${row.id}`}
         acts={slots.acts && (asked => slots.acts?.(listOf(asked), grid.view.columns))}
         empty={
-          <Empty title={t($ => $.leads.empty)} art="list" {...(mayEdit ? { act: add } : {})} also={bring}>
-            {t($ => $.leads.emptyText)}
+          <Empty title={t($ => $.leadList.empty)} art="list" {...(mayEdit ? { act: add } : {})} also={bring}>
+            {t($ => $.leadList.emptyText)}
           </Empty>
         }
       />
@@ -130,7 +130,7 @@ export function LeadsPage({ slots = {} }: { slots?: LeadSlots }) {
 
 const offer: LeadBulk = {
   key: 'offer',
-  label: t => t($ => $.leads.bulk.offer),
+  label: t => t($ => $.leadList.bulk.offer),
   icon: IconSend,
   right: 'lead.work',
   dialog: (picked, close) => <OfferPickedDialog picked={picked} onClose={close} />,
@@ -138,16 +138,17 @@ const offer: LeadBulk = {
 
 const disqualify: LeadBulk = {
   key: 'disqualify',
-  label: t => t($ => $.leads.bulk.disqualify),
+  label: t => t($ => $.leadList.bulk.disqualify),
   icon: IconBan,
   right: 'lead.work',
   dialog: (picked, close) => <DisqualifyPickedDialog picked={picked} onClose={close} />,
 }
 
-function useLeadFilters() {
+/** What people can be narrowed by, with the holders, sources and lists that there are. */
+export function useLeadFilters() {
   const { t } = useTranslation()
   const own = useOwnFilters('person')
-  const ofCompany = useOwnFilters('company', 'company.', label => t($ => $.leads.filter.ofCompany, { label }))
+  const ofCompany = useOwnFilters('company', 'company.', label => t($ => $.leadList.filter.ofCompany, { label }))
   const holders = useQuery(rpc.holders.list.queryOptions())
   const sources = useQuery(rpc.persons.sources.queryOptions())
   const segments = useQuery(rpc.segments.list.queryOptions())

@@ -21,10 +21,16 @@ beforeEach(async () => {
 })
 
 const read = () => world.db.selectFrom('lead').selectAll().where('id', '=', leadId).executeTakeFirstOrThrow()
-const openOffer = () => world.db.selectFrom('offer').selectAll().where('leadId', '=', leadId).where('answer', 'is', null).executeTakeFirst()
-const kinds = async () => (await world.db.selectFrom('event').select('kind').where('leadId', '=', leadId).orderBy('id').execute()).map(e => e.kind)
-const nameOf = async (id: number | null) => (await world.db.selectFrom('holder').select('name').where('id', '=', id).executeTakeFirst())?.name
-const offerTo = (to: number) => as(world, cast.marketer, act => offerLeads(act, { leadIds: [leadId], to: [to], note: '資料請求あり' }))
+const openOffer = () =>
+  world.db.selectFrom('offer').selectAll().where('leadId', '=', leadId).where('answer', 'is', null).executeTakeFirst()
+const kinds = async () =>
+  (await world.db.selectFrom('event').select('kind').where('leadId', '=', leadId).orderBy('id').execute()).map(
+    e => e.kind,
+  )
+const nameOf = async (id: number | null) =>
+  (await world.db.selectFrom('holder').select('name').where('id', '=', id).executeTakeFirst())?.name
+const offerTo = (to: number) =>
+  as(world, cast.marketer, act => offerLeads(act, { leadIds: [leadId], to: [to], note: '資料請求あり' }))
 
 /** Moves on to this moment in Tokyo and lets the clocks ring until they are silent. */
 async function at(moment: string): Promise<void> {
@@ -58,7 +64,9 @@ test('R36: an unanswered offer is told, then goes to the next in the team, then 
 test('"not now, until October": it wakes on that day, MQL again, offered to who had it before', async () => {
   await offerTo(cast.tanaka.id)
   const tanaka = await actorOf(world, cast.tanaka.id)
-  await as(world, tanaka, async act => returnOffer(act, { id: (await openOffer())!.id, reason: 'not_now', until: '2026-10-01' }))
+  await as(world, tanaka, async act =>
+    returnOffer(act, { id: (await openOffer())!.id, reason: 'not_now', until: '2026-10-01' }),
+  )
   expect(await read()).toMatchObject({ stage: 'recycled', clockFor: 'wake', formerHolderId: cast.tanaka.id })
   expect(await nameOf((await read()).holderId)).toBe('マーケティング')
   await at('2026-09-30T23:00:00')
@@ -69,12 +77,20 @@ test('"not now, until October": it wakes on that day, MQL again, offered to who 
 })
 
 test('it wakes up to the deputy while the former holder is away, and to inside sales when they have left', async () => {
-  await world.db.updateTable('appUser').set({ deputyId: cast.ito.id, awayFrom: '2026-09-01', awayUntil: '2026-10-31' }).where('id', '=', cast.tanaka.id).execute()
+  await world.db
+    .updateTable('appUser')
+    .set({ deputyId: cast.ito.id, awayFrom: '2026-09-01', awayUntil: '2026-10-31' })
+    .where('id', '=', cast.tanaka.id)
+    .execute()
   await offerTo(cast.tanaka.id)
-  await as(world, await actorOf(world, cast.tanaka.id), async act => returnOffer(act, { id: (await openOffer())!.id, reason: 'not_now', until: '2026-10-01' }))
+  await as(world, await actorOf(world, cast.tanaka.id), async act =>
+    returnOffer(act, { id: (await openOffer())!.id, reason: 'not_now', until: '2026-10-01' }),
+  )
   await at('2026-10-01T09:00:00')
   expect((await openOffer())!.toId).toBe(cast.ito.id)
-  await as(world, cast.manager, async act => returnOffer(act, { id: (await openOffer())!.id, reason: 'not_now', until: '2026-12-01' }))
+  await as(world, cast.manager, async act =>
+    returnOffer(act, { id: (await openOffer())!.id, reason: 'not_now', until: '2026-12-01' }),
+  )
   await world.db.updateTable('holder').set({ active: false }).where('id', '=', cast.tanaka.id).execute()
   await at('2026-12-01T09:00:00')
   expect(await nameOf((await openOffer())!.toId)).toBe('インサイドセールス')

@@ -7,7 +7,17 @@ import { offerLead } from '../offers/give.ts'
 import type { ClockFor, Stage } from './leads.schema.ts'
 import { clockFor, holdLead, lockLead, moveLead, presets, queueFor, setClock } from './leads.ts'
 
-type Due = { id: number; personId: number | null; companyId: number | null; stage: Stage; holderId: number; formerHolderId: number | null; clockAt: Date; clockFor: ClockFor; escalatedAt: Date | null }
+type Due = {
+  id: number
+  personId: number | null
+  companyId: number | null
+  stage: Stage
+  holderId: number
+  formerHolderId: number | null
+  clockAt: Date
+  clockFor: ClockFor
+  escalatedAt: Date | null
+}
 
 const perPass = 200
 
@@ -29,11 +39,19 @@ export async function runClocks(act: OwnerAct): Promise<number> {
 /** One clock has run out. Answers false when nothing is due yet beyond what was told already. */
 async function ring(act: OwnerAct, lead: Due): Promise<boolean> {
   switch (lead.clockFor) {
-    case 'sign_of_life': return dormant(act, lead)
-    case 'wake': return wake(act, lead)
-    case 'answer': return lead.escalatedAt ? offerOnward(act, lead) : tell(act, lead, presets.escalateWorkingDays)
+    case 'sign_of_life':
+      return dormant(act, lead)
+    case 'wake':
+      return wake(act, lead)
+    case 'answer':
+      return lead.escalatedAt ? offerOnward(act, lead) : tell(act, lead, presets.escalateWorkingDays)
     case 'first_contact':
-    case 'next_action': return lead.escalatedAt ? (lead.stage === 'sal' ? backToQueue(act, lead) : false) : tell(act, lead, presets.backToQueueWorkingDays)
+    case 'next_action':
+      return lead.escalatedAt
+        ? lead.stage === 'sal'
+          ? backToQueue(act, lead)
+          : false
+        : tell(act, lead, presets.backToQueueWorkingDays)
   }
 }
 
@@ -41,7 +59,13 @@ async function ring(act: OwnerAct, lead: Due): Promise<boolean> {
 async function tell(act: OwnerAct, lead: Due, workingDays: number): Promise<boolean> {
   const next = inWorkingDays(await loadCalendar(act.tx), act.at, workingDays)
   await act.tx.updateTable('lead').set({ escalatedAt: next }).where('id', '=', lead.id).execute()
-  await record(act, 'lead.overdue', concerning(lead), { clockFor: lead.clockFor, holderId: lead.holderId }, { key: `overdue ${lead.id} ${lead.clockAt.toISOString()}` })
+  await record(
+    act,
+    'lead.overdue',
+    concerning(lead),
+    { clockFor: lead.clockFor, holderId: lead.holderId },
+    { key: `overdue ${lead.id} ${lead.clockAt.toISOString()}` },
+  )
   return true
 }
 
@@ -55,7 +79,8 @@ async function dormant(act: OwnerAct, lead: Due): Promise<boolean> {
 
 /** The wake day has come: MQL again, offered to whoever knew it last, else to inside sales. */
 async function wake(act: OwnerAct, lead: Due): Promise<boolean> {
-  const to = (lead.formerHolderId && (await present(act, lead.formerHolderId))) || (await queueFor(act.tx, 'inside_sales'))
+  const to =
+    (lead.formerHolderId && (await present(act, lead.formerHolderId))) || (await queueFor(act.tx, 'inside_sales'))
   await moveLead(act, { leadId: lead.id, to: 'mql', trigger: 'clock' })
   await offerLead(act, { leadId: lead.id, to, note: '', trigger: 'clock' })
   return true
@@ -63,7 +88,12 @@ async function wake(act: OwnerAct, lead: Due): Promise<boolean> {
 
 /** Nobody answered: to the next in turn who was not asked yet; nobody eligible: to the sales manager's queue. */
 async function offerOnward(act: OwnerAct, lead: Due): Promise<boolean> {
-  const open = await act.tx.selectFrom('offer').select(['id', 'toId', 'note']).where('leadId', '=', lead.id).where('answer', 'is', null).executeTakeFirst()
+  const open = await act.tx
+    .selectFrom('offer')
+    .select(['id', 'toId', 'note'])
+    .where('leadId', '=', lead.id)
+    .where('answer', 'is', null)
+    .executeTakeFirst()
   if (open) await expireOffer(act, open.id)
   const to = (await nextInTurn(act, lead.id)) ?? (await queueFor(act.tx, 'manager'))
   await lockLead(act.tx, lead.id)
@@ -95,7 +125,9 @@ async function nextInTurn(act: OwnerAct, leadId: number): Promise<number | undef
       and h.id not in (select to_id from asked)
       and h.team_id is not distinct from (select coalesce(team_id, h.team_id) from asked order by id desc limit 1)
       and (u.away_from <= ${today} and coalesce(u.away_until, ${today}) >= ${today}) is not true
-    order by (select count(*) from lead x where x.holder_id = h.id and x.closed_at is null), h.id limit 1`.execute(act.tx)
+    order by (select count(*) from lead x where x.holder_id = h.id and x.closed_at is null), h.id limit 1`.execute(
+    act.tx,
+  )
   return rows[0]?.id
 }
 

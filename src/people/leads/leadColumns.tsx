@@ -12,7 +12,8 @@ type Column = GridColumn<PersonRow>
 export const nameOf = (row: Pick<PersonRow, 'familyName' | 'givenName'>) =>
   [row.familyName, row.givenName].filter(Boolean).join(' ')
 
-export const kanaOf = (row: Pick<PersonRow, 'familyNameKana' | 'givenNameKana'>) => [row.familyNameKana, row.givenNameKana].filter(Boolean).join(' ')
+export const kanaOf = (row: Pick<PersonRow, 'familyNameKana' | 'givenNameKana'>) =>
+  [row.familyNameKana, row.givenNameKana].filter(Boolean).join(' ')
 
 /** The columns of the list of leads, in the order in which they first stand. */
 export function leadColumns(t: TFunction, own: readonly Column[]): Column[] {
@@ -28,7 +29,7 @@ export function leadColumns(t: TFunction, own: readonly Column[]): Column[] {
       | 'last'
       | 'prefecture'
       | 'created',
-  ) => t($ => $.leads.column[key])
+  ) => t($ => $.leadList.column[key])
   const text = (key: keyof typeof texts): Column => ({
     key,
     label: label(key),
@@ -59,7 +60,7 @@ export function leadColumns(t: TFunction, own: readonly Column[]): Column[] {
     {
       key: 'holder',
       label: label('holder'),
-      width: 150,
+      width: 200,
       card: 'line',
       cell: row => <Holder row={row} />,
     },

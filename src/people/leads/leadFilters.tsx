@@ -13,17 +13,17 @@ type Known = {
 
 /** What the list can be narrowed by: the same keys as saved lists use, so that a chip and a list mean the same. */
 export function leadFilters(t: TFunction, { own, holders, teams, sources, segments }: Known): FilterDefinition[] {
-  const label = (key: Label) => t($ => $.leads.filter[key])
+  const label = (key: Label) => t($ => $.leadList.filter[key])
   const stages = choicesOf.stage.map(stage => ({
     value: stage,
-    label: stage === 'none' ? t($ => $.leads.none) : t($ => $.ui.stage[stage]),
+    label: stage === 'none' ? t($ => $.leadList.none) : t($ => $.ui.stage[stage]),
   }))
   const levels = choicesOf.decisionLevel.map(level => ({ value: level, label: t($ => $.persons.decisionLevel[level]) }))
-  const consents = choicesOf['consent.mail'].map(state => ({ value: state, label: t($ => $.leads.consent[state]) }))
-  const offers = choicesOf.offer.map(state => ({ value: state, label: t($ => $.leads.offer[state]) }))
+  const consents = choicesOf['consent.mail'].map(state => ({ value: state, label: t($ => $.leadList.consent[state]) }))
+  const offers = choicesOf.offer.map(state => ({ value: state, label: t($ => $.leadList.offer[state]) }))
   const whose = [
-    { value: 'me', label: t($ => $.leads.holder.me) },
-    { value: 'queue', label: t($ => $.leads.holder.queue) },
+    { value: 'me', label: t($ => $.leadList.holder.me) },
+    { value: 'queue', label: t($ => $.leadList.holder.queue) },
     ...teams,
     ...holders,
   ]
@@ -91,7 +91,7 @@ type Label =
   | 'segment'
 
 function doings(t: TFunction): Choice[] {
-  const did = (what: keyof typeof whats) => ({ value: whats[what], label: t($ => $.leads.did[what]) })
+  const did = (what: keyof typeof whats) => ({ value: whats[what], label: t($ => $.leadList.did[what]) })
   return (Object.keys(whats) as (keyof typeof whats)[]).map(did)
 }
 

@@ -10,8 +10,13 @@ async function sightFollowsTeam(tx: Tx, events: Taken[]): Promise<void> {
   const { rows } = await sql<{ id: number }>`
     select id from lead where holder_id = any(${users}) and closed_at is null
     union select o.lead_id from offer o where o.to_id = any(${users}) and o.answer is null
-    union select l.id from lead l join person p on p.id = l.person_id where p.created_by = any(${users}) and l.closed_at is null`.execute(tx)
-  await refreshSight(tx, rows.map(r => r.id))
+    union select l.id from lead l join person p on p.id = l.person_id where p.created_by = any(${users}) and l.closed_at is null`.execute(
+    tx,
+  )
+  await refreshSight(
+    tx,
+    rows.map(r => r.id),
+  )
 }
 
 /**
@@ -32,7 +37,13 @@ async function signsOfLife(tx: Tx, events: Taken[]): Promise<void> {
 }
 
 export const leadReactions: Reaction[] = [
-  { name: 'leads: sight follows the team', kinds: ['user.changed'], effects: false, rebuildable: false, run: sightFollowsTeam },
+  {
+    name: 'leads: sight follows the team',
+    kinds: ['user.changed'],
+    effects: false,
+    rebuildable: false,
+    run: sightFollowsTeam,
+  },
   {
     name: 'leads: a sign of life sets the clock of silence anew',
     kinds: ['page.viewed', 'document.requested', 'inquiry.received', 'seminar.attended', 'activity.done'],

@@ -30,7 +30,15 @@ export const Clock = z.object({ at: z.date(), for: ClockFor })
 export const HolderRef = z.object({ id: Id, kind: z.enum(['user', 'queue']), name: z.string() })
 
 /** `answerable`: it is to the reader, or they may answer for whom it is to. */
-export const OpenOffer = z.object({ id: Id, from: HolderRef, to: HolderRef, note: z.string(), offeredAt: z.date(), clockAt: z.date(), answerable: z.boolean() })
+export const OpenOffer = z.object({
+  id: Id,
+  from: HolderRef,
+  to: HolderRef,
+  note: z.string(),
+  offeredAt: z.date(),
+  clockAt: z.date(),
+  answerable: z.boolean(),
+})
 
 export const Lead = z.object({
   id: Id,
@@ -90,11 +98,18 @@ export const Picked = z.object({
 })
 export type Picked = z.infer<typeof Picked>
 
-/** What a bulk act would touch: people, their open leads, and how many of those wait for an answer already. */
-export const OpenLeads = z.object({ people: z.number().int(), leadIds: z.array(Id), offered: z.number().int() })
+/** What a bulk act would touch: people, their open leads, and apart from these the ones that wait for an answer already. */
+export const OpenLeads = z.object({ people: z.number().int(), leadIds: z.array(Id), offeredIds: z.array(Id) })
 
 /** What can be done to many at once: what needs a reason and nobody's agreement. */
-export const TransitionMany = Transition.omit({ id: true, note: true }).extend({ leadIds: z.array(Id).min(1).max(100_000), to: z.enum(['recycled', 'disqualified']) })
+export const TransitionMany = Transition.omit({ id: true, note: true }).extend({
+  leadIds: z.array(Id).min(1).max(100_000),
+  to: z.enum(['recycled', 'disqualified']),
+})
 
 /** `operationId`: what undo takes back. */
-export const MovedMany = z.object({ operationId: Id.nullable(), moved: z.number().int(), refused: z.array(z.object({ leadId: Id, sentence: z.string() })) })
+export const MovedMany = z.object({
+  operationId: Id.nullable(),
+  moved: z.number().int(),
+  refused: z.array(z.object({ leadId: Id, sentence: z.string() })),
+})

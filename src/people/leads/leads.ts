@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
+import { type Calendar, inWorkingDays, loadCalendar, momentOf } from '../../office/calendar/workdays.ts'
+import type { OwnerAct } from '../../office/roles/act.ts'
 import type { Tx } from '../../platform/db.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import type { OwnerAct } from '../../office/roles/act.ts'
-import { type Calendar, inWorkingDays, loadCalendar, momentOf } from '../../office/calendar/workdays.ts'
 import { record, recordAll } from '../../timeline/timeline.ts'
 import type { Trigger } from '../../timeline/vocabulary.ts'
 import { type ClockFor, isOpen, nextStages, type Stage } from './leads.schema.ts'
@@ -36,25 +36,61 @@ export type Move = {
 
 const DAY = 86_400_000
 
-export async function queueFor(tx: Tx, purpose: 'marketing' | 'inside_sales' | 'field_sales' | 'manager' | 'success'): Promise<number> {
-  const queue = await tx.selectFrom('holder').select('id').where('kind', '=', 'queue').where('purpose', '=', purpose).where('teamId', 'is', null).executeTakeFirstOrThrow()
+export async function queueFor(
+  tx: Tx,
+  purpose: 'marketing' | 'inside_sales' | 'field_sales' | 'manager' | 'success',
+): Promise<number> {
+  const queue = await tx
+    .selectFrom('holder')
+    .select('id')
+    .where('kind', '=', 'queue')
+    .where('purpose', '=', purpose)
+    .where('teamId', 'is', null)
+    .executeTakeFirstOrThrow()
   return queue.id
 }
 
 /** The clock that a stage starts with. `until` is the wake day of a lead that was given back. */
-export function clockFor(stage: Stage, calendar: Calendar, at: Date, until?: string): { at: Date; for: ClockFor } | null {
+export function clockFor(
+  stage: Stage,
+  calendar: Calendar,
+  at: Date,
+  until?: string,
+): { at: Date; for: ClockFor } | null {
   switch (stage) {
-    case 'lead': return { at: new Date(at.getTime() + presets.signOfLifeDays * DAY), for: 'sign_of_life' }
-    case 'mql': return { at: inWorkingDays(calendar, at, presets.answerWorkingDays), for: 'answer' }
-    case 'sal': return { at: inWorkingDays(calendar, at, presets.firstContactWorkingDays), for: 'first_contact' }
-    case 'sql': return { at: inWorkingDays(calendar, at, presets.nextActionWorkingDays), for: 'next_action' }
-    case 'recycled': return { at: until ? momentOf(until, calendar.dayStarts, calendar.timeZone) : new Date(at.getTime() + presets.wakeDays * DAY), for: 'wake' }
+    case 'lead':
+      return { at: new Date(at.getTime() + presets.signOfLifeDays * DAY), for: 'sign_of_life' }
+    case 'mql':
+      return { at: inWorkingDays(calendar, at, presets.answerWorkingDays), for: 'answer' }
+    case 'sal':
+      return { at: inWorkingDays(calendar, at, presets.firstContactWorkingDays), for: 'first_contact' }
+    case 'sql':
+      return { at: inWorkingDays(calendar, at, presets.nextActionWorkingDays), for: 'next_action' }
+    case 'recycled':
+      return {
+        at: until
+          ? momentOf(until, calendar.dayStarts, calendar.timeZone)
+          : new Date(at.getTime() + presets.wakeDays * DAY),
+        for: 'wake',
+      }
     case 'won':
-    case 'disqualified': return null
+    case 'disqualified':
+      return null
   }
 }
 
-export type LockedLead = { id: number; personId: number | null; companyId: number | null; stage: Stage; holderId: number | null; formerHolderId: number | null; clockAt: Date | null; clockFor: ClockFor | null; returnedAt: Date | null; version: number }
+export type LockedLead = {
+  id: number
+  personId: number | null
+  companyId: number | null
+  stage: Stage
+  holderId: number | null
+  formerHolderId: number | null
+  clockAt: Date | null
+  clockFor: ClockFor | null
+  returnedAt: Date | null
+  version: number
+}
 
 /** Locks the lead for the rest of the transaction, so that two who move it at once come one after the other. */
 export async function lockLead(tx: Tx, leadId: number): Promise<LockedLead> {
@@ -87,10 +123,13 @@ export async function moveLeads(act: OwnerAct, leads: LockedLead[], move: Omit<M
   if (leads.length === 0) return
   const preset = clockFor(move.to, await loadCalendar(tx), at, move.until)
   const marketing = preset && move.holderId === undefined ? await queueFor(tx, 'marketing') : null
-  const holderOf = (lead: LockedLead) => (preset === null ? null : (move.holderId ?? (staysWithHolder(move.to) ? lead.holderId : null) ?? marketing))
+  const holderOf = (lead: LockedLead) =>
+    preset === null ? null : (move.holderId ?? (staysWithHolder(move.to) ? lead.holderId : null) ?? marketing)
   const next = leads.map(lead => ({ id: lead.id, holder_id: holderOf(lead) }))
   const ids = leads.map(lead => lead.id)
-  await sql`update offer set answer = 'withdrawn', answered_at = ${at}, answered_by = ${act.byId} where lead_id = any(${ids}::bigint[]) and answer is null`.execute(tx)
+  await sql`update offer set answer = 'withdrawn', answered_at = ${at}, answered_by = ${act.byId} where lead_id = any(${ids}::bigint[]) and answer is null`.execute(
+    tx,
+  )
   // To whom it wakes up first is the person who last held it: a queue is nobody to wake up to.
   await sql`
     update lead l set stage = ${move.to}, stage_since = ${at}, holder_id = n.holder_id,
@@ -102,10 +141,23 @@ export async function moveLeads(act: OwnerAct, leads: LockedLead[], move: Omit<M
     from jsonb_to_recordset(${JSON.stringify(next)}::jsonb) as n(id bigint, holder_id bigint) where l.id = n.id`
     .execute(tx)
     .catch(refuseSecondOpenLead)
-  await recordAll(act, leads.map((lead, i) => ({
-    kind: 'lead.moved' as const, leadId: lead.id, personId: lead.personId, companyId: lead.companyId,
-    facts: { from: lead.stage, to: move.to, holderId: next[i]!.holder_id, reasonId: move.reasonId ?? null, until: move.until ?? null, trigger: move.trigger },
-  })))
+  await recordAll(
+    act,
+    leads.map((lead, i) => ({
+      kind: 'lead.moved' as const,
+      leadId: lead.id,
+      personId: lead.personId,
+      companyId: lead.companyId,
+      facts: {
+        from: lead.stage,
+        to: move.to,
+        holderId: next[i]!.holder_id,
+        reasonId: move.reasonId ?? null,
+        until: move.until ?? null,
+        trigger: move.trigger,
+      },
+    })),
+  )
   await refreshSight(tx, ids)
 }
 
@@ -115,11 +167,19 @@ const staysWithHolder = (stage: Stage) => stage === 'mql' || stage === 'sal' || 
 /** The person who last held it: a queue is nobody to wake up to. */
 async function formerHolder(tx: Tx, lead: LockedLead, next: number | null): Promise<number | null> {
   if (!lead.holderId || lead.holderId === next) return lead.formerHolderId
-  const { rows } = await sql<{ id: number }>`select id from holder where id = ${lead.holderId} and kind = 'user'`.execute(tx)
+  const { rows } = await sql<{
+    id: number
+  }>`select id from holder where id = ${lead.holderId} and kind = 'user'`.execute(tx)
   return rows[0]?.id ?? lead.formerHolderId
 }
 
-export type Opening = { personId?: number | null; companyId?: number | null; productLineId?: number; trigger: Trigger; historic?: boolean }
+export type Opening = {
+  personId?: number | null
+  companyId?: number | null
+  productLineId?: number
+  trigger: Trigger
+  historic?: boolean
+}
 
 /** Opens a lead at its first stage: held by marketing, with the clock of that stage. */
 export async function openLead(act: OwnerAct, opening: Opening): Promise<number> {
@@ -133,9 +193,19 @@ export async function openLeads(act: OwnerAct, openings: Opening[]): Promise<num
   if (openings.length === 0) return []
   const { tx, at } = act
   const marketing = await queueFor(tx, 'marketing')
-  const line = await tx.selectFrom('productLine').select('id').where('active', '=', true).orderBy('id').limit(1).executeTakeFirstOrThrow()
+  const line = await tx
+    .selectFrom('productLine')
+    .select('id')
+    .where('active', '=', true)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirstOrThrow()
   const clock = clockFor('lead', await loadCalendar(tx), at)!
-  const rows = openings.map(o => ({ person_id: o.personId ?? null, company_id: o.companyId ?? null, product_line_id: o.productLineId ?? line.id }))
+  const rows = openings.map(o => ({
+    person_id: o.personId ?? null,
+    company_id: o.companyId ?? null,
+    product_line_id: o.productLineId ?? line.id,
+  }))
   const { rows: opened } = await sql<{ id: number; personId: number | null; companyId: number | null }>`
     insert into lead (person_id, company_id, product_line_id, stage, stage_since, holder_id, clock_at, clock_for, opened_at)
     select o.person_id, coalesce(p.company_id, o.company_id), o.product_line_id, 'lead', ${at}, ${marketing}, ${clock.at}, ${clock.for}, ${at}
@@ -144,13 +214,29 @@ export async function openLeads(act: OwnerAct, openings: Opening[]): Promise<num
     on conflict do nothing
     returning id, person_id, company_id`.execute(tx)
   const facts = { stage: 'lead', holderId: marketing, trigger: openings[0]!.trigger }
-  await recordAll(act, opened.map(l => ({ kind: 'lead.opened' as const, leadId: l.id, personId: l.personId, companyId: l.companyId, facts, historic: openings[0]!.historic ?? false })))
-  await refreshSight(tx, opened.map(l => l.id))
+  await recordAll(
+    act,
+    opened.map(l => ({
+      kind: 'lead.opened' as const,
+      leadId: l.id,
+      personId: l.personId,
+      companyId: l.companyId,
+      facts,
+      historic: openings[0]!.historic ?? false,
+    })),
+  )
+  await refreshSight(
+    tx,
+    opened.map(l => l.id),
+  )
   return opened.map(l => l.id)
 }
 
 /** Gives the lead to another holder within its stage. */
-export async function holdLead(act: OwnerAct, { leadId, holderId, clockAt, trigger }: { leadId: number; holderId: number; clockAt?: Date; trigger: Trigger }): Promise<void> {
+export async function holdLead(
+  act: OwnerAct,
+  { leadId, holderId, clockAt, trigger }: { leadId: number; holderId: number; clockAt?: Date; trigger: Trigger },
+): Promise<void> {
   const lead = await lockLead(act.tx, leadId)
   if (!isOpen(lead.stage) || lead.holderId === null) throw closedLead()
   const clock = clockAt ?? clockFor(lead.stage, await loadCalendar(act.tx), act.at)!.at
@@ -159,7 +245,12 @@ export async function holdLead(act: OwnerAct, { leadId, holderId, clockAt, trigg
     .set({ holderId, clockAt: clock, escalatedAt: null, formerHolderId: await formerHolder(act.tx, lead, holderId) })
     .where('id', '=', leadId)
     .execute()
-  await record(act, 'lead.held', { leadId, personId: lead.personId, companyId: lead.companyId }, { from: lead.holderId, to: holderId, trigger })
+  await record(
+    act,
+    'lead.held',
+    { leadId, personId: lead.personId, companyId: lead.companyId },
+    { from: lead.holderId, to: holderId, trigger },
+  )
   await refreshSight(act.tx, [leadId])
 }
 
@@ -184,12 +275,20 @@ export const noSuchMove = (from: Stage, to: Stage) =>
     { from, to, allowed: nextStages[from] },
   )
 
-export const noSuchLead = () => new Refusal('missing', { en: 'There is no such lead.', ja: 'このリードは存在しません。' })
+export const noSuchLead = () =>
+  new Refusal('missing', { en: 'There is no such lead.', ja: 'このリードは存在しません。' })
 
-export const closedLead = () => new Refusal('conflict', { en: 'This lead is closed. Reopen it first.', ja: 'このリードはクローズ済みです。先に再開してください。' })
+export const closedLead = () =>
+  new Refusal('conflict', {
+    en: 'This lead is closed. Reopen it first.',
+    ja: 'このリードはクローズ済みです。先に再開してください。',
+  })
 
 const secondOpenLead = () =>
-  new Refusal('conflict', { en: 'There is an open lead for this product line already. Work on that one.', ja: 'この商材には進行中のリードがすでにあります。そちらをご利用ください。' })
+  new Refusal('conflict', {
+    en: 'There is an open lead for this product line already. Work on that one.',
+    ja: 'この商材には進行中のリードがすでにあります。そちらをご利用ください。',
+  })
 
 function refuseSecondOpenLead(error: unknown): never {
   if ((error as { code?: string }).code === '23505') throw secondOpenLead()

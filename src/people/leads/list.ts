@@ -45,16 +45,48 @@ async function find(act: Act, where: RawBuilder<unknown>, limit: number): Promis
       select * from activity where lead_id = l.id and done_at is null and cancelled_at is null order by planned_at limit 1 offset 0
     ) n on true
     where ${where} order by coalesce(l.clock_at, 'infinity'::timestamptz), l.id limit ${limit}`.execute(act.tx)
-  return rows.map(({ clockAt, clockFor, offerId, offerNote, offeredAt, offerClockAt, offeredBy, offeredTo, answerable, activityId, activityKind, activitySubject, plannedAt, ...lead }) => ({
-    ...lead,
-    clock: clockAt ? { at: clockAt, for: clockFor as NonNullable<Lead['clock']>['for'] } : null,
-    offer: offerId ? { id: offerId, note: offerNote!, offeredAt: offeredAt!, clockAt: offerClockAt!, from: offeredBy!, to: offeredTo!, answerable } : null,
-    nextActivity: activityId ? { id: activityId, kind: activityKind!, subject: activitySubject!, plannedAt: plannedAt! } : null,
-  }))
+  return rows.map(
+    ({
+      clockAt,
+      clockFor,
+      offerId,
+      offerNote,
+      offeredAt,
+      offerClockAt,
+      offeredBy,
+      offeredTo,
+      answerable,
+      activityId,
+      activityKind,
+      activitySubject,
+      plannedAt,
+      ...lead
+    }) => ({
+      ...lead,
+      clock: clockAt ? { at: clockAt, for: clockFor as NonNullable<Lead['clock']>['for'] } : null,
+      offer: offerId
+        ? {
+            id: offerId,
+            note: offerNote!,
+            offeredAt: offeredAt!,
+            clockAt: offerClockAt!,
+            from: offeredBy!,
+            to: offeredTo!,
+            answerable,
+          }
+        : null,
+      nextActivity: activityId
+        ? { id: activityId, kind: activityKind!, subject: activitySubject!, plannedAt: plannedAt! }
+        : null,
+    }),
+  )
 }
 
 /** Leads whom the actor sees, most urgent clock first; closed ones last. */
-export async function listLeads(act: Act, query: z.infer<typeof LeadQuery>): Promise<{ items: Lead[]; nextCursor: string | null }> {
+export async function listLeads(
+  act: Act,
+  query: z.infer<typeof LeadQuery>,
+): Promise<{ items: Lead[]; nextCursor: string | null }> {
   const conditions: RawBuilder<unknown>[] = [sql`true`]
   if (query.stage) conditions.push(sql`l.stage = ${query.stage}`)
   if (query.holder) conditions.push(sql`l.holder_id = ${query.holder}`)
@@ -62,11 +94,17 @@ export async function listLeads(act: Act, query: z.infer<typeof LeadQuery>): Pro
   if (query.companyId) conditions.push(sql`l.company_id = ${query.companyId}`)
   if (query.overdue) conditions.push(sql`l.clock_at < ${act.at}`)
   const after = fromCursor(query.cursor)
-  if (after) conditions.push(sql`(coalesce(l.clock_at, 'infinity'::timestamptz), l.id) > (${after[0]}::timestamptz, ${after[1]}::bigint)`)
+  if (after)
+    conditions.push(
+      sql`(coalesce(l.clock_at, 'infinity'::timestamptz), l.id) > (${after[0]}::timestamptz, ${after[1]}::bigint)`,
+    )
   const found = await find(act, sql.join(conditions, sql` and `), query.limit + 1)
   const items = found.slice(0, query.limit)
   const last = items.at(-1)
-  return { items, nextCursor: found.length > query.limit && last ? toCursor([last.clock?.at ?? 'infinity', last.id]) : null }
+  return {
+    items,
+    nextCursor: found.length > query.limit && last ? toCursor([last.clock?.at ?? 'infinity', last.id]) : null,
+  }
 }
 
 export async function getLead(act: Act, id: number): Promise<Lead> {

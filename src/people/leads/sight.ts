@@ -21,7 +21,9 @@ export async function refreshSight(tx: Tx, leadIds: number[]): Promise<void> {
       update person p set seen_by = s.seen_by from sight s
       where p.id = s.person_id and p.seen_by <> s.seen_by
     )
-    update lead l set seen_by = s.seen_by from sight s where l.person_id = s.person_id and l.seen_by <> s.seen_by`.execute(tx)
+    update lead l set seen_by = s.seen_by from sight s where l.person_id = s.person_id and l.seen_by <> s.seen_by`.execute(
+    tx,
+  )
   await sql`
     with sight as (
       select l.id, array_agg(distinct party order by party) as seen_by

@@ -39,11 +39,11 @@ const heads = [{ key: 'title', op: 'is', value: '部長' }] as const
 
 test('everybody who matches, less a few, comes down to their open leads', async () => {
   const some = await seeing(world, cast.marketer, act => openLeadsOf(act, picked({ personIds: [ids[0], ids[3]] })))
-  expect(some).toMatchObject({ people: 2, offered: 0 })
+  expect(some).toMatchObject({ people: 2, offeredIds: [] })
   expect(some.leadIds).toHaveLength(2)
   const matching = picked({ matching: { filters: heads }, except: [ids[1]] })
   const all = await seeing(world, cast.marketer, act => openLeadsOf(act, matching))
-  expect(all).toMatchObject({ people: 2, offered: 0 })
+  expect(all).toMatchObject({ people: 2, offeredIds: [] })
   expect(await seeing(world, cast.marketer, act => openLeadsOf(act, picked({})))).toMatchObject({
     people: 0,
     leadIds: [],
@@ -85,13 +85,17 @@ test('many are closed for one reason, and what cannot be moved is said', async (
   )
   expect(second.moved).toBe(1)
   expect(second.refused).toMatchObject([{ leadId: leadIds[0] }])
-  const hidden = await as(world, cast.tanaka, act => moveTogether(act, { leadIds, to: 'disqualified', reason: 'invalid' }))
+  const hidden = await as(world, cast.tanaka, act =>
+    moveTogether(act, { leadIds, to: 'disqualified', reason: 'invalid' }),
+  )
   expect(hidden).toEqual({ moved: 0, refused: [] })
 })
 
 test('an offer says to its receiver, and to nobody else, that it is theirs to answer', async () => {
   const { leadIds } = await seeing(world, cast.marketer, act => openLeadsOf(act, picked({ personIds: [ids[0]] })))
   await as(world, cast.marketer, act => offerLeads(act, { leadIds, to: [cast.tanaka.id], note: '価格を質問された' }))
+  const again = await seeing(world, cast.marketer, act => openLeadsOf(act, picked({ personIds: [ids[0]] })))
+  expect(again).toMatchObject({ leadIds: [], offeredIds: leadIds })
   const mine = await seeing(world, cast.tanaka, act => getLead(act, leadIds[0]!))
   expect(mine.offer).toMatchObject({ answerable: true, from: { name: '佐藤 美咲' }, note: '価格を質問された' })
   expect((await seeing(world, cast.marketer, act => getLead(act, leadIds[0]!))).offer).toMatchObject({

@@ -15,8 +15,8 @@ export async function openLeadsOf(act: Act, picked: Picked): Promise<z.infer<typ
     with picked as materialized (select p.id from person p where ${who}),
     open as (select l.id, exists (select from offer o where o.lead_id = l.id and o.answer is null) as offered
       from lead l join picked on picked.id = l.person_id where l.closed_at is null)
-    select (select count(*) from picked) as people, (select coalesce(jsonb_agg(id order by id), '[]') from open) as lead_ids,
-      (select count(*) from open where offered) as offered`.execute(act.tx)
+    select (select count(*) from picked) as people, (select coalesce(jsonb_agg(id order by id), '[]') from open where not offered) as lead_ids,
+      (select coalesce(jsonb_agg(id order by id), '[]') from open where offered) as offered_ids`.execute(act.tx)
   return rows[0]!
 }
 

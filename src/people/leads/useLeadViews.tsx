@@ -21,7 +21,7 @@ export function useLeadViews(): SavedViews {
   const versionOf = (id: number | string) => all.find(one => one.id === id)?.version ?? 0
   return {
     list: [
-      { id: 'all', name: t($ => $.leads.view.all), view: everybody, fixed: true },
+      { id: 'all', name: t($ => $.leadList.view.all), view: everybody, fixed: true },
       ...all.map(one => ({ id: one.id, name: one.name, view: viewOf(one), fixed: !mayEdit || !one.mine })),
     ],
     onSave: async (name, view) => (await create.run({ name, ...stored(view) }))?.id,
@@ -32,7 +32,7 @@ export function useLeadViews(): SavedViews {
 }
 
 /** Chips say "and" only: a list with alternatives is asked for as a whole. */
-function viewOf({ id, rules, sort, columns }: Segment): View {
+export function viewOf({ id, rules, sort, columns }: Segment): View {
   const plain = rules.all.flatMap((rule): Filter[] => (isAnyOf(rule) ? [] : [rule]))
   const whole = plain.length === rules.all.length
   return {

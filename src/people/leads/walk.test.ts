@@ -37,17 +37,34 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 
 async function take({ who, does }: Step, leadId: number): Promise<void> {
   const actor = await actorOf(world, people[who]!.id)
-  const openOffer = () => world.db.selectFrom('offer').select('id').where('leadId', '=', leadId).where('answer', 'is', null).executeTakeFirst()
+  const openOffer = () =>
+    world.db
+      .selectFrom('offer')
+      .select('id')
+      .where('leadId', '=', leadId)
+      .where('answer', 'is', null)
+      .executeTakeFirst()
   switch (does.kind) {
     case 'move':
-      return as(world, actor, act => transition(act, { id: leadId, to: does.to, reason: does.to === 'disqualified' ? 'invalid' : 'not_now', until: '2027-01-15' }))
+      return as(world, actor, act =>
+        transition(act, {
+          id: leadId,
+          to: does.to,
+          reason: does.to === 'disqualified' ? 'invalid' : 'not_now',
+          until: '2027-01-15',
+        }),
+      )
     case 'offer':
-      return void (await as(world, actor, act => offerLeads(act, { leadIds: [leadId], to: [people[does.to]!.id], note: '' })))
+      return void (await as(world, actor, act =>
+        offerLeads(act, { leadIds: [leadId], to: [people[does.to]!.id], note: '' }),
+      ))
     case 'accept':
     case 'return': {
       const offer = await openOffer()
       if (!offer) return
-      return as(world, actor, act => (does.kind === 'accept' ? acceptOffer(act, offer.id) : returnOffer(act, { id: offer.id, reason: 'unreachable' })))
+      return as(world, actor, act =>
+        does.kind === 'accept' ? acceptOffer(act, offer.id) : returnOffer(act, { id: offer.id, reason: 'unreachable' }),
+      )
     }
     case 'wait':
       world.clock.advance(does.days * 86_400_000)
@@ -66,36 +83,51 @@ async function tolerant(work: Promise<void>): Promise<void> {
 
 test('N5: several people walk at random through all transitions at once, and nobody is ever without a holder and a clock', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLength: 5, maxLength: 14 }), async rounds => {
-      // What earlier rounds left behind would only make the clocks slow.
-      await sql`truncate lead, offer, event, inbox, parked cascade`.execute(world.db)
-      const leadIds = await byItself(world, async act => {
-        const ids = await insertPersons(act, Array.from({ length: 6 }, (_, i) => ({ familyName: `担当${i}` })), 'hand')
-        const leads = await act.tx.selectFrom('lead').select('id').where('personId', 'in', ids).orderBy('id').execute()
-        return leads.map(l => l.id)
-      })
-      for (const steps of rounds) await Promise.all(steps.map(s => tolerant(take(s, leadIds[s.lead]!))))
+    fc.asyncProperty(
+      fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLength: 5, maxLength: 14 }),
+      async rounds => {
+        // What earlier rounds left behind would only make the clocks slow.
+        await sql`truncate lead, offer, event, inbox, parked cascade`.execute(world.db)
+        const leadIds = await byItself(world, async act => {
+          const ids = await insertPersons(
+            act,
+            Array.from({ length: 6 }, (_, i) => ({ familyName: `担当${i}` })),
+            'hand',
+          )
+          const leads = await act.tx
+            .selectFrom('lead')
+            .select('id')
+            .where('personId', 'in', ids)
+            .orderBy('id')
+            .execute()
+          return leads.map(l => l.id)
+        })
+        for (const steps of rounds) await Promise.all(steps.map(s => tolerant(take(s, leadIds[s.lead]!))))
 
-      const leads = await world.db.selectFrom('lead').selectAll().where('id', 'in', leadIds).execute()
-      for (const lead of leads) {
-        const open = lead.stage !== 'won' && lead.stage !== 'disqualified'
-        expect([lead.holderId !== null, lead.clockAt !== null, lead.closedAt === null]).toEqual([open, open, open])
-      }
-      // What the events say is what the rows say, lead by lead and so in sum.
-      const { rows } = await sql<{ id: number; stage: string; told: string }>`
+        const leads = await world.db.selectFrom('lead').selectAll().where('id', 'in', leadIds).execute()
+        for (const lead of leads) {
+          const open = lead.stage !== 'won' && lead.stage !== 'disqualified'
+          expect([lead.holderId !== null, lead.clockAt !== null, lead.closedAt === null]).toEqual([open, open, open])
+        }
+        // What the events say is what the rows say, lead by lead and so in sum.
+        const { rows } = await sql<{ id: number; stage: string; told: string }>`
         select l.id, l.stage, (select coalesce(e.facts ->> 'to', e.facts ->> 'stage') from event e
           where e.lead_id = l.id and e.kind in ('lead.opened', 'lead.moved') order by e.id desc limit 1) as told
         from lead l where l.id = any(${leadIds})`.execute(world.db)
-      for (const row of rows) expect(row.told).toBe(row.stage)
-      // An MQL waits for an answer; nobody else is waited for without an open offer.
-      const unasked = await sql`select l.id from lead l where l.id = any(${leadIds}) and l.stage = 'mql'
+        for (const row of rows) expect(row.told).toBe(row.stage)
+        // An MQL waits for an answer; nobody else is waited for without an open offer.
+        const unasked = await sql`select l.id from lead l where l.id = any(${leadIds}) and l.stage = 'mql'
         and not exists (select from offer o where o.lead_id = l.id and o.answer is null)`.execute(world.db)
-      expect(unasked.rows).toEqual([])
-      // Whoever holds a lead or is offered it can see it.
-      const unseen = await sql`select l.id from lead l left join offer o on o.lead_id = l.id and o.answer is null left join person p on p.id = l.person_id
-        where l.closed_at is null and not (array[l.holder_id, coalesce(o.to_id, l.holder_id)] <@ l.seen_by and p.seen_by = l.seen_by)`.execute(world.db)
-      expect(unseen.rows).toEqual([])
-    }),
+        expect(unasked.rows).toEqual([])
+        // Whoever holds a lead or is offered it can see it.
+        const unseen =
+          await sql`select l.id from lead l left join offer o on o.lead_id = l.id and o.answer is null left join person p on p.id = l.person_id
+        where l.closed_at is null and not (array[l.holder_id, coalesce(o.to_id, l.holder_id)] <@ l.seen_by and p.seen_by = l.seen_by)`.execute(
+            world.db,
+          )
+        expect(unseen.rows).toEqual([])
+      },
+    ),
     { numRuns: 25 },
   )
 }, 120_000)

@@ -37,12 +37,12 @@ export function OfferPickedDialog({ picked, onClose }: PickedProps) {
       {error ? (
         <Problem error={error} onRetry={retry} />
       ) : (
-        !found && <Text c="dimmed">{t($ => $.leads.bulk.counting)}</Text>
+        !found && <Text c="dimmed">{t($ => $.leadList.bulk.counting)}</Text>
       )}
       {found && (
         <Stack gap={16}>
           <Text>
-            {t($ => $.leads.bulk.people, {
+            {t($ => $.leadList.bulk.people, {
               count: found.people,
               figure: format.number(found.people),
               leads: format.number(found.leadIds.length + found.offeredIds.length),
@@ -54,7 +54,9 @@ export function OfferPickedDialog({ picked, onClose }: PickedProps) {
               })}
           </Text>
           {found.leadIds.length > 0 && <OfferLeads leadIds={found.leadIds} onClose={onClose} />}
-          {found.leadIds.length + found.offeredIds.length === 0 && <Text c="dimmed">{t($ => $.leads.bulk.none)}</Text>}
+          {found.leadIds.length + found.offeredIds.length === 0 && (
+            <Text c="dimmed">{t($ => $.leadList.bulk.none)}</Text>
+          )}
         </Stack>
       )}
     </Modal>

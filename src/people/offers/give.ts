@@ -128,25 +128,6 @@ async function answerBy(
   return due
 }
 
-/** By when an answer is wanted, if that was said: a moment, or the end of a working day. */
-async function answerBy(
-  act: Act,
-  { clockAt, clockOn }: { clockAt?: Date; clockOn?: string },
-): Promise<Date | undefined> {
-  const due = clockAt ?? (clockOn ? endOfDayOn(await loadCalendar(act.tx), clockOn) : undefined)
-  if (due && due <= act.at) {
-    throw new Refusal(
-      'invalid',
-      {
-        en: 'This time to answer has passed already. Choose a later one.',
-        ja: '回答期限が過ぎています。これより先の日を指定してください。',
-      },
-      { field: clockAt ? 'clockAt' : 'clockOn' },
-    )
-  }
-  return due
-}
-
 async function needReceivers(act: Act, ids: number[]): Promise<void> {
   const found = await act.tx
     .selectFrom('holder')
