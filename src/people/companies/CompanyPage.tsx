@@ -2,6 +2,7 @@ import { SegmentedControl, Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { HistoryButton } from '../../office/journal/HistoryButton.tsx'
 import { api, rpc } from '../../ui/api.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { useMay } from '../../ui/me.tsx'
@@ -44,7 +45,12 @@ export function CompanyPage() {
   }
   const { data } = company
   return (
-    <Page title={data.name} crumbs={crumbs} sub={<CompanyMarks company={data} />}>
+    <Page
+      title={data.name}
+      crumbs={crumbs}
+      sub={<CompanyMarks company={data} />}
+      more={<HistoryButton companyId={data.id} />}
+    >
       <div className={classes.page} data-part={part}>
         <div className={classes.switch}>
           <SegmentedControl

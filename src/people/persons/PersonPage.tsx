@@ -10,6 +10,8 @@ import { Problem } from '../../ui/Problem.tsx'
 import { useRowId } from '../../ui/place.ts'
 import { StageBadge } from '../../ui/StageBadge.tsx'
 import { ConsentPanel } from '../consent/ConsentPanel.tsx'
+import { DuplicatesNote } from './DuplicatesNote.tsx'
+import { PersonActs } from './PersonActs.tsx'
 import { PersonFacts } from './PersonFacts.tsx'
 import { PersonNext } from './PersonNext.tsx'
 import classes from './PersonPage.module.css'
@@ -22,10 +24,6 @@ export type PersonSlots = {
   composer?: (person: Person) => ReactNode
   /** Below what comes next: what is planned. */
   planned?: (person: Person) => ReactNode
-  /** Somebody who may be the same person. */
-  duplicates?: (person: Person) => ReactNode
-  /** Quiet acts at the top right: history, merge, privacy. */
-  acts?: (person: Person) => ReactNode
 }
 
 /** A person: who they are, what happened, what comes next. On the phone, what comes next is first. */
@@ -55,14 +53,14 @@ function Whole({ person, slots }: { person: Person; slots: PersonSlots }) {
         </>
       }
       sub={<Where person={person} />}
-      more={slots.acts?.(person)}
+      more={<PersonActs person={person} />}
     >
       <div className={classes.page} data-part={part}>
         <section className={classes.next} aria-label={t($ => $.leads.next.title)}>
           <h2 className={classes.title}>{t($ => $.leads.next.title)}</h2>
           <PersonNext person={person} withKeys />
           {slots.planned?.(person)}
-          {slots.duplicates?.(person)}
+          <DuplicatesNote personId={person.id} />
         </section>
         <div className={classes.switch}>
           <SegmentedControl

@@ -2,9 +2,7 @@ import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { record } from '../../timeline/timeline.ts'
 import type { Stage } from '../leads/leads.schema.ts'
-
-/** Who is further. Given back is further than never worked on: sales knows them. */
-const further: Stage[] = ['lead', 'recycled', 'mql', 'sal', 'sql']
+import { progressOf } from './merge.schema.ts'
 
 /** An open lead that may go into another. */
 export type Open = { id: number; companyId: number | null; productLineId: number; stage: Stage; clockAt: Date }
@@ -35,7 +33,7 @@ export async function joinLeads(
   personId: number,
   mergeId: number | null,
 ): Promise<Open> {
-  const stays = further.indexOf(theirs.stage) > further.indexOf(ours.stage) ? theirs : ours
+  const stays = progressOf(theirs.stage) > progressOf(ours.stage) ? theirs : ours
   await absorbLead(act, stays, stays === ours ? theirs : ours, personId, mergeId)
   return stays
 }

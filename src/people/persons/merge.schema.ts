@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { FieldChange } from '../../office/journal/journal.schema.ts'
 import { Id } from '../../platform/shapes.ts'
+import type { Stage } from '../leads/leads.schema.ts'
+
+/** How far a pursuit has come. Given back is further than never worked on: sales knows them. */
+export const progressOf = (stage: Stage): number => ['lead', 'recycled', 'mql', 'sal', 'sql'].indexOf(stage)
 
 export const MergePersons = z.object({ keep: Id, absorb: Id })
 
