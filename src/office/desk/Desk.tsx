@@ -1,3 +1,4 @@
+import { IconSettings } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -38,13 +39,20 @@ function Sitting({ table, preferences, children }: Props) {
   const keepLanguage = useOwnLook(preferences)
   const bell = useBell(table.pages)
   const search = useFind()
-  const navigation = table.pages.flatMap(({ at, right, nav }) =>
+  const places = table.pages.flatMap(({ at, right, nav }) =>
     nav && rights.includes(right) ? [{ ...nav, to: at, label: nav.label(t) }] : [],
   )
+  const settings = {
+    to: '/settings',
+    label: t($ => $.desk.place.settings),
+    icon: IconSettings,
+    letter: 's',
+    foot: true,
+  }
   const commands = useCommands(table.commands)
   return (
     <Shell
-      navigation={navigation}
+      navigation={[...places, settings]}
       search={search}
       commands={commands}
       bell={bell}

@@ -27,9 +27,12 @@ export type PageLine = {
   }
 }
 
-/** A part of the settings: below their heading, beside the list of all parts. */
-export type SectionLine = { at: string; page: LazyPage; right: Right; label: Label; icon: Icon; group: SectionGroup }
-export type SectionGroup = 'company' | 'people' | 'connections'
+/** A part of the settings, in the list of all parts if it has a label. */
+export type SectionLine = { at: string; page: LazyPage; right: Right } & (
+  | { label: Label; icon: Icon; group: SectionGroup }
+  | { label?: never }
+)
+export type SectionGroup = 'own' | 'company' | 'people' | 'connections'
 
 /** Something ⌘K can do: it goes to an address, which may carry what is asked of the page there (`/persons?create=true`). */
 export type CommandLine = { label: Label; to: string; right: Right; icon: Icon; also?: string; keys?: string }

@@ -1,0 +1,68 @@
+import { ScrollArea, Table } from '@mantine/core'
+import { IconCheck, IconMinus } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import classes from './RightsTable.module.css'
+import { has, type Right, rights, roleNames } from './rights.ts'
+
+type Wording<R> = R extends `${infer Noun}.${infer Verb}` ? `${Noun}${Capitalize<Verb>}` : never
+type Noun<R> = R extends `${infer Noun}.${string}` ? Noun : never
+
+const all = Object.keys(rights) as Right[]
+const wordingOf = (right: Right) =>
+  right.replace(/\.(.)/, (_dot, letter: string) => letter.toUpperCase()) as Wording<Right>
+const nounOf = (right: Right) => right.split('.')[0] as Noun<Right>
+
+/** What each role may do, as the server decides it: this reads the very list. */
+export function RightsTable() {
+  const { t } = useTranslation()
+  return (
+    <ScrollArea className={classes.scroll} tabIndex={0} type="auto" aria-label={t($ => $.roles.may)} role="region">
+      <Table className={classes.table} stickyHeader={false}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th className={classes.right} scope="col">
+              {t($ => $.roles.role)}
+            </Table.Th>
+            {roleNames.map(role => (
+              <Table.Th key={role} scope="col" className={classes.role}>
+                {t($ => $.roles.name[role])}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        {[...Map.groupBy(all, nounOf)].map(([noun, members]) => (
+          <Table.Tbody key={noun}>
+            <Table.Tr>
+              <Table.Th className={classes.group} colSpan={roleNames.length + 1} scope="rowgroup">
+                {t($ => $.roles.group[noun])}
+              </Table.Th>
+            </Table.Tr>
+            {members.map(right => (
+              <Table.Tr key={right}>
+                <Table.Th scope="row" className={classes.right}>
+                  {t($ => $.roles.right[wordingOf(right)])}
+                </Table.Th>
+                {roleNames.map(role => (
+                  <Table.Td key={role} className={classes.mark}>
+                    <Mark yes={has([role], right)} />
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        ))}
+      </Table>
+    </ScrollArea>
+  )
+}
+
+function Mark({ yes }: { yes: boolean }) {
+  const { t } = useTranslation()
+  const Sign = yes ? IconCheck : IconMinus
+  return (
+    <>
+      <Sign size={16} stroke={yes ? 2.2 : 1.4} color={yes ? 'var(--ui-accent)' : 'var(--ui-line-strong)'} aria-hidden />
+      <span className="ui-unseen">{yes ? t($ => $.roles.yes) : t($ => $.roles.no)}</span>
+    </>
+  )
+}
