@@ -1,4 +1,3 @@
-import { Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import classes from './CompanyPage.module.css'
 
@@ -14,9 +13,9 @@ export function CompanyPart({ title, figure, act, children }: Props) {
   return (
     <section className={classes.part} aria-label={title}>
       <div className={classes.heading}>
-        <Title order={2} size="h4">
+        <h2 className={classes.title}>
           {title} {figure && <span className={classes.figure}>{figure}</span>}
-        </Title>
+        </h2>
         {act}
       </div>
       {children}

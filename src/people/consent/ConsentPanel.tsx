@@ -1,4 +1,4 @@
-import { Button, Skeleton, Title } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { IconCircleCheck, IconCircleDashed, IconHandStop, IconMail, IconPhone } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -30,9 +30,7 @@ export function ConsentPanel({ personId }: { personId: number }) {
   return (
     <section className={classes.panel} aria-label={title}>
       <div className={classes.head}>
-        <Title order={2} size="h4">
-          {title}
-        </Title>
+        <h2 className={classes.title}>{title}</h2>
         {mayEdit && (
           <Button size="compact-sm" variant="subtle" onClick={() => setGranting(true)}>
             {t($ => $.consent.grant.act)}

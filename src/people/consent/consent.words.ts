@@ -53,7 +53,7 @@ export const ja = {
     published: '公開されている連絡先',
     none: '根拠なし',
   },
-  since: '{{basis}}（{{date}}）',
+  since: '{{basis}}・{{date}}',
   grant: {
     act: '根拠を記録',
     title: '連絡してよい根拠を記録',

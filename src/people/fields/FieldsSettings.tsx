@@ -1,8 +1,9 @@
-import { ActionIcon, Badge, Button, Skeleton, Table, Text, Title, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Badge, Button, Skeleton, Table, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Card, Section } from '../../office/settings/Section.tsx'
 import { useAct } from '../../ui/act.ts'
 import { api, rpc } from '../../ui/api.ts'
 import { Problem } from '../../ui/Problem.tsx'
@@ -16,24 +17,21 @@ export function FieldsSettings() {
   const fields = useQuery(rpc.fields.list.queryOptions())
   const [editing, setEditing] = useState<Field | FieldAbout>()
   return (
-    <div className={classes.page}>
-      <Title order={2}>{t($ => $.fields.title)}</Title>
-      <Text c="dimmed" className="ui-prose">
-        {t($ => $.fields.intro)}
-      </Text>
+    <Section title={t($ => $.fields.title)} sub={t($ => $.fields.intro)}>
       {fields.isPending && <Skeleton height={160} />}
       {fields.isError && <Problem error={fields.error} onRetry={fields.refetch} />}
       {fields.data &&
         (['person', 'company'] as const).map(about => (
-          <Fields
-            key={about}
-            about={about}
-            fields={fields.data.items.filter(field => field.about === about)}
-            onEdit={setEditing}
-          />
+          <Card key={about} title={t($ => $.fields.about[about])}>
+            <Fields
+              about={about}
+              fields={fields.data.items.filter(field => field.about === about)}
+              onEdit={setEditing}
+            />
+          </Card>
         ))}
       {editing && <FieldDialog editing={editing} onClose={() => setEditing(undefined)} />}
-    </div>
+    </Section>
   )
 }
 
@@ -42,7 +40,6 @@ type Props = { about: FieldAbout; fields: readonly Field[]; onEdit: (field: Fiel
 function Fields({ about, fields, onEdit }: Props) {
   const { t } = useTranslation()
   const change = useAct(api.fields.change)
-  const title = t($ => $.fields.about[about])
   const swap = async (at: number, to: number) => {
     const [one, other] = [fields[at], fields[to]]
     if (!one || !other) return
@@ -50,81 +47,77 @@ function Fields({ about, fields, onEdit }: Props) {
       await change.run({ id: other.id, version: other.version, position: one.position })
   }
   return (
-    <section className={classes.part} aria-label={title}>
-      <div className={classes.head}>
-        <Title order={3}>{title}</Title>
-        <Button
-          size="compact-md"
-          variant="default"
-          leftSection={<IconPlus size={15} aria-hidden />}
-          onClick={() => onEdit(about)}
-        >
-          {t($ => $.fields.add[about])}
-        </Button>
-      </div>
+    <>
       {fields.length === 0 ? (
         <div className={classes.none}>
           <p>{t($ => $.fields.empty[about])}</p>
           <p className="ui-quiet">{t($ => $.fields.emptyText)}</p>
         </div>
       ) : (
-        <Table.ScrollContainer minWidth={420}>
-          <Table verticalSpacing={6}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t($ => $.fields.column.label)}</Table.Th>
-                <Table.Th>{t($ => $.fields.column.kind)}</Table.Th>
-                <Table.Th>{t($ => $.fields.column.key)}</Table.Th>
-                <Table.Th>{t($ => $.fields.column.filterable)}</Table.Th>
-                <Table.Th aria-label={t($ => $.ui.act.more)} />
+        <Table verticalSpacing={6} layout="fixed">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th w="34%">{t($ => $.fields.column.label)}</Table.Th>
+              <Table.Th>{t($ => $.fields.column.kind)}</Table.Th>
+              <Table.Th className={classes.wide}>{t($ => $.fields.column.key)}</Table.Th>
+              <Table.Th className={classes.wide}>{t($ => $.fields.column.filterable)}</Table.Th>
+              <Table.Th w={84} aria-label={t($ => $.ui.act.more)} />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {fields.map((field, at) => (
+              <Table.Tr key={field.id}>
+                <Table.Td>
+                  <UnstyledButton
+                    className={classes.name}
+                    aria-label={t($ => $.fields.change, { label: field.label })}
+                    onClick={() => onEdit(field)}
+                  >
+                    {field.label}
+                  </UnstyledButton>
+                  {field.kind === 'choice' && <div className={classes.choices}>{field.choices.join('・')}</div>}
+                </Table.Td>
+                <Table.Td>{t($ => $.fields.kind[field.kind])}</Table.Td>
+                <Table.Td className={classes.wide}>
+                  <code>{field.key}</code>
+                </Table.Td>
+                <Table.Td className={classes.wide}>
+                  {field.filterable && (
+                    <Badge variant="light" size="sm" tt="none">
+                      {t($ => $.fields.yes)}
+                    </Badge>
+                  )}
+                </Table.Td>
+                <Table.Td className={classes.moves}>
+                  <ActionIcon
+                    disabled={at === 0 || change.pending}
+                    onClick={() => void swap(at, at - 1)}
+                    aria-label={t($ => $.fields.earlier, { label: field.label })}
+                  >
+                    <IconArrowUp size={15} />
+                  </ActionIcon>
+                  <ActionIcon
+                    disabled={at === fields.length - 1 || change.pending}
+                    onClick={() => void swap(at, at + 1)}
+                    aria-label={t($ => $.fields.later, { label: field.label })}
+                  >
+                    <IconArrowDown size={15} />
+                  </ActionIcon>
+                </Table.Td>
               </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {fields.map((field, at) => (
-                <Table.Tr key={field.id}>
-                  <Table.Td>
-                    <UnstyledButton
-                      className={classes.name}
-                      aria-label={t($ => $.fields.change, { label: field.label })}
-                      onClick={() => onEdit(field)}
-                    >
-                      {field.label}
-                    </UnstyledButton>
-                    {field.kind === 'choice' && <div className={classes.choices}>{field.choices.join('・')}</div>}
-                  </Table.Td>
-                  <Table.Td>{t($ => $.fields.kind[field.kind])}</Table.Td>
-                  <Table.Td>
-                    <code>{field.key}</code>
-                  </Table.Td>
-                  <Table.Td>
-                    {field.filterable && (
-                      <Badge variant="light" size="sm">
-                        {t($ => $.fields.yes)}
-                      </Badge>
-                    )}
-                  </Table.Td>
-                  <Table.Td className={classes.moves}>
-                    <ActionIcon
-                      disabled={at === 0 || change.pending}
-                      onClick={() => void swap(at, at - 1)}
-                      aria-label={t($ => $.fields.earlier, { label: field.label })}
-                    >
-                      <IconArrowUp size={15} />
-                    </ActionIcon>
-                    <ActionIcon
-                      disabled={at === fields.length - 1 || change.pending}
-                      onClick={() => void swap(at, at + 1)}
-                      aria-label={t($ => $.fields.later, { label: field.label })}
-                    >
-                      <IconArrowDown size={15} />
-                    </ActionIcon>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+            ))}
+          </Table.Tbody>
+        </Table>
       )}
-    </section>
+      <Button
+        size="compact-md"
+        variant="default"
+        className={classes.add}
+        leftSection={<IconPlus size={15} aria-hidden />}
+        onClick={() => onEdit(about)}
+      >
+        {t($ => $.fields.add[about])}
+      </Button>
+    </>
   )
 }

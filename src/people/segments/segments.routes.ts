@@ -48,9 +48,9 @@ export const segments = {
   remove: changing('segment.edit')
     .route({ method: 'DELETE', path: '/segments/{id}', summary: 'Removes a list; nobody in it is touched', tags })
     .input(z.object({ id: Id }))
-    .output(z.object({}))
+    .output(z.object({ operationId: Id.nullable() }))
     .handler(async ({ input, context }) => {
       await removeSegment(context.act, input.id)
-      return {}
+      return { operationId: context.act.operationId }
     }),
 }
