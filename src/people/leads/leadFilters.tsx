@@ -35,6 +35,7 @@ export function leadFilters(t: TFunction, { own, holders, teams, sources, segmen
     { key: 'clock', label: label('clock'), kind: 'date', operators: ['until', 'from', 'on'], moment: true },
     { key: 'offer', label: label('offer'), kind: 'choice', options: offers, operators: ['in'] },
     { ...date('nextActivity', 'next'), moment: true },
+    date('appointment', 'appointment'),
     date('approached', 'approached'),
     { key: 'did', label: label('did'), kind: 'did', options: doings(t) },
     {
@@ -46,6 +47,8 @@ export function leadFilters(t: TFunction, { own, holders, teams, sources, segmen
     },
     text('company.name', 'company'),
     text('company.industry', 'industry'),
+    { key: 'company.employees', label: label('employees'), kind: 'number' },
+    date('company.customerSince', 'customerSince'),
     text('department', 'department'),
     text('title', 'title'),
     {
@@ -75,6 +78,9 @@ type Label =
   | 'source'
   | 'company'
   | 'industry'
+  | 'employees'
+  | 'customerSince'
+  | 'appointment'
   | 'department'
   | 'title'
   | 'decisionLevel'
