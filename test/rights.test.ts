@@ -28,6 +28,7 @@ const table: Record<string, string> = {
   'activities.list': 'AMGIFSV',
   'activities.get': 'AMGIFSV',
   'activities.create': 'AMGIFS',
+  'activities.planMany': 'AMGIFS',
   'activities.change': 'AMGIFS',
   'activities.finish': 'AMGIFS',
   'activities.cancel': 'AMGIFS',

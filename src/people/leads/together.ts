@@ -24,7 +24,11 @@ export async function openLeadsOf(act: Act, picked: Picked): Promise<z.infer<typ
 export async function pickedCondition(act: Act, { personIds, matching, except }: Picked): Promise<RawBuilder<boolean>> {
   const conditions: RawBuilder<unknown>[] = [sql`p.merged_into_id is null`]
   if (personIds) conditions.push(sql`p.id = any(${personIds}::bigint[])`)
-  if (matching?.q?.trim()) conditions.push(sql`p.grams @> ${searchGrams(matching.q)}::text[]`)
+  if (matching?.q?.trim()) {
+    // What cannot be searched for finds nobody, in the list as here.
+    const grams = searchGrams(matching.q)
+    conditions.push(grams.length > 0 ? sql`p.grams @> ${grams}::text[]` : sql`false`)
+  }
   if (matching?.filters.length) conditions.push(await rulesCondition(act, { all: matching.filters }))
   if (except.length > 0) conditions.push(sql`p.id <> all(${except}::bigint[])`)
   if (!personIds && !matching) conditions.push(sql`false`)

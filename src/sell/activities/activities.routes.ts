@@ -2,9 +2,19 @@ import { z } from 'zod'
 import type { Act } from '../../office/roles/act.ts'
 import { changing, reading } from '../../office/roles/procedure.ts'
 import { Id, page } from '../../platform/shapes.ts'
-import { Activity, ActivityQuery, ChangeActivity, DoActivity, NewActivity, SavedActivity } from './activities.schema.ts'
+import {
+  Activity,
+  ActivityQuery,
+  ChangeActivity,
+  DoActivity,
+  NewActivity,
+  PlanMany,
+  PlannedMany,
+  SavedActivity,
+} from './activities.schema.ts'
 import { getActivity, listActivities } from './activities.ts'
 import { cancelActivity, changeActivity, doActivity } from './change.ts'
+import { planMany } from './planMany.ts'
 import { addActivity } from './write.ts'
 
 const tags = ['activities']
@@ -35,6 +45,19 @@ export const activities = {
     .handler(async ({ input, context }) =>
       saved(context.act, await getActivity(context.act, await addActivity(context.act, input))),
     ),
+  planMany: changing('activity.edit')
+    .route({
+      method: 'POST',
+      path: '/activities/many',
+      summary: 'Plan the same with many people picked in a list',
+      tags,
+    })
+    .input(PlanMany)
+    .output(PlannedMany)
+    .handler(async ({ input, context }) => ({
+      planned: await planMany(context.act, input),
+      operationId: context.act.operationId,
+    })),
   change: changing('activity.edit')
     .route({ method: 'PATCH', path: '/activities/{id}', summary: 'Change a plan or correct what was written', tags })
     .input(ChangeActivity)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Stage } from '../../people/leads/leads.schema.ts'
+import { Picked, Stage } from '../../people/leads/leads.schema.ts'
 import { Id, Paging } from '../../platform/shapes.ts'
 
 export const activityKinds = ['call', 'visit', 'mail', 'meeting', 'note', 'task'] as const
@@ -92,3 +92,17 @@ export const ActivityQuery = Paging.extend({
   plannedUntil: z.coerce.date().optional(),
 })
 export type ActivityQuery = z.infer<typeof ActivityQuery>
+
+/** The same with everybody who was picked in a list. `who` does it: the one who plans, or whoever holds each of them. */
+export const PlanMany = z.object({
+  picked: Picked,
+  kind: ActivityKind.exclude(['note']),
+  who: z.enum(['me', 'holders']).default('me'),
+  subject: Subject.default(''),
+  note: Note.default(''),
+  plannedAt: z.coerce.date().optional(),
+})
+export type PlanMany = z.infer<typeof PlanMany>
+
+/** `operationId`: what undo takes back. */
+export const PlannedMany = z.object({ operationId: Id.nullable(), planned: z.number().int() })

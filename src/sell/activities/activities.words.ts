@@ -17,6 +17,14 @@ export const en = {
   mine: '{{name}} (me)',
   add: 'Add',
   addTitle: 'Plan something',
+  many: {
+    act: 'Plan with each',
+    who: 'Who does it',
+    me: 'I do',
+    holders: 'Whoever holds each',
+    done_one: 'Planned with {{figure}} person.',
+    done_other: 'Planned with {{figure}} people.',
+  },
   editTitle: 'Change the plan',
   group: {
     overdue: 'Overdue',
@@ -113,6 +121,13 @@ export const ja = {
   mine: '{{name}}（自分）',
   add: '追加',
   addTitle: '予定・ToDoを追加',
+  many: {
+    act: '予定・ToDoを登録',
+    who: '担当',
+    me: '自分',
+    holders: 'それぞれの保有者',
+    done_other: '{{figure}} 人分の予定を登録しました。',
+  },
   editTitle: '予定を変更',
   group: {
     overdue: '期限超過',
