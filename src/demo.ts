@@ -1,3 +1,7 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { type Database, prepareDatabase } from './database.ts'
 import type { Config } from './platform/config.ts'
 import { Refusal } from './platform/refusal.ts'
 import type { World } from './platform/world.ts'
@@ -19,13 +23,28 @@ export function demoConfig(config: Config): Config {
 type Story = { tell(world: World, password: string, how: { say: (day: string) => void }): Promise<unknown> }
 
 /** Fills the demo's database at its first start. Answers the line that says where it is. */
-export async function tellDemo(world: World, remark: (line: string) => void): Promise<string> {
-  const anybody = await world.db.selectFrom('appUser').select('id').limit(1).executeTakeFirst()
-  if (!anybody) {
+export async function tellDemo(
+  world: World,
+  database: Pick<Database, 'url' | 'db'>,
+  remark: (line: string) => void,
+): Promise<string> {
+  const told = join(world.dataDir, 'demo-is-told')
+  if (!existsSync(told)) {
     remark('Writing the past of a made-up company; this takes a minute or two.')
+    await beginAnew(database)
     // The story is no part of the product, so only the demo loads it.
     const story = (await import(new URL('../db/demo/tell.ts', import.meta.url).href)) as Story
     await story.tell(world, password, { say: () => {} })
+    writeFileSync(told, '')
   }
   return `Musubi: ${world.baseUrl} (demo: sign in as admin@musubi-demo.example.jp, password ${password})`
+}
+
+/** A story that was cut off would be told twice. */
+async function beginAnew(database: Pick<Database, 'url' | 'db'>): Promise<void> {
+  const anybody = await database.db.selectFrom('appUser').select('id').limit(1).executeTakeFirst()
+  if (!anybody) return
+  await sql`drop schema if exists public, auth, seen, pgboss cascade`.execute(database.db)
+  await sql`create schema public`.execute(database.db)
+  await prepareDatabase(database)
 }

@@ -63,7 +63,7 @@ export async function startServer(
     }
     // A database that was put back from a backup may hold people again who asked to be forgotten.
     await reapplyErasures(world)
-    const toldDemo = demo ? await tellDemo(world, remark) : undefined
+    const toldDemo = demo ? await tellDemo(world, database, remark) : undefined
 
     let line = 'Musubi works behind the screens.'
     if (door) {
