@@ -42,13 +42,24 @@ const isBadValue = (error: unknown) =>
 
 const localeErrors = { ja: z.locales.ja().localeError, en: z.locales.en().localeError }
 
-/** A sentence that says which fields are wrong, and how, out of what Zod found. */
-export function sentenceOfIssues(issues: readonly unknown[], language: Language): string {
-  const parts = (issues as z.core.$ZodRawIssue[]).slice(0, 5).map(issue => {
+type Issue = { path: string; message: string }
+
+/** What Zod found, field by field, in the language asked for. */
+function issuesIn(found: readonly unknown[], language: Language): Issue[] {
+  return (found as z.core.$ZodRawIssue[]).map(issue => {
     const said = localeErrors[language](issue)
-    const message = (typeof said === 'string' ? said : said?.message) ?? issue.message ?? ''
-    const path = (issue.path ?? []).join('.')
-    return path ? (language === 'ja' ? `「${path}」：${message}` : `${path}: ${message}`) : message
+    return {
+      path: (issue.path ?? []).map(String).join('.'),
+      message: (typeof said === 'string' ? said : said?.message) ?? issue.message ?? '',
+    }
+  })
+}
+
+/** A sentence that says which fields are wrong, and how. */
+function sentenceOf(issues: Issue[], language: Language): string {
+  const parts = issues.slice(0, 5).map(({ path, message }) => {
+    if (!path) return message
+    return language === 'ja' ? `「${path}」：${message}` : `${path}: ${message}`
   })
   return language === 'ja'
     ? `入力内容をご確認ください。${parts.join('、')}`
@@ -65,15 +76,8 @@ export function answerOf(error: unknown, language: Language): ORPCError<string, 
     })
   }
   if (error instanceof ORPCError && error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
-    const issues = error.cause.issues.map(issue => ({
-      path: (issue.path ?? []).map(String).join('.'),
-      message: issue.message,
-    }))
-    return new ORPCError('invalid', {
-      status: 400,
-      message: sentenceOfIssues(error.cause.issues, language),
-      data: { issues },
-    })
+    const issues = issuesIn(error.cause.issues, language)
+    return new ORPCError('invalid', { status: 400, message: sentenceOf(issues, language), data: { issues } })
   }
   if (error instanceof ORPCError && error.code in statusOf) return error
   if (error instanceof ORPCError && error.status < 500) {

@@ -1,0 +1,152 @@
+import { beforeAll, expect, test } from 'vitest'
+import { asCp932, exhibition } from '../../src/capture/imports/exhibition.fixture.ts'
+import { type Person, raiseCurtain, type Stage, wellMade } from './browser.ts'
+
+/** The morning of a sales office, in a browser each: a spreadsheet comes in, becomes a call list, and is worked through. */
+let stage: Stage
+const at: Record<string, Person> = {}
+const password = 'hashi no ue no neko'
+
+const staff = [
+  ['佐藤 美咲', 'marketer', 'マーケティング', null],
+  ['鈴木 一郎', 'manager', '営業マネージャー', null],
+  ['田中 太郎', 'tanaka', 'インサイドセールス', '東日本'],
+  ['伊藤 花子', 'ito', 'インサイドセールス', '西日本'],
+  ['加藤 健', 'kato', 'フィールドセールス', '東日本'],
+  ['会計 花', 'keiri', '経理', null],
+] as const
+
+beforeAll(async () => {
+  stage = await raiseCurtain('2026-06-01T08:50:00+09:00')
+})
+
+test('1. the first admin opens the one-time link, names the company and invites the office; each sets a password and lands on their own home', async () => {
+  const admin = await stage.open()
+  const { page } = admin
+  await page.goto(stage.link)
+  await page.getByLabel('会社名').fill('株式会社むすび商会')
+  await page.getByLabel('お名前').fill('結城 玲子')
+  await page.getByLabel('メールアドレス').fill('yuki@musubi.example.jp')
+  await page.getByLabel('パスワード', { exact: true }).fill(password)
+  await wellMade(admin, 'the welcome of the first admin')
+  await page.getByRole('button', { name: '使い始める' }).click()
+  await page.getByText('株式会社むすび商会').first().waitFor()
+
+  await page.goto(`${stage.url}/settings/teams`)
+  for (const team of ['東日本', '西日本']) {
+    await page.getByRole('button', { name: 'チームを追加' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('チーム名').fill(team)
+    await dialog.getByRole('button', { name: '追加' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+  for (const [name, login, role, team] of staff) {
+    await page.goto(`${stage.url}/settings/users`)
+    await page.getByRole('button', { name: 'ユーザーを招待' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('氏名').fill(name)
+    await dialog.getByLabel('メールアドレス').fill(`${login}@musubi.example.jp`)
+    await dialog.getByText(role, { exact: true }).click()
+    if (team) {
+      await dialog.getByRole('combobox', { name: 'チーム' }).click()
+      await page.getByRole('option', { name: team }).click()
+    }
+    await dialog.getByRole('button', { name: '招待する' }).click()
+    await dialog.getByText(/招待リンクができました/).waitFor()
+    const link =
+      /http\S+token=[\w-]+/.exec(
+        (await dialog.innerText()) +
+          (await dialog
+            .getByRole('textbox')
+            .first()
+            .inputValue()
+            .catch(() => '')),
+      )?.[0] ?? ''
+    expect(link).toContain('/welcome?token=')
+    const person = await stage.open(login === 'kato' ? 390 : 1440)
+    at[login] = person
+    await person.page.goto(link)
+    await person.page.getByLabel('パスワード', { exact: true }).fill(password)
+    await person.page.getByRole('button', { name: '使い始める' }).click()
+    await person.page.waitForURL(url => !url.pathname.startsWith('/welcome'))
+    await person.page.getByRole('navigation').first().waitFor()
+    await wellMade(person, `the home of ${login}`)
+  }
+})
+
+test('2. the marketer drops a CP932 file of 2,000 rows, is asked once for the basis, sees what will happen and what was refused', async () => {
+  const marketer = at.marketer!
+  const { page } = marketer
+  await page.goto(`${stage.url}/imports`)
+  const visitors = exhibition({ people: 1900, doubles: 86, bad: 14 })
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: '展示会2026.csv', mimeType: 'text/csv', buffer: asCp932(visitors) })
+  await page.waitForURL(/\/imports\/\d+/)
+  await page.getByLabel('獲得元').fill('展示会 2026')
+  await page.getByText('名刺をいただいた').click()
+  await page.getByLabel('根拠の内容').fill('展示会 2026 の自社ブースで名刺を交換')
+  await page.getByText('取り込みの内容').waitFor()
+  await wellMade(marketer, 'an import before it starts')
+  await page.getByRole('button', { name: /2,000 行を取り込む/ }).click()
+  await page.getByText('14 行を取り込めませんでした').waitFor({ timeout: 60_000 })
+  const download = page.waitForEvent('download')
+  await page.getByText('取り込めなかった行をダウンロード').click()
+  expect((await download).suggestedFilename()).toMatch(/\.csv$/)
+  await wellMade(marketer, 'what came of an import')
+})
+
+test('3. the marketer picks "exhibition, not yet approached" and offers them round robin with a note', async () => {
+  const marketer = at.marketer!
+  const { page } = marketer
+  await page.goto(`${stage.url}/leads`)
+  await page.getByRole('tab', { name: '展示会・名刺で未アプローチ' }).click()
+  await page.getByText('1,900 件').first().waitFor()
+  await wellMade(marketer, 'the list of leads')
+  for (let row = 0; row < 6; row++)
+    await page
+      .getByRole('checkbox')
+      .nth(row + 1)
+      .click()
+  await page.getByRole('button', { name: '打診する' }).click()
+  const dialog = page.getByRole('dialog')
+  const to = dialog.getByRole('combobox', { name: '打診先' })
+  for (const name of ['田中 太郎', '伊藤 花子']) {
+    await to.fill(name)
+    await page.getByRole('option', { name }).click()
+  }
+  await dialog.getByLabel('なぜ今か').fill('ブースで詳しい話を聞きたいとのこと')
+  await dialog.getByRole('button', { name: '6 件を打診する' }).click()
+  await page.getByText('6 件を打診しました').waitFor()
+  for (const rep of ['tanaka', 'ito']) {
+    await at[rep]!.page.goto(`${stage.url}/leads`)
+    await at[rep]!.page.getByText('3 件', { exact: true }).first().waitFor()
+  }
+})
+
+test('4. the rep accepts and works the call list with the keyboard; 不在 comes back by itself; アポ獲得 goes to field sales', async () => {
+  const rep = at.tanaka!
+  const { page } = rep
+  await page.goto(`${stage.url}/offers`)
+  await page.getByText('ブースで詳しい話を聞きたいとのこと').first().waitFor()
+  await wellMade(rep, 'the offers')
+  for (let left = 3; left > 0; left--) {
+    await page.keyboard.press('a')
+    await page
+      .getByText(/受け入れました/)
+      .first()
+      .waitFor()
+    await expect.poll(() => page.getByRole('button', { name: '受け入れる' }).count()).toBeLessThan(left)
+  }
+  await page.goto(`${stage.url}/calls`)
+  await page.getByText('残り 3 件').waitFor()
+  await page.getByText('ブースで詳しい話を聞きたいとのこと').first().waitFor()
+  await wellMade(rep, 'the call list')
+  await page.keyboard.press('2')
+  await page
+    .getByText(/に再表示します。/)
+    .first()
+    .waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByText('残り 2 件').waitFor()
+})
