@@ -55,7 +55,6 @@ function issuesIn(found: readonly unknown[], language: Language): Issue[] {
   })
 }
 
-/** A sentence that says which fields are wrong, and how. */
 function sentenceOf(issues: Issue[], language: Language): string {
   const parts = issues.slice(0, 5).map(({ path, message }) => {
     if (!path) return message
@@ -65,6 +64,10 @@ function sentenceOf(issues: Issue[], language: Language): string {
     ? `入力内容をご確認ください。${parts.join('、')}`
     : `Please check what was sent. ${parts.join('; ')}`
 }
+
+/** A sentence that says which fields are wrong, and how. */
+export const sentenceOfIssues = (found: readonly unknown[], language: Language): string =>
+  sentenceOf(issuesIn(found, language), language)
 
 /** The one place where errors become answers: {code, status, message, data}. Answers undefined for what nobody foresaw. */
 export function answerOf(error: unknown, language: Language): ORPCError<string, unknown> | undefined {
