@@ -45,15 +45,11 @@ const table: Table = {
   pages: [
     {
       at: '/leads',
-      page: screen(() => import('./people/leads/LeadsPage.tsx'), 'LeadsPage'),
+      page: screen(() => import('./LeadsScreen.tsx'), 'LeadsScreen'),
       right: 'person.read',
       nav: { label: t => t($ => $.desk.place.leads), icon: IconUsers, letter: 'l', thumb: true },
     },
-    {
-      at: '/persons/$id',
-      page: screen(() => import('./people/persons/PersonPage.tsx'), 'PersonPage'),
-      right: 'person.read',
-    },
+    { at: '/persons/$id', page: screen(() => import('./PersonScreen.tsx'), 'PersonScreen'), right: 'person.read' },
     {
       at: '/persons/$id/merge',
       page: screen(() => import('./people/persons/MergePage.tsx'), 'MergePage'),

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '../../ui/act.ts'
 import { api } from '../../ui/api.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Problem } from '../../ui/Problem.tsx'
 import type { Picked } from './leads.schema.ts'
@@ -28,7 +29,7 @@ export function DisqualifyPickedDialog({ picked, onClose }: { picked: Picked; on
     else onClose(true)
   }
   return (
-    <Modal opened onClose={() => onClose(refused !== undefined)} title={t($ => $.leads.reason.disqualify)} size="md">
+    <Dialog opened onClose={() => onClose(refused !== undefined)} title={t($ => $.leads.reason.disqualify)} size="md">
       {error ? (
         <Problem error={error} onRetry={retry} />
       ) : (
@@ -73,6 +74,6 @@ export function DisqualifyPickedDialog({ picked, onClose }: { picked: Picked; on
           </Stack>
         )
       )}
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import {
   type Icon,
   IconArrowBackUp,
@@ -15,6 +15,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '../../ui/act.ts'
 import { api } from '../../ui/api.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { useMay } from '../../ui/me.tsx'
 import { OfferOneDialog } from '../offers/OfferDialog.tsx'
@@ -134,7 +135,7 @@ function WhyDialog({ asking, onSave, onClose }: WhyProps) {
   const { t } = useTranslation()
   const act = asking === 'return' || asking === 'recycle' || asking === 'disqualify' ? asking : undefined
   return (
-    <Modal opened={act !== undefined} onClose={onClose} title={act && t($ => $.leads.act[act])} size="sm">
+    <Dialog opened={act !== undefined} onClose={onClose} title={act ? t($ => $.leads.act[act]) : ''} size="sm">
       {act && (
         <ReasonForm
           kind={act === 'disqualify' ? 'disqualified' : 'returned'}
@@ -144,6 +145,6 @@ function WhyDialog({ asking, onSave, onClose }: WhyProps) {
           onCancel={onClose}
         />
       )}
-    </Modal>
+    </Dialog>
   )
 }

@@ -16,10 +16,12 @@ type Props = {
   withKeys?: boolean
   /** Says which product line it is; there is more than one. */
   withLine?: boolean
+  /** What is planned stands elsewhere on the page. */
+  withoutPlan?: boolean
 }
 
 /** Where a lead stands, who holds it, by when what must happen, and what can be done. */
-export function LeadNext({ lead, withKeys = false, withLine = false }: Props) {
+export function LeadNext({ lead, withKeys = false, withLine = false, withoutPlan = false }: Props) {
   const { t, i18n } = useTranslation()
   const format = useFormat()
   const until = useUntil()
@@ -45,18 +47,22 @@ export function LeadNext({ lead, withKeys = false, withLine = false }: Props) {
       <dl className={classes.facts}>
         <dt>{t($ => $.leads.next.holder)}</dt>
         <dd>{lead.holder?.name ?? t($ => $.leads.next.unheld)}</dd>
-        <dt>{t($ => $.leads.next.planned)}</dt>
-        <dd>
-          {lead.nextActivity ? (
-            <>
-              <DateText value={lead.nextActivity.plannedAt} as="dateTime" />{' '}
-              {t($ => $.leads.activity[lead.nextActivity!.kind as 'call'])}
-              {lead.nextActivity.subject && `${t($ => $.event.colon)}${lead.nextActivity.subject}`}
-            </>
-          ) : (
-            <span className="ui-quiet">{t($ => $.leads.next.nothingPlanned)}</span>
-          )}
-        </dd>
+        {!withoutPlan && (
+          <>
+            <dt>{t($ => $.leads.next.planned)}</dt>
+            <dd>
+              {lead.nextActivity ? (
+                <>
+                  <DateText value={lead.nextActivity.plannedAt} as="dateTime" />{' '}
+                  {t($ => $.leads.activity[lead.nextActivity!.kind as 'call'])}
+                  {lead.nextActivity.subject && `${t($ => $.event.colon)}${lead.nextActivity.subject}`}
+                </>
+              ) : (
+                <span className="ui-quiet">{t($ => $.leads.next.nothingPlanned)}</span>
+              )}
+            </dd>
+          </>
+        )}
       </dl>
       {lead.offer && <WaitingOffer offer={lead.offer} />}
       <LeadButtons lead={lead} withKeys={withKeys} />

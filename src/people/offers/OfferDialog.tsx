@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '../../ui/act.ts'
 import { api, rpc } from '../../ui/api.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useMe } from '../../ui/me.tsx'
 import { Problem } from '../../ui/Problem.tsx'
@@ -19,9 +20,9 @@ type OneProps = { leadId: number; heldBy?: number | undefined; title?: string; o
 export function OfferOneDialog({ leadId, heldBy, title, opened, onClose }: OneProps) {
   const { t } = useTranslation()
   return (
-    <Modal opened={opened} onClose={onClose} title={title ?? t($ => $.offers.dialog.title)} size="md">
+    <Dialog opened={opened} onClose={onClose} title={title ?? t($ => $.offers.dialog.title)} size="md">
       <OfferLeads leadIds={[leadId]} heldBy={heldBy} onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -33,7 +34,7 @@ export function OfferPickedDialog({ picked, onClose }: PickedProps) {
   const format = useFormat()
   const { found, error, retry } = useOpenLeads(picked)
   return (
-    <Modal opened onClose={() => onClose(false)} title={t($ => $.offers.dialog.title)} size="md">
+    <Dialog opened onClose={() => onClose(false)} title={t($ => $.offers.dialog.title)} size="md">
       {error ? (
         <Problem error={error} onRetry={retry} />
       ) : (
@@ -59,7 +60,7 @@ export function OfferPickedDialog({ picked, onClose }: PickedProps) {
           )}
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

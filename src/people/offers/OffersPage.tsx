@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SegmentedControl } from '@mantine/core'
+import { Button, Group, SegmentedControl } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '../../ui/act.ts'
 import { api } from '../../ui/api.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useKeys } from '../../ui/keys.ts'
@@ -185,7 +186,7 @@ function Offers({ box, open }: { box: Box; open: boolean }) {
           </Button>
         </Group>
       )}
-      <Modal
+      <Dialog
         opened={returning !== undefined}
         onClose={() => setReturning(undefined)}
         title={t($ => $.leads.act.return)}
@@ -198,7 +199,7 @@ function Offers({ box, open }: { box: Box; open: boolean }) {
           onSave={save}
           onCancel={() => setReturning(undefined)}
         />
-      </Modal>
+      </Dialog>
     </>
   )
 }

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { Alert, Button, Group, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '../../ui/act.ts'
 import { api, failureOf } from '../../ui/api.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { fieldErrorsOf } from '../../ui/stale.ts'
 import { sentenceOf, tell } from '../../ui/tell.tsx'
 import { CompanyPicker, type Employer } from '../companies/CompanyPicker.tsx'
@@ -29,9 +30,9 @@ type Props = { opened: boolean; onClose: () => void; employer?: Employer }
 export function AddPersonDialog({ opened, onClose, employer }: Props) {
   const { t } = useTranslation()
   return (
-    <Modal opened={opened} onClose={onClose} title={t($ => $.persons.add.title)} size="lg">
+    <Dialog opened={opened} onClose={onClose} title={t($ => $.persons.add.title)} size="lg">
       <Form onClose={onClose} {...(employer ? { employer } : {})} />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '../../ui/act.ts'
 import { api } from '../../ui/api.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { parseDay } from '../../ui/parseDay.ts'
 import { CompanyPicker, type Employer } from '../companies/CompanyPicker.tsx'
@@ -15,9 +16,9 @@ type Props = { person: Person; opened: boolean; onClose: () => void }
 export function MovedDialog({ person, opened, onClose }: Props) {
   const { t } = useTranslation()
   return (
-    <Modal opened={opened} onClose={onClose} title={t($ => $.persons.moved.title)} size="md">
+    <Dialog opened={opened} onClose={onClose} title={t($ => $.persons.moved.title)} size="md">
       <Form person={person} onClose={onClose} />
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -14,10 +14,10 @@ import { LeadNext } from '../leads/LeadNext.tsx'
 import type { Lead } from '../leads/leads.schema.ts'
 import type { PersonRow } from './persons.schema.ts'
 
-type Props = { person: Pick<PersonRow, 'id' | 'stage'>; withKeys?: boolean }
+type Props = { person: Pick<PersonRow, 'id' | 'stage'>; withKeys?: boolean; withoutPlan?: boolean }
 
 /** What comes next with somebody: their open leads first, and how earlier ones ended. */
-export function PersonNext({ person, withKeys = false }: Props) {
+export function PersonNext({ person, withKeys = false, withoutPlan = false }: Props) {
   const { t } = useTranslation()
   const mayWork = useMay('lead.work')
   const leads = useQuery({
@@ -33,7 +33,13 @@ export function PersonNext({ person, withKeys = false }: Props) {
   return (
     <>
       {open.map(lead => (
-        <LeadNext key={lead.id} lead={lead} withKeys={withKeys && lead === open[0]} withLine={open.length > 1} />
+        <LeadNext
+          key={lead.id}
+          lead={lead}
+          withKeys={withKeys && lead === open[0]}
+          withLine={open.length > 1}
+          withoutPlan={withoutPlan}
+        />
       ))}
       {leads.isSuccess && open.length === 0 && (
         <div className={classes.lead}>

@@ -58,7 +58,7 @@ function Whole({ person, slots }: { person: Person; slots: PersonSlots }) {
       <div className={classes.page} data-part={part}>
         <section className={classes.next} aria-label={t($ => $.leads.next.title)}>
           <h2 className={classes.title}>{t($ => $.leads.next.title)}</h2>
-          <PersonNext person={person} withKeys />
+          <PersonNext person={person} withKeys withoutPlan={slots.planned !== undefined} />
           {slots.planned?.(person)}
           <DuplicatesNote personId={person.id} />
         </section>
