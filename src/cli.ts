@@ -91,6 +91,8 @@ async function run(): Promise<number> {
     // From the first moment on: a start that is asked to stop finishes, and stops in order.
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, leave)
     const running = await startServer(config, { say, remark, demo })
+    // One forgotten answer must not end the work of a whole office.
+    process.on('unhandledRejection', error => running.world.log.error({ err: error }, 'nobody waited for this failure'))
     await asked.promise
     await running.stop()
     // What a library may still keep open must not keep the process.
