@@ -25,7 +25,7 @@ export const en = {
     needVia: 'Write down the evidence.',
   },
   refuse: {
-    act: 'They said no',
+    act: 'Record a no',
     title: 'They want no more {{channel}}',
     hint: 'From now on no list, import or merge brings them back. Only their own later agreement does. Record this only on their word.',
     channel: { mail: 'mails', phone: 'calls' },
