@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Text } from '@mantine/core'
+import { SegmentedControl, Text } from '@mantine/core'
 import { Dropzone } from '@mantine/dropzone'
 import { IconFileImport } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
@@ -65,9 +65,6 @@ export function DropFile({ openRef }: { openRef: RefObject<(() => void) | null> 
         <Text size="sm" c="dimmed">
           {t($ => $.imports.drop.hint)}
         </Text>
-        <Button variant="default" mt={8} component="span" tabIndex={-1}>
-          {t($ => $.imports.drop.choose)}
-        </Button>
       </Dropzone>
     </section>
   )

@@ -35,8 +35,7 @@ export function FileCard({ run }: { run: Import }) {
           {t($ => $.imports.file.discard)}
         </Button>
       </div>
-      <div className={classes.name}>{run.fileName}</div>
-      <div className={classes.hint}>{format.list(read)}</div>
+      <div>{format.list(read)}</div>
       {run.sameAs && (
         <p className={classes.notice} style={{ margin: '12px 0 0' }}>
           {t($ => $.imports.file.same, { when: format.dateTime(run.sameAs.at) })}{' '}

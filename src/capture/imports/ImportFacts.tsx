@@ -23,7 +23,7 @@ export function ImportFacts({ run }: { run: Import }) {
     ...(run.about === 'person'
       ? [
           [
-            t($ => $.imports.basis.question),
+            t($ => $.imports.basis.label),
             [basis ? t($ => $.imports.basis[basis]) : t($ => $.imports.basis.none), evidence]
               .filter(Boolean)
               .join('：'),

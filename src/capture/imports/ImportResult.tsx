@@ -14,6 +14,7 @@ import { type Import, rowOutcomes } from './imports.schema.ts'
 import { StateMark } from './OutcomeMark.tsx'
 import { RefusedRows } from './RefusedRows.tsx'
 import { UndoDialog } from './UndoDialog.tsx'
+import { useParts } from './useParts.tsx'
 
 /** What came of it: counts, the refused rows, and the way back. */
 export function ImportResult({ run }: { run: Import }) {
@@ -97,12 +98,13 @@ function useNext(run: Import): PrimaryAct | undefined {
 function Words({ run }: { run: Import }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const parts = useParts()
   if (run.state === 'undone' && run.undone)
     return (
       <p className={classes.notice} style={{ margin: 0 }}>
         <strong>{t($ => $.imports.undo.done)}</strong>{' '}
         {t($ => $.imports.undo.doneText, {
-          removed: format.number(run.undone.removed),
+          removed: parts(run.undone),
           restored: format.number(run.undone.restored),
         })}{' '}
         {run.undone.left > 0 &&

@@ -19,7 +19,10 @@ export function ImportRunning({ run }: { run: Import }) {
     <Page title={run.fileName} crumbs={[{ label: t($ => $.imports.title), to: '/imports' }]}>
       <div className={classes.stack}>
         {undoing ? (
-          <Progress label={t($ => $.imports.undo.working)} done={run.undone?.removed ?? 0} total={created} />
+          <Progress
+            label={t($ => $.imports.undo.working)}
+            done={run.undone ? run.undone.persons + run.undone.activities : 0}
+          />
         ) : (
           <Progress
             label={t($ => $.imports.running.label)}

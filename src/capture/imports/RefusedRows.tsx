@@ -43,18 +43,14 @@ export function RefusedRows({ run }: { run: Import }) {
       </p>
       {refused.isPending && <Skeleton height={80} />}
       {rows && (
-        <div className={classes.scroll} tabIndex={0} role="region" aria-label={t($ => $.imports.column.refused)}>
-          <table className={classes.table}>
-            <tbody>
-              {rows.slice(0, shown).map(row => (
-                <tr key={row.row}>
-                  <td>{row.problem}</td>
-                  <td className={classes.sample}>{row.cells.filter(Boolean).join('、')}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ul className={classes.list} aria-label={t($ => $.imports.column.refused)}>
+          {rows.slice(0, shown).map(row => (
+            <li key={row.row} className={classes.refused}>
+              <span>{row.problem}</span>
+              <span className={classes.sample}>{row.cells.filter(Boolean).join('、')}</span>
+            </li>
+          ))}
+        </ul>
       )}
       {rows && rows.length > shown && (
         <p className={classes.hint} style={{ margin: '8px 0 0' }}>

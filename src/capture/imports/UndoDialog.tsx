@@ -8,6 +8,7 @@ import { useFormat } from '../../ui/format.ts'
 import { Problem } from '../../ui/Problem.tsx'
 import classes from './imports.module.css'
 import type { Import, UndoLook } from './imports.schema.ts'
+import { useParts } from './useParts.tsx'
 
 /** Says what undoing would take back and what it would leave, before it is done. */
 export function UndoDialog({ run, onClose }: { run: Import; onClose: () => void }) {
@@ -41,11 +42,12 @@ function WhatWouldGo({ look }: { look: UndoLook }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { removed, restored, leftCount, left } = look
+  const parts = useParts()
   return (
     <div className="ui-prose">
       {removed + restored === 0 && <Text>{t($ => $.imports.undo.nothing)}</Text>}
       <ul className={classes.undoList}>
-        {removed > 0 && <li>{t($ => $.imports.undo.removes, { count: removed, figure: format.number(removed) })}</li>}
+        {removed > 0 && <li>{t($ => $.imports.undo.removes, { what: parts(look) })}</li>}
         {restored > 0 && (
           <li>{t($ => $.imports.undo.restores, { count: restored, figure: format.number(restored) })}</li>
         )}

@@ -17,8 +17,8 @@ export async function draftImport(
 ): Promise<number> {
   const { name, bytes, about } = given
   refuseLargeFile({ name, bytes })
-  const { sample, rowCount, ...seen } = await sniff({ name, bytes })
-  const rows = rowCount > mostRows * 0.5 ? await countRows({ name, bytes }, seen.headingRow) : rowCount
+  const { sample, rowCount: _about, ...seen } = await sniff({ name, bytes })
+  const rows = await countRows({ name, bytes }, seen.headingRow)
   if (rows > mostRows) throw tooManyRows(name)
   const reading: Reading = { ...seen, headings: headingsFor(seen.headings, sample), sample }
   return asOwner(act, async act => {

@@ -132,7 +132,15 @@ describe('a program sends a file', () => {
     })
     await runImport(world, draft.body.id)
     const look = await marketer('GET', `/imports/${draft.body.id}/undo`)
-    expect(look.body).toEqual({ removed: 1, restored: 0, left: [], leftCount: 0 })
+    expect(look.body).toEqual({
+      removed: 1,
+      persons: 1,
+      companies: 0,
+      activities: 0,
+      restored: 0,
+      left: [],
+      leftCount: 0,
+    })
     expect(await marketer('POST', `/imports/${draft.body.id}/undo`)).toMatchObject({
       status: 200,
       body: { state: 'undone', undone: { removed: 1, restored: 0, left: 0 } },

@@ -94,6 +94,15 @@ export const ImportColumn = z.object({
   samples: z.array(z.string()),
 })
 
+/** `removed`: all that it brought; of these so many people, companies and activities. */
+const Removed = z.object({
+  removed: z.number().int(),
+  persons: z.number().int(),
+  companies: z.number().int(),
+  activities: z.number().int(),
+})
+const UndoneCounts = Removed.extend({ restored: z.number().int(), left: z.number().int() })
+
 export const Import = z.object({
   id: Id,
   about: ImportAbout,
@@ -128,7 +137,7 @@ export const Import = z.object({
   startedAt: z.date().nullable(),
   endedAt: z.date().nullable(),
   undoneAt: z.date().nullable(),
-  undone: z.object({ removed: z.number().int(), restored: z.number().int(), left: z.number().int() }).nullable(),
+  undone: UndoneCounts.nullable(),
   version: z.number().int(),
 })
 export type Import = z.infer<typeof Import>
@@ -173,8 +182,7 @@ export type RefusedRow = z.infer<typeof RefusedRow>
 export const RefusedQuery = z.object({ id: Id, format: z.enum(['csv', 'json']).optional() })
 
 /** What undoing removes, puts back, and leaves as it is because somebody has touched it since. */
-export const UndoLook = z.object({
-  removed: z.number().int(),
+export const UndoLook = Removed.extend({
   restored: z.number().int(),
   leftCount: z.number().int(),
   left: z.array(z.object({ table: z.enum(['person', 'company', 'activity']), id: Id, name: z.string() })),

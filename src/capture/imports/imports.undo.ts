@@ -1,6 +1,6 @@
 import type { OwnUndo } from '../../office/journal/takeBack.ts'
 import { asOwner } from '../../office/roles/act.ts'
-import { named } from './leftovers.ts'
+import { named, removedOf } from './leftovers.ts'
 import { beginUndo, type UndoProgress, undoStep } from './undo.ts'
 
 /** Undoing the operation of an import, wherever it is asked for, takes back what the import brought too. */
@@ -23,7 +23,7 @@ export const importUndo: OwnUndo = {
     const { removed, restored, leftovers } = done.undone as UndoProgress
     const left = await named(act, leftovers)
     return {
-      restored: removed + restored,
+      restored: removedOf(removed).removed + restored,
       left: left.map(l => ({ ...l, why: 'touched' as const, choosable: false, fields: [] })),
     }
   },

@@ -3,7 +3,7 @@ import type { Like } from '../../ui/words/like.ts'
 export const en = {
   title: 'Imports',
   drop: {
-    title: 'Drop a list here, or choose a file',
+    title: 'Drop a list here, or click to choose one',
     hint: 'CSV, TSV or Excel (.xlsx), up to 50 MB and 200,000 rows. Encoding and columns are found out by themselves.',
     choose: 'Choose a file',
     release: 'Let go to read it',
@@ -33,7 +33,7 @@ export const en = {
     updated: 'Updated',
     unchanged: 'Unchanged',
     refused: 'Refused',
-    by: 'By',
+    by: 'Imported by',
     at: 'When',
   },
   state: {
@@ -113,6 +113,7 @@ export const en = {
     by: 'Done by',
   },
   basis: {
+    label: 'Basis for approaching them',
     title: 'Where they come from, and on which basis they may be approached',
     titlePlain: 'How it is taken',
     source: 'Source',
@@ -189,8 +190,8 @@ export const en = {
   undo: {
     act: 'Undo this import',
     title: 'Undo “{{file}}”?',
-    removes_one: '{{figure}} entry that it brought is removed',
-    removes_other: '{{figure}} entries that it brought are removed',
+    part: { persons: '{{figure}} people', companies: '{{figure}} companies', activities: '{{figure}} activities' },
+    removes: 'What it brought is removed: {{what}}',
     restores_one: '{{figure}} that it changed is put back',
     restores_other: '{{figure}} that it changed are put back',
     nothing: 'There is nothing to take back.',
@@ -200,7 +201,8 @@ export const en = {
     confirm: 'Undo the import',
     working: 'Taking the import back',
     done: 'This import was undone',
-    doneText: '{{removed}} removed, {{restored}} put back.',
+    doneText: 'Removed: {{removed}}. Put back: {{restored}}.',
+    none: 'nothing',
     doneLeft_one: '{{figure}} was left, because somebody had worked on it since.',
     doneLeft_other: '{{figure}} were left, because somebody had worked on them since.',
     told: 'The import was undone.',
@@ -210,7 +212,7 @@ export const en = {
 export const ja = {
   title: '取り込み',
   drop: {
-    title: '一覧のファイルをここにドロップ',
+    title: '一覧のファイルをここにドロップ、またはクリックして選択',
     hint: 'CSV・TSV・Excel（.xlsx）、50MB・20万行まで。文字コードと列の内容は自動で判別します。',
     choose: 'ファイルを選ぶ',
     release: 'ここで離すと読み込みます',
@@ -240,7 +242,7 @@ export const ja = {
     updated: '更新',
     unchanged: '変更なし',
     refused: '取り込めず',
-    by: '担当',
+    by: '取り込んだ人',
     at: '日時',
   },
   state: {
@@ -318,6 +320,7 @@ export const ja = {
     by: '担当者',
   },
   basis: {
+    label: '連絡してよい根拠',
     title: '獲得元と、連絡してよい根拠',
     titlePlain: '取り込み方',
     source: '獲得元',
@@ -392,7 +395,8 @@ export const ja = {
   undo: {
     act: 'この取り込みを元に戻す',
     title: '「{{file}}」の取り込みを元に戻しますか',
-    removes_other: '取り込みで登録した {{figure}} 件を取り除きます',
+    part: { persons: '人 {{figure}} 件', companies: '企業 {{figure}} 件', activities: '活動 {{figure}} 件' },
+    removes: '取り込みで登録した{{what}}を取り除きます',
     restores_other: '取り込みで変更した {{figure}} 件を元の内容に戻します',
     nothing: '元に戻すものはありません。',
     leaves_other: '次の {{figure}} 件は、取り込みのあとに変更や対応があったため、そのまま残します。',
@@ -400,7 +404,8 @@ export const ja = {
     confirm: '元に戻す',
     working: '取り込みを元に戻しています',
     done: 'この取り込みは元に戻しました',
-    doneText: '{{removed}} 件を取り除き、{{restored}} 件を元の内容に戻しました。',
+    doneText: '取り除いたもの：{{removed}}。元の内容に戻したもの：{{restored}} 件。',
+    none: 'なし',
     doneLeft_other: '{{figure}} 件は、取り込みのあとに変更や対応があったため、残しました。',
     told: '取り込みを元に戻しました。',
   },

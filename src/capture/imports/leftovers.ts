@@ -8,14 +8,24 @@ import { hereBefore, touchedActivities, touchedCompanies, touchedPersons } from 
 /** A row that stays when its import is undone. */
 export type Leftover = { table: 'person' | 'company' | 'activity'; id: number }
 
+export type Removed = Record<Leftover['table'], number>
+
+export const removedOf = ({ person, company, activity }: Removed) => ({
+  removed: person + company + activity,
+  persons: person,
+  companies: company,
+  activities: activity,
+})
+
 const mostListed = 100
 
 /** What undoing would do, and what it would leave because somebody has touched it since. */
 export async function lookAtUndo(act: Act, id: number): Promise<UndoLook> {
   const { operationId, about } = await needImport(act, id)
-  if (operationId === null) return { removed: 0, restored: 0, left: [], leftCount: 0 }
+  if (operationId === null)
+    return { ...removedOf({ person: 0, company: 0, activity: 0 }), restored: 0, left: [], leftCount: 0 }
   const { removed, restored, left } = await asOwner(act, act => foresee(act, id, operationId, about))
-  return { removed, restored, left: await named(act, left), leftCount: left.length }
+  return { ...removedOf(removed), restored, left: await named(act, left), leftCount: left.length }
 }
 
 async function foresee(
@@ -23,11 +33,11 @@ async function foresee(
   importId: number,
   operationId: number,
   about: string,
-): Promise<{ removed: number; restored: number; left: Leftover[] }> {
+): Promise<{ removed: Removed; restored: number; left: Leftover[] }> {
   const left: Leftover[] = []
-  let removed = 0
+  const removed: Removed = { person: 0, company: 0, activity: 0 }
   const count = (table: Leftover['table'], ids: number[], touched: number[]) => {
-    removed += ids.length - touched.length
+    removed[table] += ids.length - touched.length
     left.push(...touched.map(id => ({ table, id })))
   }
   const persons = about === 'person' ? await brought(act, importId, 'person') : []

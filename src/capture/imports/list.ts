@@ -3,6 +3,7 @@ import { fromCursor, type Language, toCursor } from '../../platform/api.ts'
 import type { Sentence } from '../../platform/refusal.ts'
 import { lackingOf, needImport, type Reading } from './draft.ts'
 import { type Import, ImportAbout, type ImportListed, ImportOptions, type RefusedRow } from './imports.schema.ts'
+import { removedOf } from './leftovers.ts'
 import { customFieldsOf, fieldKeys } from './mapping.ts'
 import type { Problem } from './problems.ts'
 import type { UndoProgress } from './undo.ts'
@@ -81,7 +82,7 @@ async function sameFile(act: Act, { id, fileHash }: Row): Promise<Import['sameAs
 function undoneOf({ state, undone }: Row): Import['undone'] {
   if (state !== 'undoing' && state !== 'undone') return null
   const { removed, restored, left } = undone as UndoProgress
-  return { removed, restored, left }
+  return { ...removedOf(removed), restored, left }
 }
 
 export async function listImports(

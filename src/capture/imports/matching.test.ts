@@ -188,7 +188,7 @@ describe('undo leaves what was touched since, and says so', () => {
     const seen = await seeing(world, cast.marketer, act => lookAtUndo(act, done.id))
     expect(seen).toMatchObject({ removed: 3, restored: 1, leftCount: 3 })
     const undone = await takeBackImport(world, cast.marketer, done.id)
-    expect(undone.undone).toEqual({ removed: 3, restored: 1, left: 3 })
+    expect(undone.undone).toMatchObject({ removed: 3, persons: 2, companies: 1, restored: 1, left: 3 })
     expect(seen.left.map(l => [l.table, l.name]).toSorted()).toEqual([
       ['company', '甲社'],
       ['person', '新人 一'],

@@ -9,7 +9,7 @@ import { Refusal } from '../../platform/refusal.ts'
 import type { World } from '../../platform/world.ts'
 import { record } from '../../timeline/timeline.ts'
 import { needImport } from './draft.ts'
-import type { Leftover } from './leftovers.ts'
+import { type Leftover, type Removed, removedOf } from './leftovers.ts'
 import {
   hereBefore,
   type Removal,
@@ -32,7 +32,7 @@ export type UndoProgress = {
   byId: number | null
   stage: 'rows' | 'restore' | 'companies' | 'done'
   after: number
-  removed: number
+  removed: Removed
   restored: number
   left: number
   leftovers: Leftover[]
@@ -50,7 +50,7 @@ export async function beginUndo(act: Act, id: number): Promise<void> {
       byId: act.byId,
       stage: 'rows',
       after: 0,
-      removed: 0,
+      removed: { person: 0, company: 0, activity: 0 },
       restored: 0,
       left: 0,
       leftovers: [],
@@ -125,8 +125,8 @@ export async function undoStep(act: OwnerAct, importId: number): Promise<boolean
     .where('id', '=', importId)
     .execute()
   if (run.uploadId !== null) await act.tx.deleteFrom('upload').where('id', '=', run.uploadId).execute()
-  const { removed, restored, left } = next
-  await record(act, 'import.undone', {}, { importId, removed, restored, left })
+  const { restored, left } = next
+  await record(act, 'import.undone', {}, { importId, removed: removedOf(next.removed).removed, restored, left })
   return false
 }
 
@@ -204,7 +204,7 @@ function withRemoval(progress: UndoProgress, table: Leftover['table'], { removed
       progress,
       left.map(id => ({ table, id })),
     ),
-    removed: progress.removed + removed,
+    removed: { ...progress.removed, [table]: progress.removed[table] + removed },
   }
 }
 
