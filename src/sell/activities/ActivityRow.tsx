@@ -3,11 +3,12 @@ import { IconDots, IconPhone } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ClockBadge } from '../../ui/ClockBadge.tsx'
-import { useFormat } from '../../ui/format.ts'
+import { now } from '../../ui/now.ts'
 import classes from './ActivityRow.module.css'
 import type { Activity } from './activities.schema.ts'
 import { KindSign } from './kind.tsx'
 import { useWhat } from './useActivityActs.tsx'
+import { useWhen } from './when.tsx'
 
 type Props = {
   activity: Activity
@@ -26,7 +27,7 @@ export const isCallOfLead = ({ kind, leadId, leadStage }: Activity) =>
 
 export function ActivityRow({ activity, current = false, bare = false, onFinish, onEdit, onCancel }: Props) {
   const { t } = useTranslation()
-  const format = useFormat()
+  const when = useWhen()
   const what = useWhat()(activity)
   const { id, kind, personId, personName, companyId, companyName, plannedAt, doneAt, outcome, note, subject } = activity
   const open = !doneAt && !activity.cancelledAt
@@ -43,13 +44,13 @@ export function ActivityRow({ activity, current = false, bare = false, onFinish,
       </span>
       <div className={classes.what}>
         <div className={classes.title}>
-          {what}
+          {doneAt ? subject || t($ => $.activities.kind[kind]) : what}
           {outcome && `：${t($ => $.activities.outcome[outcome])}`}
         </div>
         {!bare && (personId || companyId) && (
           <div className={classes.about}>
             {personId ? (
-              <Link to="/persons/$id" params={{ id: personId }}>
+              <Link to="/persons/$id" params={{ id: personId }} className={classes.person}>
                 {personName ?? t($ => $.ui.person.unknown)}
               </Link>
             ) : null}{' '}
@@ -60,17 +61,15 @@ export function ActivityRow({ activity, current = false, bare = false, onFinish,
             )}
           </div>
         )}
-        {doneAt && subject && note && <div className={classes.note}>{note}</div>}
+        {doneAt && note && <div className={classes.note}>{note}</div>}
       </div>
       <div className={classes.when}>
         {doneAt ? (
-          <span className="ui-quiet">
-            {format.short(doneAt)} {format.time(doneAt)}
-          </span>
+          <span className="ui-quiet">{when(doneAt)}</span>
         ) : (
           plannedAt && (
             <>
-              {format.short(plannedAt)} {format.time(plannedAt)} <ClockBadge due={plannedAt} />
+              {when(plannedAt)} {plannedAt < now() && <ClockBadge due={plannedAt} />}
             </>
           )
         )}

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
 import { Refusal } from '../../platform/refusal.ts'
@@ -28,6 +28,7 @@ export async function getActivity(act: Act, id: number): Promise<Activity> {
 export async function listActivities(
   act: Act,
   query: ActivityQuery,
+  and?: RawBuilder<unknown>,
 ): Promise<{ items: Activity[]; nextCursor: string | null }> {
   const { personId, companyId, leadId, holder, kind, state, plannedFrom, plannedUntil, limit } = query
   const conditions = [
@@ -42,6 +43,7 @@ export async function listActivities(
     state === 'done' && sql`a.done_at is not null`,
     state === 'cancelled' && sql`a.cancelled_at is not null`,
     after(state, fromCursor(query.cursor)),
+    and,
   ].filter(c => c !== undefined && c !== false && c !== 0)
   const order = {
     open: sql`a.planned_at, a.id`,

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import classes from './DayOverview.module.css'
-import type { ManagersDay } from './day.schema.ts'
+import type { ManagersDay, UserDay } from './day.schema.ts'
 
 const sum = (figures: number[]) => figures.reduce((all, one) => all + one, 0)
 
@@ -11,9 +11,7 @@ const sum = (figures: number[]) => figures.reduce((all, one) => all + one, 0)
 export function DaySigns({ day: { users, queues, withoutOwner } }: { day: ManagersDay }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const idle = users.filter(
-    one => one.user.active && one.holds === 0 && one.user.roles.some(role => sellers.includes(role)),
-  )
+  const idle = users.filter(one => one.user.active && one.holds === 0 && isSeller(one))
   const overdue = sum(users.map(one => one.overdue))
   const late = sum([...users, ...queues].map(one => one.offersLate))
   return (
@@ -51,5 +49,7 @@ export function DaySigns({ day: { users, queues, withoutOwner } }: { day: Manage
   )
 }
 
-/** Whose work it is to hold leads; a marketer or an admin without one is nothing to look at. */
 const sellers = ['inside_sales', 'field_sales', 'success']
+
+/** Whose work it is to hold leads; a marketer or an admin without one is nothing to look at. */
+export const isSeller = ({ user }: UserDay) => user.roles.some(role => sellers.includes(role))

@@ -4,14 +4,19 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { linkTo, type Place } from '../../ui/place.ts'
 import classes from './DayOverview.module.css'
+import { isSeller } from './DaySigns.tsx'
 import type { ManagersDay, UserDay } from './day.schema.ts'
+
+/** Columns that a phone has no room for. */
+const wide: readonly string[] = ['meetings', 'mails', 'accepted', 'returned']
 
 /** A line for everybody: what they did that day, what they hold now. Figures of leads open these leads. */
 export function DayTable({ day: { users, queues } }: { day: ManagersDay }) {
   const { t } = useTranslation()
   const most = Math.max(1, ...users.map(one => one.done.call))
+  const shown = users.filter(one => isSeller(one) || hasFigures(one))
   return (
-    <Table.ScrollContainer minWidth={860}>
+    <section className={classes.scroll} aria-label={t($ => $.day.perPerson)} tabIndex={0}>
       <Table verticalSpacing={6} horizontalSpacing="sm" className={classes.table}>
         <Table.Thead>
           <Table.Tr>
@@ -20,14 +25,14 @@ export function DayTable({ day: { users, queues } }: { day: ManagersDay }) {
             {(
               ['appointments', 'meetings', 'mails', 'accepted', 'returned', 'holds', 'overdue', 'waiting'] as const
             ).map(column => (
-              <Table.Th key={column} ta="right">
+              <Table.Th key={column} ta="right" data-wide={wide.includes(column) || undefined}>
                 {t($ => $.day.column[column])}
               </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {users.map(one => (
+          {shown.map(one => (
             <Line key={one.user.id} one={one} most={most} />
           ))}
           {queues.map(queue => (
@@ -35,7 +40,8 @@ export function DayTable({ day: { users, queues } }: { day: ManagersDay }) {
               <Table.Td>
                 {queue.name} <span className="ui-quiet">{t($ => $.day.queue)}</span>
               </Table.Td>
-              <Table.Td colSpan={6} />
+              <Table.Td colSpan={2} />
+              <Table.Td colSpan={4} data-wide />
               <Figure value={queue.holds} to={leadsOf(queue.id)} />
               <Figure value={queue.overdue} to={overdueOf(queue.id)} late />
               <Table.Td ta="right">
@@ -45,9 +51,13 @@ export function DayTable({ day: { users, queues } }: { day: ManagersDay }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </section>
   )
 }
+
+/** Marketers and managers without anything to show are no lines of the table. */
+const hasFigures = ({ done, accepted, returned, moved, holds, offersWaiting }: UserDay) =>
+  Object.values(done).some(figure => figure > 0) || accepted + returned + moved + holds + offersWaiting > 0
 
 const held = (by: number) => ({ key: 'holder', op: 'in', value: [by] })
 const leadsOf = (id: number): Place => ({ to: '/leads', search: { filters: [held(id)] } })
@@ -73,10 +83,10 @@ function Line({ one, most }: { one: UserDay; most: number }) {
         <Calls done={done.call} outcomes={outcomes} most={most} />
       </Table.Td>
       <Figure value={outcomes.appointment} />
-      <Figure value={done.visit + done.meeting} />
-      <Figure value={done.mail} />
-      <Figure value={accepted} />
-      <Figure value={returned} />
+      <Figure value={done.visit + done.meeting} wide />
+      <Figure value={done.mail} wide />
+      <Figure value={accepted} wide />
+      <Figure value={returned} wide />
       {holds === 0 ? (
         <Table.Td ta="right" className="ui-quiet">
           {t($ => $.day.nothing)}
@@ -135,11 +145,17 @@ function Waiting({ offersWaiting, offersLate }: { offersWaiting: number; offersL
   )
 }
 
-function Figure({ value, to, late = false }: { value: number; to?: Place; late?: boolean }) {
+type FigureProps = { value: number; to?: Place; late?: boolean; wide?: boolean }
+
+function Figure({ value, to, late = false, wide = false }: FigureProps) {
   const format = useFormat()
   const quiet = value === 0
   return (
-    <Table.Td ta="right" className={`ui-figures ${quiet ? 'ui-quiet' : late ? classes.late : ''}`}>
+    <Table.Td
+      ta="right"
+      data-wide={wide || undefined}
+      className={`ui-figures ${quiet ? 'ui-quiet' : late ? classes.late : ''}`}
+    >
       {to && !quiet ? (
         <Link {...linkTo(to)} className={late ? classes.late : undefined}>
           {format.number(value)}

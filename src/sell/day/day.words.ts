@@ -2,6 +2,7 @@ import type { Like } from '../../ui/words/like.ts'
 
 export const en = {
   title: 'Team’s day',
+  perPerson: 'Person by person',
   date: 'Day',
   team: 'Team',
   allTeams: 'All teams',
@@ -45,6 +46,7 @@ export const en = {
 
 export const ja = {
   title: 'チームの一日',
+  perPerson: '担当者別の活動',
   date: '日付',
   team: 'チーム',
   allTeams: 'すべてのチーム',

@@ -1,8 +1,9 @@
 import { Button, Text } from '@mantine/core'
-import { IconSend } from '@tabler/icons-react'
+import { IconFileImport, IconSend } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { BarChart } from '../../ui/BarChart.tsx'
+import { Empty } from '../../ui/Empty.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { now } from '../../ui/now.ts'
 import { linkTo, type Place } from '../../ui/place.ts'
@@ -21,6 +22,21 @@ export function MarketingToday({ marketing }: { marketing: NonNullable<Today['ma
   const format = useFormat()
   const navigate = useNavigate()
   const { toApproach, nurtured, offered, given, accepted, returned, expired, reasons } = marketing
+  if (toApproach + nurtured + offered + given === 0) {
+    return (
+      <Empty
+        art="sheet"
+        title={t($ => $.today.marketing.empty)}
+        act={{
+          label: t($ => $.today.marketing.import),
+          icon: IconFileImport,
+          onClick: () => navigate({ to: '/imports' }),
+        }}
+      >
+        {t($ => $.today.marketing.emptyText)}
+      </Empty>
+    )
+  }
   return (
     <section className={classes.section} aria-label={t($ => $.today.marketing.title)}>
       <div className={classes.tiles}>

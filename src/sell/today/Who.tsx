@@ -21,7 +21,7 @@ export function Who({ personId, personName, companyId, companyName }: Props) {
       )}
       {companyId && (
         <div className={classes.small}>
-          <Link to="/companies/$id" params={{ id: companyId }} style={{ color: 'inherit' }}>
+          <Link to="/companies/$id" params={{ id: companyId }}>
             {companyName}
           </Link>
         </div>

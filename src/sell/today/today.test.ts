@@ -47,8 +47,8 @@ test('a day of the office, as each of them sees it', async () => {
     addActivity(act, { kind: 'task', leadId: b, subject: '資料送付', note: '', plannedAt: jst('2026-06-01T17:00') }),
   )
   const noon = await seeing(world, cast.tanaka, today)
-  expect(noon.counts).toEqual({ overdue: 0, dueToday: 2, activities: 2, offers: 0, toCall: 0, holds: 2 })
-  expect(noon.activities.map(x => x.kind)).toEqual(['call', 'task'])
+  expect(noon.counts).toEqual({ overdue: 0, dueToday: 2, activities: 1, offers: 0, toCall: 0, holds: 2 })
+  expect(noon.activities.map(x => x.kind)).toEqual(['task'])
 
   const marketer = await seeing(world, cast.marketer, today)
   expect(marketer.marketing).toEqual({
@@ -71,7 +71,7 @@ test('a day of the office, as each of them sees it', async () => {
   // The next day two clocks have run out.
   world.clock.moveTo(jst('2026-06-02T09:30'))
   const late = await seeing(world, cast.tanaka, today)
-  expect(late.counts).toMatchObject({ overdue: 2, dueToday: 0, activities: 2, toCall: 2 })
+  expect(late.counts).toMatchObject({ overdue: 2, dueToday: 0, activities: 1, toCall: 2 })
 
   const day = await seeing(world, cast.manager, act => managersDay(act, { date: '2026-06-01' }))
   expect(day.withoutOwner).toBe(0)

@@ -12,6 +12,10 @@ export const shown = 30
 
 const answeredDays = 7
 
+/** Calls of leads that sales works stand on the call list, and not a second time among the plans. */
+const notOnCallList = sql`not (a.kind = 'call' and exists (
+  select from lead l where l.id = a.lead_id and l.stage = 'sal' and l.closed_at is null))`
+
 const about = sql`
   l.id as lead_id, l.person_id, nullif(trim(p.family_name || ' ' || p.given_name), '') as person_name,
   c.id as company_id, c.name as company_name`
@@ -49,10 +53,14 @@ export async function today(act: Act): Promise<Today> {
       and o.answered_at > ${new Date(act.at.getTime() - answeredDays * 86_400_000)} and o.answered_by is distinct from ${actor.id}
     order by o.answered_at desc limit ${shown}`.execute(act.tx)
   const { rows: counts } = await sql<{ activities: number; holds: number }>`
-    select (select count(*) from activity where holder_id = ${actor.id} and done_at is null and cancelled_at is null
-        and (planned_at < ${ends} or planned_at is null)) as activities,
+    select (select count(*) from activity a where holder_id = ${actor.id} and done_at is null and cancelled_at is null
+        and ${notOnCallList} and (planned_at < ${ends} or planned_at is null)) as activities,
       (select count(*) from lead where holder_id = ${actor.id} and closed_at is null) as holds`.execute(act.tx)
-  const activities = await listActivities(act, { holder: actor.id, state: 'open', plannedUntil: ends, limit: shown })
+  const activities = await listActivities(
+    act,
+    { holder: actor.id, state: 'open', plannedUntil: ends, limit: shown },
+    notOnCallList,
+  )
   const calls = await callList(act, { limit: 1 })
   return Today.parse({
     counts: {

@@ -50,6 +50,10 @@ export const en = {
     reasons: 'Why they were returned (last 30 days)',
     offer: 'Choose whom to offer',
     none: 'Nothing has been offered in the last 30 days.',
+    empty: 'Your leads begin with a list',
+    emptyText:
+      'Bring in the spreadsheet of your last exhibition: people become leads without doubles, and you offer them to sales.',
+    import: 'Bring in a list',
   },
   setup: {
     title: 'Setting up',
@@ -118,6 +122,9 @@ export const ja = {
     reasons: '差し戻しの理由（直近30日）',
     offer: '打診する相手を選ぶ',
     none: '直近30日に打診したリードはありません。',
+    empty: '顧客リストを取り込んで始めましょう',
+    emptyText: '展示会などのリストを取り込むと、重複なくリードになり、営業に打診できます。',
+    import: 'リストを取り込む',
   },
   setup: {
     title: '初期設定',
