@@ -1,4 +1,5 @@
 import { SegmentedControl, Skeleton } from '@mantine/core'
+import { IconUserPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +11,7 @@ import { Page } from '../../ui/Page.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { useRowId } from '../../ui/place.ts'
 import { Timeline } from '../../ui/Timeline.tsx'
+import { AddPersonDialog } from '../persons/AddPersonDialog.tsx'
 import { told, useEventSentence } from '../persons/eventSentence.tsx'
 import { CompanyFacts } from './CompanyFacts.tsx'
 import { CompanyLeads } from './CompanyLeads.tsx'
@@ -27,6 +29,8 @@ export function CompanyPage() {
   const { t } = useTranslation()
   const company = useQuery(rpc.companies.get.queryOptions({ input: { id } }))
   const mayRead = useMay('person.read')
+  const mayAdd = useMay('person.edit')
+  const [adding, setAdding] = useState(false)
   const [part, setPart] = useState<Part>('people')
   const crumbs = [{ label: t($ => $.companies.title), to: '/companies' }]
   if (company.isError) {
@@ -50,6 +54,9 @@ export function CompanyPage() {
       crumbs={crumbs}
       sub={<CompanyMarks company={data} />}
       more={<HistoryButton companyId={data.id} />}
+      {...(mayAdd
+        ? { act: { label: t($ => $.persons.add.act), icon: IconUserPlus, onClick: () => setAdding(true), keys: 'c' } }
+        : {})}
     >
       <div className={classes.page} data-part={part}>
         <div className={classes.switch}>
@@ -77,6 +84,7 @@ export function CompanyPage() {
           <CompanyTree company={data} />
         </div>
       </div>
+      <AddPersonDialog opened={adding} onClose={() => setAdding(false)} employer={{ id, name: data.name }} />
     </Page>
   )
 }
