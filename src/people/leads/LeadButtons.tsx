@@ -77,13 +77,15 @@ export function LeadButtons({ lead, withKeys = false }: { lead: Lead; withKeys?:
   if (acts.length === 0) return null
   const shown = acts.slice(0, acts[0] === 'accept' ? 2 : 1)
   const others = acts.slice(shown.length)
+  // While somebody else's answer is waited for, nothing is next but to wait.
+  const suggested = acts[0] !== 'disqualify' && (!lead.offer || lead.offer.answerable)
   return (
     <Stack gap={8}>
       <Group gap={8}>
         {shown.map((act, index) => (
           <Button
             key={act}
-            variant={index === 0 && act !== 'disqualify' ? 'filled' : 'default'}
+            variant={index === 0 && suggested ? 'filled' : 'default'}
             leftSection={signOf(act)}
             loading={pending && index === 0}
             disabled={pending}

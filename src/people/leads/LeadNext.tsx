@@ -74,8 +74,9 @@ export function LeadNext({ lead, withKeys = false, withLine = false, withoutPlan
 function WaitingOffer({ offer }: { offer: NonNullable<Lead['offer']> }) {
   const { t } = useTranslation()
   const me = useMe()
-  const from = offer.from.name
-  const to = offer.to.name
+  const called = ({ kind, name }: typeof offer.to) => (kind === 'user' ? t($ => $.event.user, { name }) : name)
+  const from = called(offer.from)
+  const to = called(offer.to)
   const headline =
     offer.to.id === me.id
       ? t($ => $.leads.next.waitingMine, { from })

@@ -82,6 +82,8 @@ export function LeadsPage({ slots = {} }: { slots?: LeadSlots }) {
   const bring = mayImport && (
     <Button
       variant="default"
+      // Spreadsheets do not live on a phone.
+      visibleFrom="xs"
       leftSection={<IconFileImport size={16} aria-hidden />}
       component={Link}
       to={slots.importAt ?? '/'}

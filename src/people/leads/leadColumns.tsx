@@ -61,7 +61,6 @@ export function leadColumns(t: TFunction, own: readonly Column[]): Column[] {
       key: 'holder',
       label: label('holder'),
       width: 200,
-      card: 'line',
       cell: row => <Holder row={row} />,
     },
     {
@@ -69,6 +68,7 @@ export function leadColumns(t: TFunction, own: readonly Column[]): Column[] {
       label: label('clock'),
       width: 130,
       sort: true,
+      card: 'line',
       cell: row => row.clock && <ClockBadge due={row.clock.at} />,
     },
     {

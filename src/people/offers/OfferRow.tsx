@@ -64,7 +64,9 @@ export function OfferRow({ offer, box, current, picked, busy, onCurrent, onPick,
           <p className="ui-quiet">{t($ => $.offers.noNote)}</p>
         )}
         <p className={classes.from}>
-          {t($ => $.offers[box === 'received' ? 'fromOn' : 'toOn'], { name: other.name })}{' '}
+          {t($ => $.offers[box === 'received' ? 'fromOn' : 'toOn'], {
+            name: other.kind === 'user' ? t($ => $.event.user, { name: other.name }) : other.name,
+          })}{' '}
           <DateText value={offer.offeredAt} as="short" />
         </p>
       </div>

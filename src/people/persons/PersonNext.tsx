@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core'
+import { Button, Skeleton, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -32,6 +32,7 @@ export function PersonNext({ person, withKeys = false, withoutPlan = false }: Pr
   const reopenable = closed.find(lead => lead.stage === 'disqualified')
   return (
     <>
+      {leads.isPending && <Bones />}
       {open.map(lead => (
         <LeadNext
           key={lead.id}
@@ -71,6 +72,16 @@ export function PersonNext({ person, withKeys = false, withoutPlan = false }: Pr
       )}
       {closed.length > 0 && <Closed leads={closed} />}
     </>
+  )
+}
+
+function Bones() {
+  return (
+    <div className={classes.bones} aria-hidden>
+      <Skeleton height={20} width="60%" />
+      <Skeleton height={12} width="80%" />
+      <Skeleton height={36} width="45%" />
+    </div>
   )
 }
 
