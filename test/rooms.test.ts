@@ -35,7 +35,7 @@ function importsOf(file: string): { to: string; typeOnly: boolean }[] {
 }
 
 const roomOf = (path: string) => (path.includes('/') ? path.split('/')[0]! : path.replace(/\..*$/, ''))
-const isTest = (file: string) => /\.test\.tsx?$/.test(file)
+const isTest = (file: string) => /\.(test|fixture)\.tsx?$/.test(file)
 
 test('each room imports only from the rooms it may', () => {
   const wrong: string[] = []
@@ -93,7 +93,10 @@ test('only config reads the environment, and only the clock reads the time', () 
 })
 
 test('no file grows past 300 lines, and no room is called by what it has not', () => {
-  const long = files.filter(f => readFileSync(join(src, f), 'utf8').split('\n').length > 300)
+  // Words are a list, in two languages side by side; a list may be long.
+  const long = files.filter(
+    f => !f.endsWith('.words.ts') && readFileSync(join(src, f), 'utf8').split('\n').length > 300,
+  )
   expect(long).toEqual([])
   expect(files.filter(f => /(^|\/)(utils?|helpers?|common|misc|index)(\/|\.tsx?$)/.test(f))).toEqual([])
 })
