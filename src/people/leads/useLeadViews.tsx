@@ -25,7 +25,15 @@ export function useLeadViews(): SavedViews {
       ...all.map(one => ({ id: one.id, name: one.name, view: viewOf(one), fixed: !mayEdit || !one.mine })),
     ],
     onSave: async (name, view) => (await create.run({ name, ...stored(view) }))?.id,
-    onUpdate: (id, view) => change.run({ id: Number(id), version: versionOf(id), ...stored(view) }),
+    onUpdate: (id, view) =>
+      change.run({
+        id: Number(id),
+        version: versionOf(id),
+        ...stored(
+          view,
+          all.find(one => one.id === id),
+        ),
+      }),
     onRename: (id, name) => change.run({ id: Number(id), version: versionOf(id), name }),
     onRemove: id => remove.run({ id: Number(id) }),
   }
@@ -37,12 +45,16 @@ export function viewOf({ id, rules, sort, columns }: Segment): View {
   const whole = plain.length === rules.all.length
   return {
     filters: whole ? plain : [{ key: 'segment', op: 'in', value: [String(id)] }],
-    ...(sort ? { sort: { key: sort.replace(/^-/, ''), desc: sort.startsWith('-') } } : {}),
+    ...(sort ? { sort: { key: sort.replace(/^-/, ''), desc: sort.startsWith('-') } } : { sort: everybody.sort! }),
     ...(columns ? { columns } : {}),
   }
 }
 
-function stored({ filters, sort, columns }: View) {
-  const rules = { all: filters as Rules['all'] }
+/** Where the view asks for the list itself as a whole, the list keeps its own rules: it cannot name itself. */
+function stored({ filters, sort, columns }: View, itself?: Segment) {
+  const isItself = (one: Filter) => one.key === 'segment' && one.op === 'in' && one.value.join() === String(itself?.id)
+  const rules = {
+    all: filters.flatMap(one => (itself && isItself(one) ? itself.rules.all : [one as Rules['all'][number]])),
+  }
   return { rules, sort: sort ? `${sort.desc ? '-' : ''}${sort.key}` : null, columns: columns ? [...columns] : null }
 }
