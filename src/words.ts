@@ -1,4 +1,6 @@
 import * as exports from './capture/exports/exports.words.ts'
+import * as importBasis from './capture/imports/basis.words.ts'
+import * as importFields from './capture/imports/fieldNames.words.ts'
 import * as imports from './capture/imports/imports.words.ts'
 import * as desk from './office/desk/desk.words.ts'
 import * as journal from './office/journal/journal.words.ts'
@@ -58,6 +60,8 @@ const rooms = {
   handovers,
   today,
   imports,
+  importFields,
+  importBasis,
   exports,
 }
 

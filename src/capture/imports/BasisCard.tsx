@@ -12,16 +12,16 @@ export function BasisCard({ run, draft, asked }: { run: Import; draft: Draft; as
   return (
     <section className={`ui-card ${classes.card}`}>
       <div className={classes.cardHead}>
-        <Title order={2}>{person ? t($ => $.imports.basis.title) : t($ => $.imports.basis.titlePlain)}</Title>
+        <Title order={2}>{person ? t($ => $.importBasis.title) : t($ => $.importBasis.titlePlain)}</Title>
       </div>
       {person && <Source draft={draft} />}
       {person && <Basis draft={draft} asked={asked} />}
       {run.about === 'activity' && (
         <Select
           maw={320}
-          label={t($ => $.imports.basis.kind)}
-          placeholder={t($ => $.imports.basis.kindNone)}
-          data={activityKinds.map(value => ({ value, label: t($ => $.imports.kind[value]) }))}
+          label={t($ => $.importBasis.kind)}
+          placeholder={t($ => $.importBasis.kindNone)}
+          data={activityKinds.map(value => ({ value, label: t($ => $.importFields.kind[value]) }))}
           value={draft.options.kind}
           onChange={value => draft.setOptions({ kind: value as ImportOptions['kind'] })}
           clearable
@@ -30,13 +30,13 @@ export function BasisCard({ run, draft, asked }: { run: Import; draft: Draft; as
       {run.about !== 'activity' && (
         <Radio.Group
           mt={person ? 20 : 0}
-          label={t($ => $.imports.basis.policy)}
+          label={t($ => $.importBasis.policy)}
           value={draft.options.policy}
           onChange={value => draft.setOptions({ policy: value as ImportOptions['policy'] })}
         >
           <div className={classes.bases}>
-            <Radio value="fill" label={t($ => $.imports.basis.fill)} />
-            <Radio value="overwrite" label={t($ => $.imports.basis.overwrite)} />
+            <Radio value="fill" label={t($ => $.importBasis.fill)} />
+            <Radio value="overwrite" label={t($ => $.importBasis.overwrite)} />
           </div>
         </Radio.Group>
       )}
@@ -49,23 +49,23 @@ function Source({ draft: { options, setOptions } }: { draft: Draft }) {
   return (
     <div className={classes.grid}>
       <TextInput
-        label={t($ => $.imports.basis.source)}
-        description={t($ => $.imports.basis.sourceHint)}
-        placeholder={t($ => $.imports.basis.sourceExample)}
+        label={t($ => $.importBasis.source)}
+        description={t($ => $.importBasis.sourceHint)}
+        placeholder={t($ => $.importBasis.sourceExample)}
         maxLength={200}
         value={options.source ?? ''}
         onChange={event => setOptions({ source: event.currentTarget.value })}
       />
       <DayInput
-        label={t($ => $.imports.basis.exchangedOn)}
-        description={t($ => $.imports.basis.whereEmpty)}
+        label={t($ => $.importBasis.exchangedOn)}
+        description={t($ => $.importBasis.whereEmpty)}
         value={options.exchangedOn}
         onChange={value => setOptions({ exchangedOn: value })}
         clearable
       />
       <TextInput
-        label={t($ => $.imports.basis.exchangedBy)}
-        description={t($ => $.imports.basis.whereEmpty)}
+        label={t($ => $.importBasis.exchangedBy)}
+        description={t($ => $.importBasis.whereEmpty)}
         maxLength={100}
         value={options.exchangedBy ?? ''}
         onChange={event => setOptions({ exchangedBy: event.currentTarget.value })}
@@ -77,27 +77,27 @@ function Source({ draft: { options, setOptions } }: { draft: Draft }) {
 function Basis({ draft: { options, setOptions }, asked }: { draft: Draft; asked: boolean }) {
   const { t } = useTranslation()
   const hints: Record<ConsentBasis, string> = {
-    business_card: t($ => $.imports.basis.business_cardHint),
-    opt_in: t($ => $.imports.basis.opt_inHint),
-    transaction: t($ => $.imports.basis.transactionHint),
-    published: t($ => $.imports.basis.publishedHint),
-    none: t($ => $.imports.basis.noneHint),
+    business_card: t($ => $.importBasis.business_cardHint),
+    opt_in: t($ => $.importBasis.opt_inHint),
+    transaction: t($ => $.importBasis.transactionHint),
+    published: t($ => $.importBasis.publishedHint),
+    none: t($ => $.importBasis.noneHint),
   }
   return (
     <>
       <Radio.Group
         mt={20}
         required
-        label={t($ => $.imports.basis.question)}
-        description={t($ => $.imports.basis.questionHint)}
-        error={asked && options.basis === null ? t($ => $.imports.basis.ask) : undefined}
+        label={t($ => $.importBasis.question)}
+        description={t($ => $.importBasis.questionHint)}
+        error={asked && options.basis === null ? t($ => $.importBasis.ask) : undefined}
         value={options.basis ?? ''}
         onChange={value => setOptions({ basis: value as ConsentBasis })}
         id="import-basis"
       >
         <div className={classes.bases}>
           {consentBases.map(basis => (
-            <Radio key={basis} value={basis} label={t($ => $.imports.basis[basis])} description={hints[basis]} />
+            <Radio key={basis} value={basis} label={t($ => $.importBasis[basis])} description={hints[basis]} />
           ))}
         </div>
       </Radio.Group>
@@ -105,9 +105,9 @@ function Basis({ draft: { options, setOptions }, asked }: { draft: Draft; asked:
         <TextInput
           mt={12}
           maw={560}
-          label={t($ => $.imports.basis.evidence)}
-          description={t($ => $.imports.basis.evidenceHint)}
-          placeholder={t($ => $.imports.basis.evidenceExample)}
+          label={t($ => $.importBasis.evidence)}
+          description={t($ => $.importBasis.evidenceHint)}
+          placeholder={t($ => $.importBasis.evidenceExample)}
           maxLength={500}
           value={options.evidence ?? ''}
           onChange={event => setOptions({ evidence: event.currentTarget.value })}

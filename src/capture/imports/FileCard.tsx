@@ -39,7 +39,7 @@ export function FileCard({ run }: { run: Import }) {
       {run.sameAs && (
         <p className={classes.notice} style={{ margin: '12px 0 0' }}>
           {t($ => $.imports.file.same, { when: format.dateTime(run.sameAs.at) })}{' '}
-          <Anchor component={Link} to="/imports/$id" params={{ id: run.sameAs.id } as never} inherit>
+          <Anchor component={Link} to="/imports/$id" params={{ id: run.sameAs.id } as never} inherit underline="always">
             {t($ => $.imports.file.sameOpen)}
           </Anchor>
         </p>

@@ -17,22 +17,20 @@ export function ImportFacts({ run }: { run: Import }) {
   )
   const facts: [string, React.ReactNode][] = [
     [t($ => $.imports.drop.about), t($ => $.imports.about[run.about])],
-    ...(source ? [[t($ => $.imports.basis.source), source] as [string, string]] : []),
-    ...(exchangedOn ? [[t($ => $.imports.basis.exchangedOn), format.date(exchangedOn)] as [string, string]] : []),
-    ...(exchangedBy ? [[t($ => $.imports.basis.exchangedBy), exchangedBy] as [string, string]] : []),
+    ...(source ? [[t($ => $.importBasis.source), source] as [string, string]] : []),
+    ...(exchangedOn ? [[t($ => $.importBasis.exchangedOn), format.date(exchangedOn)] as [string, string]] : []),
+    ...(exchangedBy ? [[t($ => $.importBasis.exchangedBy), exchangedBy] as [string, string]] : []),
     ...(run.about === 'person'
       ? [
           [
-            t($ => $.imports.basis.label),
-            [basis ? t($ => $.imports.basis[basis]) : t($ => $.imports.basis.none), evidence]
-              .filter(Boolean)
-              .join('：'),
+            t($ => $.importBasis.label),
+            [basis ? t($ => $.importBasis[basis]) : t($ => $.importBasis.none), evidence].filter(Boolean).join('：'),
           ] as [string, string],
         ]
       : []),
     ...(run.about === 'activity'
       ? []
-      : [[t($ => $.imports.basis.policy), t($ => $.imports.basis[policy])] as [string, string]]),
+      : [[t($ => $.importBasis.policy), t($ => $.importBasis[policy])] as [string, string]]),
     [t($ => $.imports.columns.title), format.list(mapped)],
     [t($ => $.imports.column.by), run.by?.name ?? '―'],
     [t($ => $.imports.column.at), <DateText key="at" value={run.startedAt} as="dateTime" />],

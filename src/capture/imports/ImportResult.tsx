@@ -13,8 +13,8 @@ import classes from './imports.module.css'
 import { type Import, rowOutcomes } from './imports.schema.ts'
 import { StateMark } from './OutcomeMark.tsx'
 import { RefusedRows } from './RefusedRows.tsx'
+import { Told } from './Told.tsx'
 import { UndoDialog } from './UndoDialog.tsx'
-import { useParts } from './useParts.tsx'
 
 /** What came of it: counts, the refused rows, and the way back. */
 export function ImportResult({ run }: { run: Import }) {
@@ -41,7 +41,7 @@ export function ImportResult({ run }: { run: Import }) {
       {...(act ? { act } : {})}
     >
       <div className={classes.stack}>
-        <Words run={run} />
+        <Told run={run} />
         <div className={classes.figures}>
           {rowOutcomes.map(outcome => (
             <div key={outcome} className={`ui-card ${classes.tile}`}>
@@ -93,41 +93,4 @@ function useNext(run: Import): PrimaryAct | undefined {
       onClick: () => navigate({ to: '/companies' }),
     }
   return undefined
-}
-
-function Words({ run }: { run: Import }) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const parts = useParts()
-  if (run.state === 'undone' && run.undone)
-    return (
-      <p className={classes.notice} style={{ margin: 0 }}>
-        <strong>{t($ => $.imports.undo.done)}</strong>{' '}
-        {t($ => $.imports.undo.doneText, {
-          removed: parts(run.undone),
-          restored: format.number(run.undone.restored),
-        })}{' '}
-        {run.undone.left > 0 &&
-          t($ => $.imports.undo.doneLeft, { count: run.undone.left, figure: format.number(run.undone.left) })}
-      </p>
-    )
-  if (run.state === 'failed')
-    return (
-      <p className={classes.notice} data-kind="late" style={{ margin: 0 }} role="alert">
-        <strong>{t($ => $.imports.running.failed)}</strong> {run.problem} {t($ => $.imports.running.failedText)}
-      </p>
-    )
-  if (run.state === 'stopped')
-    return (
-      <p className={classes.notice} style={{ margin: 0 }}>
-        {t($ => $.imports.running.stopped, { done: format.number(run.rowsRead), total: format.number(run.rowsTotal) })}
-      </p>
-    )
-  if (run.created + run.updated === 0 && run.unchanged > 0)
-    return (
-      <p className={classes.notice} data-kind="fine" style={{ margin: 0 }}>
-        {t($ => $.imports.done.nothing)}
-      </p>
-    )
-  return null
 }

@@ -122,8 +122,8 @@ function Rows({ run, rows }: { run: Import; rows: Preview['rows'] }) {
             ? 'personEmail'
             : key,
     )
-  const kinds: Record<string, string> = t($ => $.imports.kind, { returnObjects: true })
-  const outcomes: Record<string, string> = t($ => $.imports.outcome, { returnObjects: true })
+  const kinds: Record<string, string> = t($ => $.importFields.kind, { returnObjects: true })
+  const outcomes: Record<string, string> = t($ => $.importFields.outcome, { returnObjects: true })
   const text = (key: string, value = '') =>
     key === 'doneAt'
       ? format.dateTime(value)

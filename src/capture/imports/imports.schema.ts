@@ -101,7 +101,9 @@ const Removed = z.object({
   companies: z.number().int(),
   activities: z.number().int(),
 })
-const UndoneCounts = Removed.extend({ restored: z.number().int(), left: z.number().int() })
+const Left = z.object({ table: z.enum(['person', 'company', 'activity']), id: Id, name: z.string() })
+/** `rows`: the first of those that were left, as far as you see them. */
+const UndoneCounts = Removed.extend({ restored: z.number().int(), left: z.number().int(), rows: z.array(Left) })
 
 export const Import = z.object({
   id: Id,
@@ -185,6 +187,6 @@ export const RefusedQuery = z.object({ id: Id, format: z.enum(['csv', 'json']).o
 export const UndoLook = Removed.extend({
   restored: z.number().int(),
   leftCount: z.number().int(),
-  left: z.array(z.object({ table: z.enum(['person', 'company', 'activity']), id: Id, name: z.string() })),
+  left: z.array(Left),
 })
 export type UndoLook = z.infer<typeof UndoLook>

@@ -3,7 +3,7 @@ import { fromCursor, type Language, toCursor } from '../../platform/api.ts'
 import type { Sentence } from '../../platform/refusal.ts'
 import { lackingOf, needImport, type Reading } from './draft.ts'
 import { type Import, ImportAbout, type ImportListed, ImportOptions, type RefusedRow } from './imports.schema.ts'
-import { removedOf } from './leftovers.ts'
+import { named, removedOf } from './leftovers.ts'
 import { customFieldsOf, fieldKeys } from './mapping.ts'
 import type { Problem } from './problems.ts'
 import type { UndoProgress } from './undo.ts'
@@ -29,7 +29,7 @@ export async function getImport(act: Act, id: number, language: Language): Promi
     sample,
     lacking: run.state === 'draft' ? (lackingOf(run)?.[language] ?? null) : null,
     sameAs: await sameFile(act, run),
-    undone: undoneOf(run),
+    undone: await undoneOf(act, run),
     by: await userOf(act, run.createdBy),
   }
 }
@@ -79,10 +79,10 @@ async function sameFile(act: Act, { id, fileHash }: Row): Promise<Import['sameAs
   return same?.endedAt ? { id: same.id, at: same.endedAt } : null
 }
 
-function undoneOf({ state, undone }: Row): Import['undone'] {
+async function undoneOf(act: Act, { state, undone }: Row): Promise<Import['undone']> {
   if (state !== 'undoing' && state !== 'undone') return null
-  const { removed, restored, left } = undone as UndoProgress
-  return { ...removedOf(removed), restored, left }
+  const { removed, restored, left, leftovers } = undone as UndoProgress
+  return { ...removedOf(removed), restored, left, rows: await named(act, leftovers) }
 }
 
 export async function listImports(

@@ -189,6 +189,9 @@ describe('undo leaves what was touched since, and says so', () => {
     expect(seen).toMatchObject({ removed: 3, restored: 1, leftCount: 3 })
     const undone = await takeBackImport(world, cast.marketer, done.id)
     expect(undone.undone).toMatchObject({ removed: 3, persons: 2, companies: 1, restored: 1, left: 3 })
+    expect(undone.undone?.rows.map(l => [l.table, l.name]).toSorted()).toEqual(
+      seen.left.map(l => [l.table, l.name]).toSorted(),
+    )
     expect(seen.left.map(l => [l.table, l.name]).toSorted()).toEqual([
       ['company', '甲社'],
       ['person', '新人 一'],

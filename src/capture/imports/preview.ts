@@ -37,14 +37,16 @@ export async function previewImport(world: World, actor: Actor, id: number, lang
       at: act.at,
     })
     const first: TableRow[] = []
-    let [read, refused] = [0, 0]
+    let [read, unread] = [0, 0]
     for await (const row of dataRows(source, headingRow)) {
       if (first.length < shownRows) first.push(row)
-      if (taker.read(row).problem) refused += 1
+      else if (taker.read(row).problem) unread += 1
       if (++read === checkedRows) break
     }
     const importing: Importing = { id, fileName: run.fileName, fileHash: run.fileHash, options, calendar }
-    const taken = new Map((await taker.take(act, importing, first)).map(t => [t.row, t]))
+    const all = await taker.take(act, importing, first)
+    const taken = new Map(all.map(t => [t.row, t]))
+    const refused = unread + all.filter(t => t.outcome === 'refused').length
     return {
       rows: first.map(row => shownRow(row, taken.get(row.row)!, taker.read(row).input ?? {}, language)),
       checked: { rows: read, refused },

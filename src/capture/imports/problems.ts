@@ -129,3 +129,8 @@ export const unforeseen = () =>
     en: 'This row could not be taken for a reason that we did not foresee. It was logged; please tell your administrator.',
     ja: '想定外の理由でこの行を取り込めませんでした。記録を残しましたので、管理者にご連絡ください。',
   })
+
+export const cannotGoOn: Sentence = {
+  en: 'The import stopped for a reason that we did not foresee. It was logged; start it again, or tell your administrator.',
+  ja: '想定外の理由で取り込みが止まりました。記録を残しましたので、もう一度開始するか、管理者にご連絡ください。',
+}

@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import { loadCalendar } from '../../office/calendar/workdays.ts'
 import { continueOperation, type OwnerAct } from '../../office/roles/act.ts'
 import { isAway, isRace } from '../../platform/db.ts'
-import { Refusal } from '../../platform/refusal.ts'
+import { Refusal, type Sentence } from '../../platform/refusal.ts'
 import type { World } from '../../platform/world.ts'
 import { record } from '../../timeline/timeline.ts'
 import { ImportAbout, ImportOptions, type RowOutcome } from './imports.schema.ts'
-import { unforeseen } from './problems.ts'
+import { cannotGoOn, unforeseen } from './problems.ts'
 import { dataRows, inBatches } from './rows.ts'
 import { refreshStatistics } from './statistics.ts'
 import type { TableRow } from './table.ts'
@@ -47,8 +47,9 @@ export async function runImport(
       if ((batches & (batches - 1)) === 0) await refreshStatistics(world.db)
     }
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return fail(world, run, error)
+    if (isAway(error) || stopping?.aborted) throw error
+    world.log.error({ err: error, importId }, 'an import failed')
+    return fail(world, run, error instanceof Refusal ? error.sentence : cannotGoOn)
   }
   await finish(world, run)
   await refreshStatistics(world.db)
@@ -172,12 +173,12 @@ async function finish(world: World, run: Run): Promise<void> {
   })
 }
 
-/** The file itself cannot be read to its end. What was taken stays until it is undone. */
-async function fail(world: World, run: Run, refusal: Refusal): Promise<void> {
+/** It cannot go on by itself. What was taken stays until it is undone; it can be started again. */
+async function fail(world: World, run: Run, sentence: Sentence): Promise<void> {
   await continueOperation(world.db, world.clock, run.operation, async act => {
     await act.tx
       .updateTable('importRun')
-      .set({ state: 'failed', endedAt: act.at, problem: JSON.stringify(refusal.sentence) })
+      .set({ state: 'failed', endedAt: act.at, problem: JSON.stringify(sentence) })
       .where('id', '=', run.id)
       .where('state', '=', 'running')
       .execute()

@@ -131,10 +131,19 @@ test('a row that the database will not have is refused alone, and the rest go on
   ])
 })
 
-test('a file that breaks off in the middle fails with a sentence, and what was taken can be undone', async () => {
+const brokenOff = `氏名,メール\n${Array.from({ length: 4000 }, (_, n) => `山田 ${n},m${n}@example.jp\n`).join('')}"開いたまま,x@example.jp\n${'あ'.repeat(1_200_000)}`
+
+test('a file that breaks off in the middle is refused before anything is taken', async () => {
+  await expect(startFile(world, cast.marketer, { bytes: brokenOff })).rejects.toThrow('quotation mark')
+})
+
+test('an import that cannot go on says why, and what was taken can be undone', async () => {
   const before = await dump(world)
-  const file = `氏名,メール\n${Array.from({ length: 4000 }, (_, n) => `山田 ${n},m${n}@example.jp\n`).join('')}"開いたまま,x@example.jp\n${'あ'.repeat(1_200_000)}`
-  const id = await startFile(world, cast.marketer, { bytes: file })
+  const id = await startFile(world, cast.marketer, { bytes })
+  await world.db
+    .updateTable('upload')
+    .set({ bytes: Buffer.from(brokenOff) })
+    .execute()
   await runImport(world, id)
   const failed = await seeImport(world, cast.marketer, id)
   expect(failed).toMatchObject({ state: 'failed', problem: expect.stringContaining('引用符') })

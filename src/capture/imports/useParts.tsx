@@ -11,6 +11,6 @@ export function useParts(): (counts: Counts) => string {
     const parts = (['persons', 'companies', 'activities'] as const).flatMap(kind =>
       counts[kind] > 0 ? [t($ => $.imports.undo.part[kind], { figure: format.number(counts[kind]) })] : [],
     )
-    return parts.length > 0 ? parts.join(format.language === 'ja' ? '、' : ', ') : t($ => $.imports.undo.none)
+    return parts.join(format.language === 'ja' ? '、' : ', ')
   }
 }
