@@ -139,7 +139,7 @@ test('a file that breaks off in the middle is refused before anything is taken',
 
 test('an import that cannot go on says why, and what was taken can be undone', async () => {
   const before = await dump(world)
-  const id = await startFile(world, cast.marketer, { bytes })
+  const id = await startFile(world, cast.marketer, { bytes: '氏名,メール\n山田 太郎,t@example.jp\n' })
   await world.db
     .updateTable('upload')
     .set({ bytes: Buffer.from(brokenOff) })
