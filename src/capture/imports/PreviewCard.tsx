@@ -1,4 +1,4 @@
-import { Skeleton, Title } from '@mantine/core'
+import { Skeleton, Title, VisuallyHidden } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { rpc } from '../../ui/api.ts'
@@ -140,7 +140,9 @@ function Rows({ run, rows }: { run: Import; rows: Preview['rows'] }) {
         <thead>
           <tr>
             <th>{t($ => $.imports.preview.row)}</th>
-            <th aria-label={t($ => $.imports.column.state)} />
+            <th>
+              <VisuallyHidden>{t($ => $.imports.column.state)}</VisuallyHidden>
+            </th>
             {keys.map(key => (
               <th key={key}>{heading(key)}</th>
             ))}
