@@ -7,8 +7,10 @@ type Field = { field: string; was?: unknown; made?: unknown; is?: unknown }
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
+type Props = { table: string; fields: readonly Field[]; deleted?: boolean }
+
 /** Fields before and after; where somebody has changed one again since, also as it stands now. */
-export function ChangedFields({ fields, deleted = false }: { fields: readonly Field[]; deleted?: boolean }) {
+export function ChangedFields({ table, fields, deleted = false }: Props) {
   const { t } = useTranslation()
   const names = useJournalNames()
   const text = useValueText()
@@ -17,7 +19,7 @@ export function ChangedFields({ fields, deleted = false }: { fields: readonly Fi
     <dl className={classes.fields}>
       {fields.map(({ field, was, made, is }) => (
         <div key={field} className={classes.field}>
-          <dt>{names.field(field)}</dt>
+          <dt>{names.field(field, table)}</dt>
           <dd>
             {!same(was, made) && !deleted && (
               <>

@@ -80,7 +80,7 @@ function Act({ entries }: { entries: HistoryEntry[] }) {
           {(entries.length > 1 || (entry.table !== 'person' && entry.table !== 'company')) && (
             <div className={classes.table}>{names.table(entry.table)}</div>
           )}
-          <ChangedFields fields={entry.fields} deleted={entry.act === 'delete'} />
+          <ChangedFields table={entry.table} fields={entry.fields} deleted={entry.act === 'delete'} />
         </div>
       ))}
     </li>

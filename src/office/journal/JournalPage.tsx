@@ -31,7 +31,8 @@ export function JournalPage() {
     getNextPageParam: last => last.nextCursor ?? undefined,
   })
   const undo = useAct(async ({ id }: { id: number }) => ({ id, ...(await api.journal.undo({ id })) }), {
-    done: ({ restored }) => t($ => $.journal.restored, { count: restored, figure: format.number(restored) }),
+    done: ({ restored }) =>
+      restored > 0 ? t($ => $.journal.restored, { count: restored, figure: format.number(restored) }) : '',
   })
   const takeBack = async (id: number) => {
     const undone = await undo.run({ id })

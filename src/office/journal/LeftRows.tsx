@@ -62,7 +62,7 @@ export function LeftRows({ left, onClose }: { left: Left; onClose: () => void })
                     {t($ => $.journal.why[row.why])}
                   </Text>
                 )}
-                <ChangedFields fields={row.fields} />
+                <ChangedFields table={row.table} fields={row.fields} />
               </div>
             </li>
           )
@@ -74,7 +74,9 @@ export function LeftRows({ left, onClose }: { left: Left; onClose: () => void })
         </Button>
         {left.rows.some(row => row.choosable) && (
           <Button disabled={chosen.length === 0} loading={force.pending} onClick={() => void putBack()}>
-            {t($ => $.journal.left.putBack, { count: chosen.length, figure: format.number(chosen.length) })}
+            {chosen.length === 0
+              ? t($ => $.journal.left.putBackNone)
+              : t($ => $.journal.left.putBack, { count: chosen.length, figure: format.number(chosen.length) })}
           </Button>
         )}
       </Group>

@@ -1,16 +1,28 @@
 import { Badge, Button, Skeleton, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../ui/api.ts'
 import { useFormat } from '../../ui/format.ts'
 import { Problem } from '../../ui/Problem.tsx'
 import { ChangedFields } from './ChangedFields.tsx'
 import classes from './Journal.module.css'
-import type { ChangedRow } from './journal.schema.ts'
+import type { ChangedRow, Operation } from './journal.schema.ts'
+import { LeftRows } from './LeftRows.tsx'
 import { useJournalNames } from './useValueText.tsx'
 
+const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+
+/** A field that the operation changed is not what it was before, although the operation was undone. */
+const isNotBack = (row: ChangedRow) => row.fields.some(f => !same(f.was, f.made) && !same(f.was, f.is))
+
+/** What is left of these is decided on a page of their own. */
+const ownChoices = ['persons.merge', 'imports.start']
+
 /** The rows that an operation changed, before and after, and what an undo would leave. */
-export function OperationChanges({ id, undone }: { id: number; undone: boolean }) {
+export function OperationChanges({ operation: { id, name, undoneAt, mayUndo } }: { operation: Operation }) {
+  const undone = undoneAt !== null
+  const [choosing, setChoosing] = useState(false)
   const { t } = useTranslation()
   const format = useFormat()
   const found = useInfiniteQuery({
@@ -24,6 +36,7 @@ export function OperationChanges({ id, undone }: { id: number; undone: boolean }
   if (!found.data) return <Skeleton height={48} />
   const rows = found.data.pages.flatMap(page => page.changes)
   const left = found.data.pages[0]?.left ?? 0
+  const notBack = undone && mayUndo && !ownChoices.includes(name) ? rows.filter(isNotBack) : []
   return (
     <div className={classes.changes}>
       {!undone && left > 0 && (
@@ -51,6 +64,17 @@ export function OperationChanges({ id, undone }: { id: number; undone: boolean }
           {t($ => $.journal.more)}
         </Button>
       )}
+      {notBack.length > 0 && (
+        <Button variant="default" size="compact-sm" onClick={() => setChoosing(true)}>
+          {t($ => $.journal.chooseLeft)}
+        </Button>
+      )}
+      {choosing && (
+        <LeftRows
+          left={{ operationId: id, rows: notBack.map(row => ({ ...row, why: 'touched' as const, choosable: true })) }}
+          onClose={() => setChoosing(false)}
+        />
+      )}
     </div>
   )
 }
@@ -68,13 +92,18 @@ function Row({ row, undone }: { row: ChangedRow; undone: boolean }) {
             {t($ => $.journal.deleted)}
           </Badge>
         )}
+        {undone && isNotBack(row) && (
+          <Badge variant="light" color="orange">
+            {t($ => $.journal.notBack)}
+          </Badge>
+        )}
         {!undone && !row.restorable && (
           <Badge variant="light" color="orange">
             {t($ => $.journal.touchedSince)}
           </Badge>
         )}
       </div>
-      <ChangedFields fields={row.fields} deleted={row.act === 'delete'} />
+      <ChangedFields table={row.table} fields={row.fields} deleted={row.act === 'delete'} />
     </li>
   )
 }

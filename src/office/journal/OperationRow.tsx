@@ -18,7 +18,7 @@ export function OperationRow({ operation, busy, onUndo }: Props) {
   const format = useFormat()
   const names = useJournalNames()
   const [open, setOpen] = useState(false)
-  const { id, name, at, by, about, tables, rows, undoneAt, undoes, undoable } = operation
+  const { name, at, by, about, tables, rows, undoneAt, undoes, undoable } = operation
   const what = names.operation(name)
   const counts = Object.entries(tables).map(([table, n]) =>
     t($ => $.journal.tables, { table: names.table(table), count: n, figure: format.number(n) }),
@@ -27,19 +27,21 @@ export function OperationRow({ operation, busy, onUndo }: Props) {
     <li className={classes.operation} data-undone={undoneAt !== null || undefined}>
       <UnstyledButton className={classes.head} aria-expanded={open} onClick={() => setOpen(!open)}>
         <IconChevronRight size={16} stroke={1.6} className={classes.chevron} aria-hidden />
-        <DateText value={at} as="time" />
-        <span className={classes.what}>{what}</span>
-        <span className={classes.by}>{by?.name ?? t($ => $.journal.machine)}</span>
-        {undoneAt && (
-          <Badge variant="light" color="gray">
-            {t($ => $.journal.undone)}
-          </Badge>
-        )}
-        {undoes && (
-          <Badge variant="outline" color="gray">
-            {t($ => $.journal.isUndo)}
-          </Badge>
-        )}
+        <span className={classes.line}>
+          <DateText value={at} as="time" />
+          <span className={classes.what}>{what}</span>
+          <span className={classes.by}>{by?.name ?? t($ => $.journal.machine)}</span>
+          {undoneAt && (
+            <Badge variant="light" color="gray">
+              {t($ => $.journal.undone)}
+            </Badge>
+          )}
+          {undoes && (
+            <Badge variant="outline" color="gray">
+              {t($ => $.journal.isUndo)}
+            </Badge>
+          )}
+        </span>
       </UnstyledButton>
       <div className={classes.aside}>
         <span className={classes.about}>
@@ -69,7 +71,7 @@ export function OperationRow({ operation, busy, onUndo }: Props) {
           {t($ => $.journal.undo)}
         </Button>
       )}
-      {open && <OperationChanges id={id} undone={undoneAt !== null} />}
+      {open && <OperationChanges operation={operation} />}
     </li>
   )
 }

@@ -48,7 +48,9 @@ export const Operation = z.object({
   tables: z.record(z.string(), z.number().int()),
   undoneAt: z.date().nullable(),
   undoes: Id.nullable(),
-  /** Whether you may undo it, and there is something to undo. */
+  /** Whether it is yours to undo. */
+  mayUndo: z.boolean(),
+  /** Whether you may undo it now: it has not been, and there is something to undo. */
   undoable: z.boolean(),
 })
 export type Operation = z.infer<typeof Operation>

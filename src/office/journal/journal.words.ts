@@ -20,6 +20,7 @@ export const en = {
   wouldLeave_other: '{{figure}} rows have been touched since and would stay as they are.',
   touchedSince: 'Touched since',
   notBack: 'Not gone back',
+  chooseLeft: 'Choose what to put back',
   deleted: 'Deleted',
   unnamed: 'Without a name',
   before: 'Before',
@@ -35,6 +36,7 @@ export const en = {
       'Somebody has worked on with these since. Choose which of them to put back all the same; only the fields that this change had touched go back.',
     putBack_one: 'Put {{figure}} back',
     putBack_other: 'Put {{figure}} back',
+    putBackNone: 'Put back',
     keep: 'Leave them as they are',
     pick: 'Put {{name}} back',
   },
@@ -244,6 +246,7 @@ export const en = {
     choices: 'Choices',
     filterable: 'Filterable',
   },
+  doer: 'Done by',
   answer: { accepted: 'Accepted', returned: 'Returned', expired: 'Expired', withdrawn: 'Withdrawn' },
 } as const
 
@@ -265,6 +268,7 @@ export const ja = {
   wouldLeave_other: '{{figure}}件はその後変更されているため、元に戻してもそのまま残ります。',
   touchedSince: 'その後変更あり',
   notBack: '戻していません',
+  chooseLeft: '戻すものを選ぶ',
   deleted: '削除',
   unnamed: '名称なし',
   before: '変更前',
@@ -277,6 +281,7 @@ export const ja = {
     intro:
       'その後に変更や対応があったものです。それでも戻すものを選んでください。この操作で変わった項目だけが戻ります。',
     putBack_other: '{{figure}}件を戻す',
+    putBackNone: '選んだものを戻す',
     keep: 'このままにする',
     pick: '{{name}}を戻す',
   },
@@ -425,8 +430,8 @@ export const ja = {
     productLineId: '商材',
     stage: 'ステージ',
     stageSince: 'ステージの開始',
-    holderId: '担当',
-    formerHolderId: '以前の担当',
+    holderId: '保有者',
+    formerHolderId: '以前の保有者',
     clockAt: '期限',
     clockFor: '期限の種類',
     reasonId: '理由',
@@ -485,5 +490,6 @@ export const ja = {
     choices: '選択肢',
     filterable: '絞り込み',
   },
+  doer: '担当',
   answer: { accepted: '受け入れ', returned: '差し戻し', expired: '期限切れ', withdrawn: '取り下げ' },
 } satisfies Like<typeof en>

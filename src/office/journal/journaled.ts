@@ -60,7 +60,18 @@ export const lockOrder: readonly Journaled[] = [
 export const bookkeeping = ['version', 'seen_by', 'grams', 'escalated_at'] as const
 
 /** Columns that follow from others: they go back with their row, and are not shown. */
-const derived = ['id', 'name_key', 'email_key', 'phone_key', 'mobile_key', 'address_key', 'auth_id', 'reminded_at']
+const derived = [
+  'id',
+  'name_key',
+  'email_key',
+  'phone_key',
+  'mobile_key',
+  'address_key',
+  'auth_id',
+  'reminded_at',
+  'stage_since',
+  'concluded_at',
+]
 export const hidden = new Set<string>([...bookkeeping, ...derived])
 
 const references: Record<string, Journaled> = {

@@ -8,7 +8,7 @@ import type { ChangedRow, OneOperation, Operation, OperationQuery } from './jour
 import { isJournaled, journaled, ofTheOffice } from './journaled.ts'
 import { mayUndo, noSuchOperation, sightOf } from './undoOperation.ts'
 
-type Found = Omit<Operation, 'undoable' | 'rows'> & { byId: number | null; brought: boolean }
+type Found = Omit<Operation, 'undoable' | 'mayUndo' | 'rows'> & { byId: number | null; brought: boolean }
 
 // An import has a million events of one kind; what brings something in that an undo takes back says so among the first.
 const brought = sql`exists (
@@ -40,7 +40,12 @@ const toOperation =
       mayUndo(act, byId) &&
       (!act.actor || has(act.actor.roles, 'journal.undo')) &&
       (!ofOffice || !act.actor || has(act.actor.roles, 'office.manage'))
-    return { ...o, rows, undoable: may && o.undoneAt === null && o.undoes === null && (rows > 0 || brought) }
+    return {
+      ...o,
+      rows,
+      mayUndo: may,
+      undoable: may && o.undoneAt === null && o.undoes === null && (rows > 0 || brought),
+    }
   }
 
 /** What was done, latest first: one's own; whoever sees all, everybody's. What changed nothing that is here is left out. */

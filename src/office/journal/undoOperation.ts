@@ -40,7 +40,10 @@ export async function undo(act: Act, operationId: number, undoing: Undoing, rows
     throw notAllowed()
   const within = await sightOf(act, operationId)
   return asOwner(act, async act => {
-    if (rows) return forceRows(act, operationId, rows, undoing.takeBacks, within)
+    if (rows) {
+      await isUndoOf(act, operationId)
+      return forceRows(act, operationId, rows, undoing.takeBacks, within)
+    }
     if (!(await markUndone(act, operationId))) throw undoneAlready()
     const undone = await restoreOperation(act, operationId, undoing.takeBacks, within)
     if (undone.restored === 0 && undone.left.length === 0) throw nothingToUndo()
@@ -60,9 +63,12 @@ export async function markUndone(act: OwnerAct, operationId: number): Promise<bo
     .returning('id')
     .executeTakeFirst()
   if (!marked) return false
-  if (act.operationId !== null)
-    await act.tx.updateTable('operation').set({ undoesId: operationId }).where('id', '=', act.operationId).execute()
+  await isUndoOf(act, operationId)
   return true
+}
+
+async function isUndoOf(act: OwnerAct, operationId: number): Promise<void> {
+  await act.tx.updateTable('operation').set({ undoesId: operationId }).where('id', '=', act.operationId).execute()
 }
 
 async function findOperation(act: Act, id: number): Promise<Found> {

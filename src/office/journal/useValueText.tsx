@@ -50,7 +50,12 @@ export function useValueText(): (field: string, value: unknown) => string {
 export function useJournalNames() {
   const { t } = useTranslation()
   return {
-    field: (name: string) => (has(en.field, name) ? t($ => $.journal.field[name]) : name),
+    field: (name: string, table?: string) =>
+      table === 'activity' && name === 'holderId'
+        ? t($ => $.journal.doer)
+        : has(en.field, name)
+          ? t($ => $.journal.field[name])
+          : name,
     table: (name: string) => (has(en.table, name) ? t($ => $.journal.table[name]) : name),
     operation: (name: string | null) => {
       const key = (name ?? '').replaceAll('.', '_')

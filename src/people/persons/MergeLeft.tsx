@@ -34,6 +34,16 @@ export function MergeLeft({ merge, names }: { merge: Merge; names: { keep: strin
       <Text size="sm" c="dimmed" className="ui-prose">
         {t($ => $.merge.left.intro)}
       </Text>
+      <dl className={classes.who}>
+        <div>
+          <dt>{t($ => $.merge.left.keep)}</dt>
+          <dd>{[names.keep, merge.keep.email].filter(Boolean).join('　')}</dd>
+        </div>
+        <div>
+          <dt>{t($ => $.merge.left.absorb)}</dt>
+          <dd>{[names.absorbed, merge.absorbed.email].filter(Boolean).join('　')}</dd>
+        </div>
+      </dl>
       <ul>
         {merge.left.map(one => {
           const what = one.field ? journal.field(one.field) : `${t($ => $.merge.table[one.table])} ${one.name ?? ''}`
@@ -51,17 +61,13 @@ export function MergeLeft({ merge, names }: { merge: Merge; names: { keep: strin
                     value={whose(one)}
                     onChange={value => setChosen(new Map(chosen).set(keyOf(one), value as Whose))}
                     data={[
-                      { value: 'keep', label: names.keep },
-                      { value: 'absorb', label: names.absorbed },
+                      { value: 'keep', label: t($ => $.merge.left.keep) },
+                      { value: 'absorb', label: t($ => $.merge.left.absorb) },
                     ]}
                   />
                 )}
               </div>
-              <ChangedFields
-                fields={
-                  one.why === 'later' ? one.fields.map(f => ({ field: f.field, was: f.is, made: f.is })) : one.fields
-                }
-              />
+              <ChangedFields table={one.table} fields={shownFields(one)} />
             </li>
           )
         })}
@@ -73,4 +79,13 @@ export function MergeLeft({ merge, names }: { merge: Merge; names: { keep: strin
       )}
     </div>
   )
+}
+
+/** What came later, as it is; what was edited, as the merge left it and as it is now; what could not go back, as it was. */
+function shownFields({ why, fields }: Undecided) {
+  if (why === 'later') return fields.map(f => ({ field: f.field, was: f.is, made: f.is }))
+  if (why === 'refused') return fields.map(f => ({ field: f.field, was: f.was, made: f.was }))
+  return fields
+    .map(f => ({ field: f.field, was: f.made, made: f.is }))
+    .filter(f => JSON.stringify(f.was) !== JSON.stringify(f.made))
 }

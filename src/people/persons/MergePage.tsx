@@ -1,4 +1,4 @@
-import { Skeleton, Text, Title } from '@mantine/core'
+import { Skeleton, Text } from '@mantine/core'
 import { IconArrowsJoin } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -59,9 +59,7 @@ function Comparison({ one, otherId, onOther }: { one: Person; otherId: number; o
   }
   return (
     <section className={classes.comparison} aria-label={t($ => $.merge.title)}>
-      <Title order={2} className="ui-unseen">
-        {t($ => $.merge.compare)}
-      </Title>
+      <h2 className="ui-unseen">{t($ => $.merge.compare)}</h2>
       <MergeSides
         keep={keep}
         absorb={absorb}

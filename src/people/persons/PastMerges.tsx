@@ -1,4 +1,4 @@
-import { Badge, Button, Title } from '@mantine/core'
+import { Badge, Button } from '@mantine/core'
 import { IconArrowsSplit } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -17,9 +17,7 @@ export function PastMerges({ personId }: { personId: number }) {
   if (!found.data || found.data.length === 0) return null
   return (
     <section className={classes.past} aria-label={t($ => $.merge.past)}>
-      <Title order={2} size="h4">
-        {t($ => $.merge.past)}
-      </Title>
+      <h2 className={classes.heading}>{t($ => $.merge.past)}</h2>
       <ul>
         {found.data.map(merge => (
           <Past key={merge.id} merge={merge} />
@@ -49,6 +47,7 @@ function Past({ merge }: { merge: Merge }) {
           </div>
           <div className="ui-quiet">
             <DateText value={merge.mergedAt} as="dateTime" /> {merge.by?.name}
+            {merge.absorbed.email && `　${merge.absorbed.email}`}
           </div>
         </div>
         {!merge.undoneAt && mayMerge && (

@@ -1,4 +1,4 @@
-import { Button, Combobox, Loader, TextInput, Title, useCombobox } from '@mantine/core'
+import { Button, Combobox, Loader, TextInput, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -18,9 +18,7 @@ export function PickDuplicate({ person, onPick }: { person: Person; onPick: (id:
     <div className={classes.pick}>
       {found.data && found.data.length > 0 && (
         <section aria-label={t($ => $.merge.suggested)}>
-          <Title order={2} size="h4">
-            {t($ => $.merge.suggested)}
-          </Title>
+          <h2 className={classes.heading}>{t($ => $.merge.suggested)}</h2>
           <ul className={classes.suggested}>
             {found.data.map(one => {
               const name = nameOf(one) || t($ => $.ui.person.unknown)

@@ -1,4 +1,4 @@
-import { Button, Text, Title } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { IconDownload, IconEraser } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -35,9 +35,7 @@ export function PrivacyDialog({ person, opened, onClose }: { person: Person; ope
     <>
       <Dialog title={t($ => $.merge.privacy.title, { name })} opened={opened && !asking} onClose={onClose}>
         <section className={classes.privacy}>
-          <Title order={3} size="h5">
-            {t($ => $.merge.privacy.export)}
-          </Title>
+          <h3 className={classes.heading}>{t($ => $.merge.privacy.export)}</h3>
           <Text size="sm" className="ui-prose">
             {t($ => $.merge.privacy.exportText)}
           </Text>
@@ -52,9 +50,7 @@ export function PrivacyDialog({ person, opened, onClose }: { person: Person; ope
         </section>
         {mayErase && (
           <section className={classes.privacy}>
-            <Title order={3} size="h5">
-              {t($ => $.merge.privacy.erase)}
-            </Title>
+            <h3 className={classes.heading}>{t($ => $.merge.privacy.erase)}</h3>
             <Text size="sm" className="ui-prose">
               {t($ => $.merge.privacy.eraseText)}
             </Text>

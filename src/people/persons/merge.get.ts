@@ -12,8 +12,8 @@ type Found = Omit<Merge, 'left'> & { undecided: Open[] }
 
 const columns = sql`
   select m.id, m.merged_at, m.operation_id, m.undone_at, m.undecided,
-    jsonb_build_object('id', m.keep_id, 'name', coalesce(trim(k.family_name || ' ' || k.given_name), '')) as keep,
-    jsonb_build_object('id', m.absorb_id, 'name', coalesce(trim(a.family_name || ' ' || a.given_name), '')) as absorbed,
+    jsonb_build_object('id', m.keep_id, 'name', coalesce(trim(k.family_name || ' ' || k.given_name), ''), 'email', k.email) as keep,
+    jsonb_build_object('id', m.absorb_id, 'name', coalesce(trim(a.family_name || ' ' || a.given_name), ''), 'email', a.email) as absorbed,
     case when h.id is not null then jsonb_build_object('id', h.id, 'name', h.name) end as by
   from person_merge m
   left join person k on k.id = m.keep_id
@@ -60,6 +60,9 @@ async function fieldOf(act: Act, merge: Omit<Merge, 'left'>, field: string) {
   ]
 }
 
+// The page says it, or it follows from the rest.
+const told = new Set(['person_id', 'company_id', 'lead_id', 'created_at', 'created_by', 'version', 'opened_at'])
+
 /** A row that came later shows all that it holds; one that was edited, how it differs. */
 async function rowOf(
   act: Act,
@@ -69,11 +72,9 @@ async function rowOf(
   const { rows } = await sql<{ name: string | null; is: Record<string, unknown> }>`
     select ${nameOf(table)} as name, to_jsonb(t) as "is" from ${sql.table(table)} t where t.id = ${id}`.execute(act.tx)
   if (rows[0] && why === 'later') {
-    const nothing = Object.fromEntries(Object.keys(rows[0].is).map(c => [c, null]))
-    return {
-      name: rows[0].name,
-      fields: fieldsOf({ was: nothing, made: null, is: rows[0].is }).filter(f => f.field !== 'person_id'),
-    }
+    const held = Object.entries(rows[0].is).filter(([c, v]) => v !== null && v !== '' && !told.has(c))
+    const nothing = Object.fromEntries(held.map(([c]) => [c, null]))
+    return { name: rows[0].name, fields: fieldsOf({ was: nothing, made: null, is: rows[0].is }) }
   }
   const [image] =
     rows[0] || why === 'refused' ? await asOwner(act, act => imagesOf(act.tx, merge.operationId, table, [id])) : []

@@ -30,7 +30,7 @@ export const Undecided = z.object({
 })
 export type Undecided = z.infer<typeof Undecided>
 
-const PersonOfMerge = z.object({ id: Id, name: z.string() })
+const PersonOfMerge = z.object({ id: Id, name: z.string(), email: z.string().nullable() })
 
 export const Merge = z.object({
   id: Id,
