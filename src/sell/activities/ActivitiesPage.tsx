@@ -42,7 +42,11 @@ export function ActivitiesPage() {
   const current = items[Math.min(at, items.length - 1)]
 
   useKeys([
-    { keys: 'j', label: t($ => $.activities.act.next), run: () => setAt(Math.min(at + 1, items.length - 1)) },
+    {
+      keys: 'j',
+      label: t($ => $.activities.act.next),
+      run: () => setAt(Math.max(0, Math.min(at + 1, items.length - 1))),
+    },
     { keys: 'k', label: t($ => $.activities.act.previous), run: () => setAt(Math.max(at - 1, 0)) },
     { keys: 'd', label: t($ => $.ui.act.done), run: () => current && tab === 'open' && may && doing.onFinish(current) },
     {

@@ -75,7 +75,7 @@ export function ActivityRow({ activity, current = false, bare = false, onFinish,
         )}
       </div>
       {open && onEdit && onCancel && (
-        <div>
+        <div className={classes.acts}>
           {isCallOfLead(activity) && (
             <Button
               component={Link}

@@ -42,7 +42,7 @@ export function Waiting({ offers, total }: { offers: readonly Offer[]; total: nu
           <li key={one.id} className={classes.row}>
             <Who {...one} />
             <ClockBadge due={one.clockAt} />
-            <Group gap={6} wrap="nowrap">
+            <Group gap={6} wrap="nowrap" className={classes.answer}>
               <Button
                 size="compact-sm"
                 variant="light"
