@@ -28,7 +28,11 @@ export function Desk({ table }: { table: Table }) {
     )
   // Whoever is signed out is on the way to the sign-in page already.
   if (!me.isError || failureOf(me.error) === 'signedOut') return null
-  return <Problem error={me.error} onRetry={me.refetch} />
+  return (
+    <main>
+      <Problem error={me.error} onRetry={me.refetch} />
+    </main>
+  )
 }
 
 type Props = { table: Table; preferences: Record<string, unknown>; children: ReactNode }

@@ -13,7 +13,7 @@ import type { Right } from '../roles/rights.ts'
 import { SettingsPage } from '../settings/SettingsPage.tsx'
 import { Desk } from './Desk.tsx'
 import { NotYours } from './NotYours.tsx'
-import type { LazyPage, Table } from './pages.ts'
+import type { LazyPage, PageLine, Table } from './pages.ts'
 
 /** Makes the router of the table: open pages bare, all others inside the frame, guarded by their right. */
 export function routerOf(table: Table) {
@@ -26,7 +26,7 @@ export function routerOf(table: Table) {
   })
 
   settings.addChildren([
-    createRoute({ getParentRoute: () => settings, path: '/', component: () => <First of={table.settings} /> }),
+    createRoute({ getParentRoute: () => settings, path: '/', component: () => null }),
     ...table.settings.map(under(settings, '/settings')),
   ])
   desk.addChildren([
@@ -57,10 +57,10 @@ function guarded(Page: LazyPage, right: Right): LazyPage {
   return Object.assign(Guarded, Page.preload ? { preload: Page.preload } : {})
 }
 
-/** The first of these that whoever sits here may open and that needs nothing more to be known. */
-function First({ of: lines }: { of: readonly { at: string; right: Right; nav?: object; label?: unknown }[] }) {
+/** The first place of the navigation that whoever sits here may open. */
+function First({ of: lines }: { of: readonly PageLine[] }) {
   const { rights } = useMe()
-  const first = lines.find(line => (line.nav ?? line.label) && line.at !== '/' && rights.includes(line.right))
+  const first = lines.find(line => line.nav && rights.includes(line.right))
   return first ? <Navigate to={first.at} replace /> : <NotYours />
 }
 

@@ -1,4 +1,5 @@
-import { Accordion, Alert, Badge, Button, SegmentedControl, Skeleton, Text } from '@mantine/core'
+import { Accordion, Button, SegmentedControl, Skeleton, Text } from '@mantine/core'
+import { IconMailOff } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,7 +9,9 @@ import { DateText } from '../../ui/DateText.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Problem } from '../../ui/Problem.tsx'
+import { Folds } from '../settings/Folds.tsx'
 import { Section } from '../settings/Section.tsx'
+import { Notice, Tag, type Tone } from '../settings/Tag.tsx'
 import { type Mail as MailShape, MailState } from './mail.schema.ts'
 import classes from './OutboxSection.module.css'
 
@@ -16,7 +19,13 @@ type Mail = typeof MailShape._output
 type State = Mail['state']
 
 const states: readonly State[] = ['queued', 'sent', 'failed', 'unknown']
-const colours: Record<State, string> = { queued: 'ai', sending: 'ai', sent: 'teal', failed: 'red', unknown: 'orange' }
+const tones: Record<State, Tone> = {
+  queued: 'accent',
+  sending: 'accent',
+  sent: 'good',
+  failed: 'late',
+  unknown: 'soon',
+}
 
 /** 送信箱: what was written, how it went, and once more for what failed. */
 export function OutboxSection() {
@@ -38,9 +47,9 @@ export function OutboxSection() {
   return (
     <Section title={t($ => $.mail.title)} sub={t($ => $.mail.sub)}>
       {list.data?.pages[0]?.canSend === false && (
-        <Alert color="orange" variant="light">
+        <Notice tone="soon" icon={IconMailOff}>
           {t($ => $.mail.cannot)}
-        </Alert>
+        </Notice>
       )}
       <div className={classes.tools}>
         <SegmentedControl
@@ -61,11 +70,11 @@ export function OutboxSection() {
         </Empty>
       )}
       {mails.length > 0 && (
-        <Accordion className={`ui-card ${classes.list}`} chevronPosition="left">
+        <Folds>
           {mails.map(mail => (
             <Row key={mail.id} mail={mail} />
           ))}
-        </Accordion>
+        </Folds>
       )}
       {list.hasNextPage && (
         <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
@@ -90,9 +99,9 @@ function Row({ mail }: { mail: Mail }) {
           <span className={classes.at}>
             <DateText value={mail.sentAt ?? mail.createdAt} as="dateTime" />
           </span>
-          <Badge className={classes.state} variant="light" color={colours[mail.state]} tt="none">
-            {t($ => $.mail.state[mail.state])}
-          </Badge>
+          <span className={classes.state}>
+            <Tag tone={tones[mail.state]}>{t($ => $.mail.state[mail.state])}</Tag>
+          </span>
         </span>
       </Accordion.Control>
       <Accordion.Panel>

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Skeleton, Text } from '@mantine/core'
+import { Anchor, Button, Skeleton, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -9,6 +9,7 @@ import { api, rpc } from '../../ui/api.ts'
 import { useFormat } from '../../ui/format.ts'
 import { Problem } from '../../ui/Problem.tsx'
 import { Card, Section } from '../settings/Section.tsx'
+import { Notice } from '../settings/Tag.tsx'
 import type { Parked as ParkedShape } from './parked.schema.ts'
 import classes from './SystemSection.module.css'
 
@@ -63,18 +64,19 @@ function How({ health: { status, version, reactions } }: { health: z.infer<typeo
     [t($ => $.system.waiting), format.number(reactions?.waiting ?? 0)],
     [t($ => $.system.parked), format.number(reactions?.parked ?? 0)],
   ] as const
-  const Sign = fit ? IconCircleCheck : IconAlertTriangle
   return (
     <Card>
-      <Alert color={fit ? 'teal' : 'red'} variant="light" icon={<Sign aria-hidden />} title={sentence} />
-      <dl className={classes.figures}>
+      <Notice tone={fit ? 'good' : 'late'} icon={fit ? IconCircleCheck : IconAlertTriangle}>
+        {sentence}
+      </Notice>
+      <div className={classes.figures}>
         {figures.map(([label, value]) => (
           <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
+            <p>{label}</p>
+            <strong>{value}</strong>
           </div>
         ))}
-      </dl>
+      </div>
     </Card>
   )
 }

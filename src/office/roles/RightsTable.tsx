@@ -1,5 +1,6 @@
-import { ScrollArea, Table } from '@mantine/core'
+import { Table } from '@mantine/core'
 import { IconCheck, IconMinus } from '@tabler/icons-react'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './RightsTable.module.css'
 import { has, type Right, rights, roleNames } from './rights.ts'
@@ -7,17 +8,34 @@ import { has, type Right, rights, roleNames } from './rights.ts'
 type Wording<R> = R extends `${infer Noun}.${infer Verb}` ? `${Noun}${Capitalize<Verb>}` : never
 type Noun<R> = R extends `${infer Noun}.${string}` ? Noun : never
 
+/** What belongs together on the page. A new noun is placed here. */
+const groups = {
+  office: 'office',
+  day: 'office',
+  book: 'office',
+  journal: 'office',
+  company: 'company',
+  person: 'person',
+  consent: 'person',
+  lead: 'lead',
+  activity: 'lead',
+  segment: 'list',
+  list: 'list',
+  import: 'data',
+  event: 'data',
+} as const satisfies Record<Noun<Right>, string>
+
 const all = Object.keys(rights) as Right[]
 const wordingOf = (right: Right) =>
   right.replace(/\.(.)/, (_dot, letter: string) => letter.toUpperCase()) as Wording<Right>
-const nounOf = (right: Right) => right.split('.')[0] as Noun<Right>
+const groupOf = (right: Right) => groups[right.split('.')[0] as Noun<Right>]
 
 /** What each role may do, as the server decides it: this reads the very list. */
 export function RightsTable() {
   const { t } = useTranslation()
   return (
-    <ScrollArea className={classes.scroll} tabIndex={0} type="auto" aria-label={t($ => $.roles.may)} role="region">
-      <Table className={classes.table} stickyHeader={false}>
+    <section className={classes.scroll} tabIndex={0} aria-label={t($ => $.roles.may)}>
+      <Table className={classes.table}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th className={classes.right} scope="col">
@@ -25,16 +43,16 @@ export function RightsTable() {
             </Table.Th>
             {roleNames.map(role => (
               <Table.Th key={role} scope="col" className={classes.role}>
-                {t($ => $.roles.name[role])}
+                <Breakable text={t($ => $.roles.name[role])} />
               </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
-        {[...Map.groupBy(all, nounOf)].map(([noun, members]) => (
-          <Table.Tbody key={noun}>
+        {[...Map.groupBy(all, groupOf)].map(([group, members]) => (
+          <Table.Tbody key={group}>
             <Table.Tr>
               <Table.Th className={classes.group} colSpan={roleNames.length + 1} scope="rowgroup">
-                {t($ => $.roles.group[noun])}
+                {t($ => $.roles.group[group])}
               </Table.Th>
             </Table.Tr>
             {members.map(right => (
@@ -52,8 +70,20 @@ export function RightsTable() {
           </Table.Tbody>
         ))}
       </Table>
-    </ScrollArea>
+    </section>
   )
+}
+
+/** Long names in narrow columns break between words, which Japanese does not mark. */
+function Breakable({ text }: { text: string }) {
+  const { i18n } = useTranslation()
+  const words = [...new Intl.Segmenter(i18n.language, { granularity: 'word' }).segment(text)]
+  return words.map(word => (
+    <Fragment key={word.index}>
+      {word.segment}
+      <wbr />
+    </Fragment>
+  ))
 }
 
 function Mark({ yes }: { yes: boolean }) {

@@ -29,7 +29,7 @@ export function CompanySection() {
 
 function Cards({ company }: { company: Company }) {
   const { t, i18n } = useTranslation()
-  const zones = useMemo(() => zonesIn(i18n.language), [i18n.language])
+  const zones = useMemo(() => zonesIn(i18n.language, company.timeZone), [i18n.language, company.timeZone])
   const months = Array.from({ length: 12 }, (_, index) => ({
     value: String(index + 1),
     label: new Intl.DateTimeFormat(i18n.language, { month: 'long', timeZone: 'UTC' }).format(
@@ -97,8 +97,12 @@ function timesWith(...own: string[]) {
   return [...new Set([...halves, ...own])].toSorted().map(value => ({ value, label: value }))
 }
 
-function zonesIn(language: string) {
-  return Intl.supportedValuesOf('timeZone').map(value => ({ value, label: `${nameOf(value, language)} (${value})` }))
+/** The present one first, the others behind it by name. */
+function zonesIn(language: string, own: string) {
+  return [...new Set([own, ...Intl.supportedValuesOf('timeZone')])].map(value => ({
+    value,
+    label: `${nameOf(value, language)} (${value})`,
+  }))
 }
 
 function nameOf(timeZone: string, language: string): string {

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
+import { IconCalendar } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '../../ui/act.ts'
@@ -42,8 +43,11 @@ function Form({ onClose }: { onClose: () => void }) {
         <DatePickerInput
           type="range"
           allowSingleDateInRange
+          id="holiday-days"
           data-autofocus
           label={t($ => $.settings.holidays.days)}
+          placeholder={t($ => $.settings.holidays.daysPlaceholder)}
+          leftSection={<IconCalendar size={16} stroke={1.6} aria-hidden />}
           value={range}
           onChange={setRange}
           error={tried && days.length === 0 && t($ => $.users.door.required)}

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Skeleton, Switch, TextInput } from '@mantine/core'
+import { Button, Group, Skeleton, Switch, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -11,6 +11,7 @@ import { saveField } from '../desk/saveField.tsx'
 import classes from './ProductsSection.module.css'
 import { Card, Section } from './Section.tsx'
 import type { ProductLine } from './settings.schema.ts'
+import { Tag } from './Tag.tsx'
 
 type Line = typeof ProductLine._output
 
@@ -54,11 +55,7 @@ function Row({ line }: { line: Line }) {
           }
         />
       </Facts>
-      {!active && (
-        <Badge size="sm" variant="default" tt="none">
-          {t($ => $.settings.products.notUsed)}
-        </Badge>
-      )}
+      {!active && <Tag>{t($ => $.settings.products.notUsed)}</Tag>}
       <Switch
         aria-label={`${t($ => $.settings.products.active)}: ${name}`}
         checked={active}

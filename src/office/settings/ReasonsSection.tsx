@@ -1,4 +1,4 @@
-import { Accordion, ActionIcon, Badge, Group, Skeleton, Switch, Text } from '@mantine/core'
+import { Accordion, ActionIcon, Group, Skeleton, Switch, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconArrowDown, IconArrowUp, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -8,10 +8,11 @@ import { api, rpc } from '../../ui/api.ts'
 import { Fact, Facts } from '../../ui/Fact.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { saveField } from '../desk/saveField.tsx'
+import { Folds } from './Folds.tsx'
 import { ReasonDialog } from './ReasonDialog.tsx'
-import classes from './ReasonsSection.module.css'
 import { Card, Section } from './Section.tsx'
 import type { Reason as ReasonShape } from './settings.schema.ts'
+import { Tag } from './Tag.tsx'
 
 type Reason = typeof ReasonShape._output
 
@@ -55,10 +56,10 @@ function Reasons({ of: reasons }: { of: readonly Reason[] }) {
   })
   const nameOf = (one: Reason) => (i18n.language === 'ja' ? one.nameJa : one.nameEn)
   return (
-    <Accordion chevronPosition="left" variant="default" className={classes.list}>
+    <Folds bare>
       {reasons.map((one, index) => (
         <Accordion.Item key={one.id} value={String(one.id)}>
-          <div className={classes.row}>
+          <Group gap={0} wrap="nowrap">
             <Accordion.Control>
               <Line reason={one} name={nameOf(one)} />
             </Accordion.Control>
@@ -69,13 +70,13 @@ function Reasons({ of: reasons }: { of: readonly Reason[] }) {
               onSwap={other => void swap.run([one, other])}
               pending={swap.pending}
             />
-          </div>
+          </Group>
           <Accordion.Panel>
             <Details reason={one} />
           </Accordion.Panel>
         </Accordion.Item>
       ))}
-    </Accordion>
+    </Folds>
   )
 }
 
@@ -86,16 +87,8 @@ function Line({ reason, name }: { reason: Reason; name: string }) {
       <Text span c={reason.active ? undefined : 'dimmed'}>
         {name}
       </Text>
-      {reason.wayBack === 'date' && (
-        <Badge size="sm" variant="light" tt="none">
-          {t($ => $.settings.reasons.day)}
-        </Badge>
-      )}
-      {!reason.active && (
-        <Badge size="sm" variant="default" tt="none">
-          {t($ => $.settings.reasons.notUsed)}
-        </Badge>
-      )}
+      {reason.wayBack === 'date' && <Tag tone="accent">{t($ => $.settings.reasons.day)}</Tag>}
+      {!reason.active && <Tag>{t($ => $.settings.reasons.notUsed)}</Tag>}
     </Group>
   )
 }
@@ -120,6 +113,7 @@ function Movers({ name, above, below, onSwap, pending }: MoversProps) {
       aria-label={label}
       title={label}
       disabled={!other || pending}
+      bg={other ? undefined : 'transparent'}
       onClick={() => other && onSwap(other)}
     >
       <Sign size={16} stroke={1.6} />

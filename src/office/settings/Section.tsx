@@ -25,9 +25,11 @@ export function Section({ under, children, ...page }: Props) {
     ...(under ? [under] : []),
   ]
   return (
-    <Page {...page} crumbs={crumbs}>
-      <div className={classes.section}>{children}</div>
-    </Page>
+    <div className={classes.wide}>
+      <Page {...page} crumbs={crumbs}>
+        <div className={classes.section}>{children}</div>
+      </Page>
+    </div>
   )
 }
 

@@ -20,7 +20,7 @@ export function SettingsPage({ sections }: { sections: readonly SectionLine[] })
     <div className={classes.split}>
       {(atList || !small) && (
         <nav className={classes.parts} aria-label={t($ => $.settings.parts)}>
-          <Text component="h2" className={classes.title}>
+          <Text component={atList ? 'h1' : 'h2'} className={classes.title}>
             {t($ => $.desk.place.settings)}
           </Text>
           {[...Map.groupBy(open, one => one.group)].map(([group, members]) => (

@@ -5,7 +5,7 @@ export const en = {
   parts: 'Parts of the settings',
   group: { own: 'Yours', company: 'Company', people: 'People and teams', connections: 'Connections and system' },
   company: {
-    title: 'Company',
+    title: 'Company profile',
     about: 'About the company',
     name: 'Company name',
     fiscalMonth: 'Fiscal year begins in',
@@ -29,6 +29,7 @@ export const en = {
     sub: 'Days on which nobody works here, besides weekends and public holidays, which are known already. Deadlines skip them.',
     add: 'Add holidays',
     days: 'From – to',
+    daysPlaceholder: 'Choose the first and the last day',
     name: 'What for',
     namePlaceholder: 'Such as: New Year’s holidays',
     added_one: '{{count}} day was added.',
@@ -73,7 +74,7 @@ export const ja = {
   parts: '設定の項目',
   group: { own: '自分', company: '会社', people: 'ユーザーとチーム', connections: '連携とシステム' },
   company: {
-    title: '会社',
+    title: '会社情報',
     about: '会社について',
     name: '会社名',
     fiscalMonth: '期首月',
@@ -96,6 +97,7 @@ export const ja = {
     sub: '土日・祝日のほかに、会社として休む日です。祝日は登録しなくても反映されます。期限は休日を飛ばして数えます。',
     add: '休日を追加',
     days: '期間',
+    daysPlaceholder: '初日と最終日を選択',
     name: '名称',
     namePlaceholder: '例：年末年始休業',
     added_other: '{{count}}日を追加しました。',

@@ -9,6 +9,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { Fact, Facts } from '../../ui/Fact.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { saveField } from '../desk/saveField.tsx'
+import { Folds } from '../settings/Folds.tsx'
 import { Card, Section } from '../settings/Section.tsx'
 import type { User } from '../users/users.schema.ts'
 import { TeamDialog } from './TeamDialog.tsx'
@@ -36,7 +37,7 @@ export function TeamsSection() {
       )}
       {teams.length > 0 && (
         <Card>
-          <Accordion className={classes.tree} chevronPosition="left">
+          <Folds bare>
             {inTree(teams).map(({ team, depth }) => (
               <Branch
                 key={team.id}
@@ -46,7 +47,7 @@ export function TeamsSection() {
                 people={people.filter(one => one.team?.id === team.id)}
               />
             ))}
-          </Accordion>
+          </Folds>
         </Card>
       )}
       {teams.length > 0 && free.length > 0 && (

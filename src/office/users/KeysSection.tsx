@@ -34,7 +34,7 @@ export function KeysSection() {
       sub={
         <>
           {t($ => $.keys.sub)}{' '}
-          <Anchor href="/api/docs" target="_blank" size="sm">
+          <Anchor href="/api/docs" target="_blank" size="sm" underline="always">
             {t($ => $.keys.docs)}
           </Anchor>
         </>

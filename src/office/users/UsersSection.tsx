@@ -1,4 +1,4 @@
-import { Avatar, Badge, Button, SegmentedControl, Skeleton, Text, TextInput } from '@mantine/core'
+import { Avatar, Button, SegmentedControl, Skeleton, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
@@ -9,6 +9,7 @@ import { rpc } from '../../ui/api.ts'
 import { useFormat } from '../../ui/format.ts'
 import { Problem } from '../../ui/Problem.tsx'
 import { Section } from '../settings/Section.tsx'
+import { Tag } from '../settings/Tag.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
 import classes from './UsersSection.module.css'
 import type { User } from './users.schema.ts'
@@ -105,26 +106,14 @@ export function State({ user }: { user: User }) {
   const format = useFormat()
   const today = format.today()
   const away = user.awayFrom !== null && user.awayFrom <= today && (user.awayUntil === null || user.awayUntil >= today)
-  if (!user.active)
-    return (
-      <Badge variant="default" tt="none">
-        {t($ => $.users.list.left)}
-      </Badge>
-    )
-  if (!user.joined)
-    return (
-      <Badge variant="light" tt="none">
-        {t($ => $.users.list.waiting)}
-      </Badge>
-    )
+  if (!user.active) return <Tag>{t($ => $.users.list.left)}</Tag>
+  if (!user.joined) return <Tag tone="accent">{t($ => $.users.list.waiting)}</Tag>
   if (!away) return null
+  const soon = user.awayUntil?.slice(0, 4) === today.slice(0, 4)
+  const until = user.awayUntil && (soon ? format.short(user.awayUntil) : format.date(user.awayUntil))
   return (
     <>
-      <Badge variant="light" color="orange" tt="none">
-        {user.awayUntil
-          ? t($ => $.users.list.away, { until: format.short(user.awayUntil) })
-          : t($ => $.users.list.awayOpen)}
-      </Badge>
+      <Tag tone="soon">{until ? t($ => $.users.list.away, { until }) : t($ => $.users.list.awayOpen)}</Tag>
       {user.deputy && (
         <Text span size="xs" c="dimmed">
           {t($ => $.users.list.deputy, { name: user.deputy.name })}
