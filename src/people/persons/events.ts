@@ -29,17 +29,38 @@ export async function receiveEvents(act: Act, sent: z.infer<typeof SentEvents>):
     for (const [i, event] of sent.entries()) {
       check(event, i)
       const mail = emailKey(event.person.email)
-      if (!mail) throw new Refusal('invalid', { en: `Event ${i} (${event.key}): "${event.person.email}" is not a mail address.`, ja: `${i}件目（${event.key}）：「${event.person.email}」はメールアドレスの形式ではありません。` }, { index: i })
+      if (!mail)
+        throw new Refusal(
+          'invalid',
+          {
+            en: `Event ${i} (${event.key}): "${event.person.email}" is not a mail address.`,
+            ja: `${i}件目（${event.key}）：「${event.person.email}」はメールアドレスの形式ではありません。`,
+          },
+          { index: i },
+        )
       if (people.has(mail)) continue
       const { id } = await findOrMake(act, { email: mail }, 'event')
-      const known = await act.tx.selectFrom('person').innerJoin('identity', 'identity.personId', 'person.id').select(['person.id', 'companyId', 'identity.id as identityId'])
-        .where('person.id', '=', id).where(eb => eb.or([eb('identity.value', '=', ownAddress(mail) ?? ''), eb('identity.kind', '=', 'record')]))
-        .orderBy(eb => eb.case().when('identity.kind', '=', 'email').then(0).else(1).end()).executeTakeFirstOrThrow()
+      const known = await act.tx
+        .selectFrom('person')
+        .innerJoin('identity', 'identity.personId', 'person.id')
+        .select(['person.id', 'companyId', 'identity.id as identityId'])
+        .where('person.id', '=', id)
+        .where(eb => eb.or([eb('identity.value', '=', ownAddress(mail) ?? ''), eb('identity.kind', '=', 'record')]))
+        .orderBy(eb => eb.case().when('identity.kind', '=', 'email').then(0).else(1).end())
+        .executeTakeFirstOrThrow()
       people.set(mail, known)
     }
     const events = sent.map(event => {
       const person = people.get(emailKey(event.person.email)!)!
-      return { key: event.key, kind: event.kind, occurredAt: event.occurredAt, facts: event.facts, personId: person.id, companyId: person.companyId, identityId: person.identityId } as Happened
+      return {
+        key: event.key,
+        kind: event.kind,
+        occurredAt: event.occurredAt,
+        facts: event.facts,
+        personId: person.id,
+        companyId: person.companyId,
+        identityId: person.identityId,
+      } as Happened
     })
     const recorded = await recordAll(act, events)
     return { accepted: recorded.length, known: events.length - recorded.length }
@@ -48,11 +69,25 @@ export async function receiveEvents(act: Act, sent: z.infer<typeof SentEvents>):
 
 function check(event: z.infer<typeof SentEvent>, index: number): void {
   if (!isEventKind(event.kind) || !isFromOutside(event.kind)) {
-    throw new Refusal('invalid', { en: `Event ${index} (${event.key}): the kind "${event.kind}" is unknown. Known kinds: ${outside.join(', ')}.`, ja: `${index}件目（${event.key}）：種類「${event.kind}」は登録されていません。使用できる種類：${outside.join('、')}` }, { index, kinds: outside })
+    throw new Refusal(
+      'invalid',
+      {
+        en: `Event ${index} (${event.key}): the kind "${event.kind}" is unknown. Known kinds: ${outside.join(', ')}.`,
+        ja: `${index}件目（${event.key}）：種類「${event.kind}」は登録されていません。使用できる種類：${outside.join('、')}`,
+      },
+      { index, kinds: outside },
+    )
   }
   const facts = vocabulary[event.kind].facts.safeParse(event.facts)
   if (!facts.success) {
     const wrong = facts.error.issues.map(i => i.path.join('.')).join(', ')
-    throw new Refusal('invalid', { en: `Event ${index} (${event.key}): these facts of ${event.kind} cannot be read: ${wrong}.`, ja: `${index}件目（${event.key}）：${event.kind} の次の項目を読み取れません：${wrong}` }, { index })
+    throw new Refusal(
+      'invalid',
+      {
+        en: `Event ${index} (${event.key}): these facts of ${event.kind} cannot be read: ${wrong}.`,
+        ja: `${index}件目（${event.key}）：${event.kind} の次の項目を読み取れません：${wrong}`,
+      },
+      { index },
+    )
   }
 }

@@ -28,7 +28,12 @@ export async function getPerson(act: Act, id: number): Promise<Person> {
   return {
     ...row,
     ...toPersonRow(row),
-    leads: row.leads.map(l => ({ ...l, openedAt: new Date(l.openedAt), closedAt: dateOf(l.closedAt), clock: l.clock && { ...l.clock, at: new Date(l.clock.at) } })),
+    leads: row.leads.map(l => ({
+      ...l,
+      openedAt: new Date(l.openedAt),
+      closedAt: dateOf(l.closedAt),
+      clock: l.clock && { ...l.clock, at: new Date(l.clock.at) },
+    })),
     identities: row.identities.map(i => ({ ...i, concludedAt: new Date(i.concludedAt) })),
     consents: row.consents.map(c => ({ ...c, grantedAt: new Date(c.grantedAt), withdrawnAt: dateOf(c.withdrawnAt) })),
   }

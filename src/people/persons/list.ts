@@ -56,9 +56,14 @@ export async function personConditions(act: Act, query: Partial<PersonQuery>): P
   }
   if (query.stage === 'customer') conditions.push(sql`l.id is null and c.customer_since is not null`)
   else if (query.stage === 'won' || query.stage === 'disqualified') {
-    conditions.push(sql`l.id is null and exists (select from lead x where x.person_id = p.id and x.stage = ${query.stage})`)
+    conditions.push(
+      sql`l.id is null and exists (select from lead x where x.person_id = p.id and x.stage = ${query.stage})`,
+    )
   } else if (query.stage) conditions.push(sql`l.stage = ${query.stage}`)
-  if (query.holder) conditions.push(sql`exists (select from lead x where x.person_id = p.id and x.closed_at is null and x.holder_id = ${query.holder})`)
+  if (query.holder)
+    conditions.push(
+      sql`exists (select from lead x where x.person_id = p.id and x.closed_at is null and x.holder_id = ${query.holder})`,
+    )
   if (query.companyId) conditions.push(sql`p.company_id = ${query.companyId}`)
   if (query.source) conditions.push(sql`p.source = ${query.source}`)
   if (query.filters?.length) conditions.push(await rulesCondition(act, { all: query.filters }))
@@ -69,12 +74,17 @@ export async function personConditions(act: Act, query: Partial<PersonQuery>): P
 type Found = Omit<PersonRow, 'clock'> & { clockAt: Date | null; clockFor: string | null; sortKey: unknown }
 
 /** A page of people whom the actor sees, by keyset: as quick on the hundredth page as on the first. */
-export async function listPersons(act: Act, query: PersonQuery): Promise<{ items: PersonRow[]; nextCursor: string | null }> {
+export async function listPersons(
+  act: Act,
+  query: PersonQuery,
+): Promise<{ items: PersonRow[]; nextCursor: string | null }> {
   const sort = sortOf(query.sort)
   const where = await personConditions(act, query)
   const after = fromCursor(query.cursor)
   const direction = sql.raw(sort.direction)
-  const beyond = after ? sql`and (${sort.by}, p.id) ${sql.raw(sort.direction === 'asc' ? '>' : '<')} (${after[0]}::${sort.as}, ${after[1]}::bigint)` : sql``
+  const beyond = after
+    ? sql`and (${sort.by}, p.id) ${sql.raw(sort.direction === 'asc' ? '>' : '<')} (${after[0]}::${sort.as}, ${after[1]}::bigint)`
+    : sql``
   const { rows } = await sql<Found>`
     select ${personColumns}, (${sort.by})::text as sort_key from person p ${personJoins}
     where ${where} ${beyond}
@@ -88,14 +98,19 @@ export async function listPersons(act: Act, query: PersonQuery): Promise<{ items
 }
 
 export function toPersonRow({ clockAt, clockFor, sortKey: _, ...row }: Found): PersonRow {
-  return { ...row, clock: clockAt && clockFor ? { at: clockAt, for: clockFor as NonNullable<PersonRow['clock']>['for'] } : null }
+  return {
+    ...row,
+    clock: clockAt && clockFor ? { at: clockAt, for: clockFor as NonNullable<PersonRow['clock']>['for'] } : null,
+  }
 }
 
 /** How many there are: at once up to a thousand and one, then exactly. */
 export async function countPersons(act: Act, query: Partial<PersonQuery>, bound?: number): Promise<number> {
   const where = await personConditions(act, query)
   const limit = bound ? sql`limit ${bound + 1}` : sql``
-  const { rows } = await sql<{ n: number }>`select count(*) as n from (select p.id from person p ${personJoins} where ${where} ${limit}) found`.execute(act.tx)
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*) as n from (select p.id from person p ${personJoins} where ${where} ${limit}) found`.execute(act.tx)
   return rows[0]!.n
 }
 

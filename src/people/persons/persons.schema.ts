@@ -4,7 +4,10 @@ import { Clock, HolderRef, Stage } from '../leads/leads.schema.ts'
 import { Conditions } from '../segments/rules.schema.ts'
 
 const text = (max: number) => z.string().trim().max(max)
-const optional = (max: number) => text(max).nullish().transform(v => v || null)
+const optional = (max: number) =>
+  text(max)
+    .nullish()
+    .transform(v => v || null)
 
 const fields = {
   familyName: text(100),
@@ -22,7 +25,10 @@ const fields = {
   address: optional(300),
   memo: optional(10_000),
   source: optional(200),
-  exchangedOn: z.iso.date().nullish().transform(v => v ?? null),
+  exchangedOn: z.iso
+    .date()
+    .nullish()
+    .transform(v => v ?? null),
   exchangedBy: optional(100),
   custom: z.record(z.string(), z.unknown()),
 }
@@ -37,16 +43,22 @@ export const PersonFields = z.object({
 export type PersonFields = z.infer<typeof PersonFields>
 
 /** `companyName` finds the company by its name, or makes it. */
-export const CreatePerson = PersonFields.extend({ companyName: optional(200) }).refine(p => p.familyName || p.givenName || p.email || p.phone || p.mobile, {
-  path: ['familyName'],
-  message: 'A person needs a name, a mail address or a phone number.',
-})
+export const CreatePerson = PersonFields.extend({ companyName: optional(200) }).refine(
+  p => p.familyName || p.givenName || p.email || p.phone || p.mobile,
+  {
+    path: ['familyName'],
+    message: 'A person needs a name, a mail address or a phone number.',
+  },
+)
 
 /**
  * What is left out stays as it is: no default may stand in for it. `moved`: a new post from that day on (異動); the
  * present one becomes a former one. Without it the present post is corrected.
  */
-export const ChangePerson = z.object(fields).partial().extend({ id: Id, version: z.number().int(), companyName: optional(200).optional(), moved: z.iso.date().optional() })
+export const ChangePerson = z
+  .object(fields)
+  .partial()
+  .extend({ id: Id, version: z.number().int(), companyName: optional(200).optional(), moved: z.iso.date().optional() })
 
 export const personStages = [...Stage.options, 'customer'] as const
 
@@ -88,14 +100,49 @@ export const Person = PersonRow.extend({
   address: z.string().nullable(),
   inPostSince: z.string().nullable(),
   mergedIntoId: Id.nullable(),
-  leads: z.array(z.object({ id: Id, stage: Stage, productLine: z.string(), holder: HolderRef.nullable(), clock: Clock.nullable(), openedAt: z.date(), closedAt: z.date().nullable(), version: z.number().int() })),
-  posts: z.array(z.object({ id: Id, companyId: Id.nullable(), companyName: z.string().nullable(), department: z.string().nullable(), title: z.string().nullable(), fromOn: z.string().nullable(), untilOn: z.string() })),
-  identities: z.array(z.object({ id: Id, kind: z.string(), value: z.string(), strength: z.string(), concludedAt: z.date() })),
-  consents: z.array(z.object({ id: Id, channel: z.enum(['mail', 'phone']), basis: z.string(), grantedAt: z.date(), grantedVia: z.string(), withdrawnAt: z.date().nullable(), withdrawnVia: z.string().nullable() })),
+  leads: z.array(
+    z.object({
+      id: Id,
+      stage: Stage,
+      productLine: z.string(),
+      holder: HolderRef.nullable(),
+      clock: Clock.nullable(),
+      openedAt: z.date(),
+      closedAt: z.date().nullable(),
+      version: z.number().int(),
+    }),
+  ),
+  posts: z.array(
+    z.object({
+      id: Id,
+      companyId: Id.nullable(),
+      companyName: z.string().nullable(),
+      department: z.string().nullable(),
+      title: z.string().nullable(),
+      fromOn: z.string().nullable(),
+      untilOn: z.string(),
+    }),
+  ),
+  identities: z.array(
+    z.object({ id: Id, kind: z.string(), value: z.string(), strength: z.string(), concludedAt: z.date() }),
+  ),
+  consents: z.array(
+    z.object({
+      id: Id,
+      channel: z.enum(['mail', 'phone']),
+      basis: z.string(),
+      grantedAt: z.date(),
+      grantedVia: z.string(),
+      withdrawnAt: z.date().nullable(),
+      withdrawnVia: z.string().nullable(),
+    }),
+  ),
 })
 export type Person = z.infer<typeof Person>
 
-export const Created = Person.extend({ /** False when the address was known already: this is that person. */ created: z.boolean() })
+export const Created = Person.extend({
+  /** False when the address was known already: this is that person. */ created: z.boolean(),
+})
 
 export const personSorts = ['name', '-name', 'created', '-created', 'clock', '-clock', 'company', '-company'] as const
 
@@ -128,4 +175,11 @@ export const TimelineEntry = z.object({
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
-export const TimelineQuery = Paging.extend({ id: Id, group: z.array(z.enum(['contact', 'web', 'lead', 'record', 'office'])).or(z.enum(['contact', 'web', 'lead', 'record', 'office']).transform(g => [g])).optional(), machine: z.stringbool().or(z.boolean()).default(true) })
+export const TimelineQuery = Paging.extend({
+  id: Id,
+  group: z
+    .array(z.enum(['contact', 'web', 'lead', 'record', 'office']))
+    .or(z.enum(['contact', 'web', 'lead', 'record', 'office']).transform(g => [g]))
+    .optional(),
+  machine: z.stringbool().or(z.boolean()).default(true),
+})

@@ -6,10 +6,15 @@ import type { TimelineEntry } from './persons.schema.ts'
 
 export type TimelineWanted = { limit: number; cursor?: string; group?: EventGroup[]; machine: boolean }
 
-const idIn = (fact: string) => sql`case when jsonb_typeof(e.facts -> ${fact}) = 'number' then (e.facts ->> ${fact})::bigint end`
+const idIn = (fact: string) =>
+  sql`case when jsonb_typeof(e.facts -> ${fact}) = 'number' then (e.facts ->> ${fact})::bigint end`
 
 /** What happened, latest first, as far as the actor may see. Names behind the facts' ids are as they are today. */
-async function timeline(act: Act, whose: { personId: number } | { companyId: number }, { limit, cursor, group, machine }: TimelineWanted) {
+async function timeline(
+  act: Act,
+  whose: { personId: number } | { companyId: number },
+  { limit, cursor, group, machine }: TimelineWanted,
+) {
   const kinds = (group?.length ? group.flatMap(kindsOf) : eventKinds).filter(kind => machine || !isMachineMade(kind))
   const all = kinds.length === eventKinds.length
   const after = fromCursor(cursor)
@@ -48,5 +53,7 @@ async function timeline(act: Act, whose: { personId: number } | { companyId: num
   return { items, nextCursor: rows.length > limit && last ? toCursor([last.occurredAt, last.id]) : null }
 }
 
-export const personTimeline = (act: Act, personId: number, wanted: TimelineWanted) => timeline(act, { personId }, wanted)
-export const companyTimeline = (act: Act, companyId: number, wanted: TimelineWanted) => timeline(act, { companyId }, wanted)
+export const personTimeline = (act: Act, personId: number, wanted: TimelineWanted) =>
+  timeline(act, { personId }, wanted)
+export const companyTimeline = (act: Act, companyId: number, wanted: TimelineWanted) =>
+  timeline(act, { companyId }, wanted)

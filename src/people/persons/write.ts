@@ -51,7 +51,16 @@ export function derivedColumns(p: NewPerson) {
   }
 }
 
-type Named = { familyName?: string; givenName?: string; familyNameKana?: string | null; givenNameKana?: string | null; email?: string | null; phone?: string | null; mobile?: string | null; companyName?: string | null }
+type Named = {
+  familyName?: string
+  givenName?: string
+  familyNameKana?: string | null
+  givenNameKana?: string | null
+  email?: string | null
+  phone?: string | null
+  mobile?: string | null
+  companyName?: string | null
+}
 
 /** People are found by name, kana, mail, phone and their employer's name. */
 export function personGrams(p: Named): string[] {
@@ -97,7 +106,12 @@ export function personRow(p: NewPerson) {
  * Inserts people who are new, set-wise: the row, the identities they are known by, the event, and an open lead held by
  * marketing. Matching is done already. Answers their ids in order.
  */
-export async function insertPersons(act: OwnerAct, people: NewPerson[], via: Via, more: { importId?: number; historic?: boolean } = {}): Promise<number[]> {
+export async function insertPersons(
+  act: OwnerAct,
+  people: NewPerson[],
+  via: Via,
+  more: { importId?: number; historic?: boolean } = {},
+): Promise<number[]> {
   if (people.length === 0) return []
   const ids: number[] = []
   for (let from = 0; from < people.length; from += 500) {
@@ -107,7 +121,10 @@ export async function insertPersons(act: OwnerAct, people: NewPerson[], via: Via
   }
   const known = ids.flatMap((id, i) => {
     const mail = ownAddress(people[i]!.email)
-    return [{ kind: 'record', value: String(id), personId: id }, ...(mail ? [{ kind: 'email', value: mail, personId: id }] : [])]
+    return [
+      { kind: 'record', value: String(id), personId: id },
+      ...(mail ? [{ kind: 'email', value: mail, personId: id }] : []),
+    ]
   })
   await sql`
     insert into identity (kind, value, person_id, strength, concluded_at)
@@ -115,9 +132,23 @@ export async function insertPersons(act: OwnerAct, people: NewPerson[], via: Via
     from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as k(kind text, value text, "personId" bigint)
     on conflict (kind, value) do update set person_id = excluded.person_id, concluded_at = excluded.concluded_at, strength = 'strong'
     where identity.person_id is null`.execute(act.tx)
-  await recordAll(act, ids.map((id, i) => ({
-    kind: 'person.created' as const, personId: id, companyId: people[i]!.companyId ?? null, facts: { via, importId: more.importId }, historic: more.historic,
-  })))
-  await openLeads(act, ids.map(personId => ({ personId, trigger: via === 'import' ? 'import' as const : 'hand' as const, historic: more.historic })))
+  await recordAll(
+    act,
+    ids.map((id, i) => ({
+      kind: 'person.created' as const,
+      personId: id,
+      companyId: people[i]!.companyId ?? null,
+      facts: { via, importId: more.importId },
+      historic: more.historic,
+    })),
+  )
+  await openLeads(
+    act,
+    ids.map(personId => ({
+      personId,
+      trigger: via === 'import' ? ('import' as const) : ('hand' as const),
+      historic: more.historic,
+    })),
+  )
   return ids
 }
