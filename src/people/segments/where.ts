@@ -55,51 +55,40 @@ const openLead = (conditions: Sql[]): Sql =>
   sql`exists (select from lead l where l.person_id = p.id and l.closed_at is null and ${all(conditions)})`
 
 function personWhere(condition: Condition, asking: Asking): Sql {
-  const { sql: positive, total } = positiveOf(condition, asking)
-  if (!isNegative(condition)) return positive
-  return total ? sql`not ${positive}` : sql`(${positive}) is not true`
+  const { ways, total } = waysOf(condition, asking)
+  if (!isNegative(condition)) return any(ways)
+  return total ? all(ways.map(way => sql<boolean>`not ${way}`)) : sql`${any(ways)} is not true`
 }
 
-/** `total`: never null, so a plain `not` keeps the planner's anti-joins. */
-function positiveOf(condition: Condition, asking: Asking): { sql: Sql; total: boolean } {
+/**
+ * The ways in which the positive of a condition can hold. `total`: none is ever null, so each can be denied by itself and
+ * the planner finds an anti-join in each.
+ */
+function waysOf(condition: Condition, asking: Asking): { ways: Sql[]; total: boolean } {
   const { key } = condition
   const lead = leadWhere(condition, asking)
-  if (lead) return { sql: openLead([lead]), total: true }
-  if (condition.op === 'did' || condition.op === 'didNot')
-    return { sql: did(condition.value.what, since(asking, condition.value.days)), total: true }
-  if (key === 'stage' && condition.op !== 'empty' && 'value' in condition)
-    return { sql: any((condition.value as string[]).map(stageIs)), total: true }
-  if (key === 'consent.mail' || key === 'consent.phone')
-    return {
-      sql: any(
-        (condition as { value: string[] }).value.map(v => consentIs(key === 'consent.mail' ? 'mail' : 'phone', v)),
-      ),
-      total: true,
+  if (lead) return { ways: [openLead([lead])], total: true }
+  if (condition.op === 'did' || condition.op === 'didNot') {
+    return { ways: did(condition.value.what, since(asking, condition.value.days)), total: true }
+  }
+  if (condition.op === 'in' || condition.op === 'notIn') {
+    if (key === 'segment') {
+      const named = condition.value.map(id => segmentWhere(asking.segments.get(Number(id))!, asking))
+      return { ways: named, total: false }
     }
-  if (key === 'segment')
-    return {
-      sql: any(
-        (condition as { value: string[] }).value.map(id => segmentWhere(asking.segments.get(Number(id))!, asking)),
-      ),
-      total: false,
-    }
-  if (key === 'offer') return { sql: any((condition as { value: string[] }).value.map(offerIs)), total: true }
-  if (key === 'approached' && (condition.op === 'empty' || condition.op === 'notEmpty'))
-    return {
-      sql: any([
-        did('approach', null),
-        sql`exists (select from lead l where l.person_id = p.id and l.touched_at is not null)`,
-      ]),
-      total: true,
-    }
+    const state = states[key]
+    if (state) return { ways: condition.value.map(state), total: true }
+  }
+  if (key === 'approached' && (condition.op === 'empty' || condition.op === 'notEmpty')) {
+    const touched = sql<boolean>`exists (select from lead l where l.person_id = p.id and l.touched_at is not null)`
+    return { ways: [...did('approach', null), touched], total: true }
+  }
   if (key.startsWith('company.')) {
     const column = companyColumn(key.slice('company.'.length), asking)
-    return {
-      sql: sql`exists (select from company c where c.id = p.company_id and ${compare(column, condition, asking)})`,
-      total: true,
-    }
+    const ofCompany = sql<boolean>`exists (select from company c where c.id = p.company_id and ${compare(column, condition, asking)})`
+    return { ways: [ofCompany], total: true }
   }
-  return { sql: compare(personColumn(key, asking), condition, asking), total: false }
+  return { ways: [compare(personColumn(key, asking), condition, asking)], total: false }
 }
 
 /** The condition on one open lead `l`, if it is one of those that are. */
@@ -145,9 +134,18 @@ function consentIs(channel: 'mail' | 'phone', value: string): Sql {
   return sql`(not ${may} and ${lastOptOut(sql`p.id`, channel)} ${value === 'optedOut' ? sql`is not null` : sql`is null`})`
 }
 
+/** What is concluded from several rows, by the value that is asked. */
+const states: Record<string, ((value: string) => Sql) | undefined> = {
+  stage: stageIs,
+  offer: offerIs,
+  'consent.mail': value => consentIs('mail', value),
+  'consent.phone': value => consentIs('phone', value),
+}
+
 const signsOfLife = ['page.viewed', 'document.requested', 'inquiry.received', 'seminar.attended']
 
-function did(what: string, after: Date | null): Sql {
+/** The ways in which it can have been done. */
+function did(what: string, after: Date | null): Sql[] {
   const activity = (
     conditions: Sql[],
   ): Sql => sql`exists (select from activity a where a.person_id = p.id and a.done_at is not null
@@ -156,12 +154,12 @@ function did(what: string, after: Date | null): Sql {
     kinds: readonly string[],
   ): Sql => sql`exists (select from event e where e.person_id = p.id and e.kind = any(${kinds}::text[])
     ${after ? sql`and e.occurred_at >= ${after}::timestamptz` : sql``})`
-  if (what === 'approach') return activity([sql`a.kind = any(${activityKinds}::text[])`])
-  if (what === 'any') return sql`(${event(signsOfLife)} or ${activity([sql`a.kind = any(${activityKinds}::text[])`])})`
+  const contact = activity([sql`a.kind = any(${activityKinds}::text[])`])
+  if (what === 'approach') return [contact]
+  if (what === 'any') return [event(signsOfLife), contact]
   const [noun, kind, outcome] = what.split('.')
-  if (noun === 'activity')
-    return activity([sql`a.kind = ${kind}`, ...(outcome ? [sql<boolean>`a.outcome = ${outcome}`] : [])])
-  return event([what])
+  if (noun !== 'activity') return [event([what])]
+  return [activity([sql`a.kind = ${kind}`, ...(outcome ? [sql<boolean>`a.outcome = ${outcome}`] : [])])]
 }
 
 const derived: Record<string, RawBuilder<unknown>> = {
