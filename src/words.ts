@@ -3,7 +3,9 @@ import * as importBasis from './capture/imports/basis.words.ts'
 import * as importFields from './capture/imports/fieldNames.words.ts'
 import * as imports from './capture/imports/imports.words.ts'
 import * as desk from './office/desk/desk.words.ts'
+import * as columns from './office/journal/columns.words.ts'
 import * as journal from './office/journal/journal.words.ts'
+import * as operations from './office/journal/operations.words.ts'
 import * as mail from './office/mail/mail.words.ts'
 import * as system from './office/parked/parked.words.ts'
 import * as roles from './office/roles/roles.words.ts'
@@ -42,6 +44,8 @@ const rooms = {
   settings,
   system,
   journal,
+  operations,
+  columns,
   teams,
   users,
   companies,

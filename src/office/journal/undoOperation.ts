@@ -13,7 +13,8 @@ type Found = { id: number; byId: number | null; undoesId: number | null; undoneA
 
 /** Who may take an operation back: whoever did it; managers and admins, others' too. */
 export const mayUndo = (act: Act, byId: number | null): boolean =>
-  act.actor === null || byId === act.actor.id || act.actor.roles.some(r => r === 'admin' || r === 'manager')
+  byId !== null &&
+  (act.actor === null || byId === act.actor.id || act.actor.roles.some(r => r === 'admin' || r === 'manager'))
 
 /**
  * Takes an operation back, once. Whoever does so may have done it themselves, or steers; rows that they cannot see any
@@ -21,6 +22,7 @@ export const mayUndo = (act: Act, byId: number | null): boolean =>
  */
 export async function undo(act: Act, operationId: number, undoing: Undoing, rows?: RowRef[]): Promise<Undone> {
   const operation = await findOperation(act, operationId)
+  if (operation.byId === null) throw byItself()
   if (!mayUndo(act, operation.byId)) throw notTheirs()
   if (operation.undoesId !== null) throw isAnUndo()
   if (operation.undoneAt && !rows) throw undoneAlready()
@@ -127,6 +129,12 @@ const notTheirs = () =>
   new Refusal('forbidden', {
     en: 'Somebody else did this. Ask them or a manager to undo it.',
     ja: 'ほかの方の操作です。ご本人またはマネージャーに元に戻すよう依頼してください。',
+  })
+
+const byItself = () =>
+  new Refusal('conflict', {
+    en: 'Musubi did this by itself when the time had come; undone, it would only happen again.',
+    ja: '期限などによる自動処理のため、元に戻せません（戻しても再び処理されます）。',
   })
 
 const isAnUndo = () =>

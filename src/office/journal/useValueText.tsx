@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
-import { en } from './journal.words.ts'
+import { en as columns } from './columns.words.ts'
+import { en as operations } from './operations.words.ts'
 
 type Named = { id: number; name: string | null }
 const isNamed = (value: unknown): value is Named =>
@@ -52,14 +53,14 @@ export function useJournalNames() {
   return {
     field: (name: string, table?: string) =>
       table === 'activity' && name === 'holderId'
-        ? t($ => $.journal.doer)
-        : has(en.field, name)
-          ? t($ => $.journal.field[name])
+        ? t($ => $.columns.doer)
+        : has(columns.field, name)
+          ? t($ => $.columns.field[name])
           : name,
-    table: (name: string) => (has(en.table, name) ? t($ => $.journal.table[name]) : name),
+    table: (name: string) => (has(columns.table, name) ? t($ => $.columns.table[name]) : name),
     operation: (name: string | null) => {
       const key = (name ?? '').replaceAll('.', '_')
-      return has(en.operation, key) ? t($ => $.journal.operation[key]) : t($ => $.journal.operation.other)
+      return has(operations, key) ? t($ => $.operations[key]) : t($ => $.operations.other)
     },
   }
 }

@@ -90,7 +90,7 @@ function Find({ not, onPick }: { not: number; onPick: (id: number) => void }) {
               <span className="ui-quiet">{[one.companyName, one.title, one.email].filter(Boolean).join(' ')}</span>
             </Combobox.Option>
           ))}
-          {people.length === 0 && <Combobox.Empty>{t($ => $.persons.companyPick.nothing)}</Combobox.Empty>}
+          {people.length === 0 && <Combobox.Empty>{t($ => $.merge.nobody)}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
