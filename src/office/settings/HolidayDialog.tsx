@@ -1,6 +1,6 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core'
-import { DatePickerInput } from '@mantine/dates'
-import { IconCalendar } from '@tabler/icons-react'
+import { Button, Group, Input, Stack, TextInput } from '@mantine/core'
+import { DatePicker } from '@mantine/dates'
+import { useMediaQuery } from '@mantine/hooks'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '../../ui/act.ts'
@@ -13,7 +13,7 @@ type Range = [string | null, string | null]
 export function HolidayDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation()
   return (
-    <Dialog opened={opened} onClose={onClose} title={t($ => $.settings.holidays.add)} size="sm">
+    <Dialog opened={opened} onClose={onClose} title={t($ => $.settings.holidays.add)} size="lg">
       <Form onClose={onClose} />
     </Dialog>
   )
@@ -23,6 +23,7 @@ function Form({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const [range, setRange] = useState<Range>([null, null])
   const [name, setName] = useState('')
+  const small = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? false
   const [tried, setTried] = useState(false)
   const days = daysIn(range)
   const add = useAct(
@@ -40,18 +41,22 @@ function Form({ onClose }: { onClose: () => void }) {
   return (
     <form onSubmit={event => void submit(event)} noValidate>
       <Stack gap={16}>
-        <DatePickerInput
-          type="range"
-          allowSingleDateInRange
-          id="holiday-days"
-          data-autofocus
+        <Input.Wrapper
+          labelElement="div"
           label={t($ => $.settings.holidays.days)}
-          placeholder={t($ => $.settings.holidays.daysPlaceholder)}
-          leftSection={<IconCalendar size={16} stroke={1.6} aria-hidden />}
-          value={range}
-          onChange={setRange}
-          error={tried && days.length === 0 && t($ => $.users.door.required)}
-        />
+          description={t($ => $.settings.holidays.daysHint)}
+          error={tried && days.length === 0 && t($ => $.settings.holidays.daysNeeded)}
+          inputWrapperOrder={['label', 'description', 'input', 'error']}
+        >
+          <DatePicker
+            type="range"
+            allowSingleDateInRange
+            numberOfColumns={small ? 1 : 2}
+            value={range}
+            onChange={setRange}
+            mt={8}
+          />
+        </Input.Wrapper>
         <TextInput
           label={t($ => $.settings.holidays.name)}
           placeholder={t($ => $.settings.holidays.namePlaceholder)}
