@@ -22,7 +22,7 @@ const columns: Column<Row>[] = [
   plain('prefecture', '都道府県', 'Prefecture'),
   plain('address', '住所', 'Address'),
   plain('memo', 'メモ', 'Memo'),
-  plain('source', '獲得経路', 'Source'),
+  plain('source', '獲得元', 'Source'),
   plain('exchangedOn', '名刺交換日', 'Exchanged on'),
   plain('exchangedBy', '名刺交換者', 'Exchanged by'),
   { key: 'stage', heading: { ja: 'ステージ', en: 'Stage' }, value: (row, say) => say.stage(row.stage) },

@@ -17,12 +17,15 @@ export const batchRows = 500
 
 type Run = {
   id: number
+  about: ImportAbout
   operation: { id: number; byId: number | null }
   importing: Importing
   taker: Taker
   rowsRead: number
   headingRow: number | null
   source: { name: string; bytes: Buffer }
+  /** How much came in since the planner was told. */
+  brought: number
 }
 
 /**
@@ -37,22 +40,18 @@ export async function runImport(
 ): Promise<void> {
   const run = await loadRun(world, importId)
   if (!run) return
-  let batches = 0
   try {
     for await (const batch of inBatches(dataRows(run.source, run.headingRow), size, run.rowsRead)) {
       stopping?.throwIfAborted()
       if (!(await takeBatch(world, run, batch.from, batch.rows))) return
-      // After the 1st, 2nd, 4th, 8th, …: each time there is about twice as much.
-      batches += 1
-      if ((batches & (batches - 1)) === 0) await refreshStatistics(world.db)
+      if (await refreshStatistics(world.db, run.about, run.brought)) run.brought = 0
     }
   } catch (error) {
-    if (isAway(error) || stopping?.aborted) throw error
+    if (isAway(error) || isRace(error) || stopping?.aborted) throw error
     world.log.error({ err: error, importId }, 'an import failed')
     return fail(world, run, error instanceof Refusal ? error.sentence : cannotGoOn)
   }
   await finish(world, run)
-  await refreshStatistics(world.db)
 }
 
 async function loadRun(world: World, importId: number): Promise<Run | undefined> {
@@ -68,14 +67,16 @@ async function loadRun(world: World, importId: number): Promise<Run | undefined>
   if (!row?.operationId) return undefined
   const reading = row.reading as { headingRow: number | null; headings: string[] }
   const options = ImportOptions.parse(row.options)
+  const about = ImportAbout.parse(row.about)
   const importing = { id: row.id, fileName: row.fileName, fileHash: row.fileHash, options }
   return db.transaction().execute(async tx => {
     const calendar = await loadCalendar(tx)
     return {
       id: row.id,
+      about,
       operation: { id: row.operationId!, byId: row.createdBy },
       importing: { ...importing, calendar },
-      taker: await takerFor(tx, ImportAbout.parse(row.about), {
+      taker: await takerFor(tx, about, {
         mapping: row.mapping as (string | null)[],
         headings: reading.headings,
         options,
@@ -85,6 +86,7 @@ async function loadRun(world: World, importId: number): Promise<Run | undefined>
       rowsRead: row.rowsRead,
       headingRow: reading.headingRow,
       source: { name: row.fileName, bytes: row.bytes },
+      brought: 0,
     }
   })
 }
@@ -97,6 +99,7 @@ async function takeBatch(world: World, run: Run, from: number, rows: TableRow[],
     if (isAway(error) || (error instanceof Refusal && error.code === 'unavailable')) throw error
     if (isRace(error) && attempt < 6) return takeBatch(world, run, from, rows, attempt + 1)
     if (rows.length === 1) {
+      if (isRace(error)) throw error
       if (!(error instanceof Refusal))
         world.log.error({ err: error, importId: run.id, row: rows[0]!.row }, 'a row could not be imported')
       const refusal = error instanceof Refusal ? error : unforeseen()
@@ -128,6 +131,7 @@ async function commitBatch(
   const left = rows.slice(Math.max(0, held.rowsRead - from))
   if (left.length === 0) return true
   const taken = refusal ? left.map(r => refusedRow(r.row, refusal)) : await run.taker.take(act, run.importing, left)
+  run.brought += taken.filter(t => t.outcome === 'created').length
   await writeDown(act, run.id, left, taken)
   return true
 }
