@@ -28,7 +28,7 @@ export function CompanyPicker({ value, onChange, input = {}, onLeave }: Props) {
   const [asked] = useDebouncedValue(typed.trim(), 150)
   const long = asked.length >= shortest
   const found = useQuery({
-    ...rpc.companies.list.queryOptions({ input: { q: asked, limit: 8 } }),
+    ...rpc.companies.list.queryOptions({ input: { q: asked, limit: 6 } }),
     enabled: long && combobox.dropdownOpened,
     placeholderData: keepPreviousData,
   })
@@ -46,7 +46,7 @@ export function CompanyPicker({ value, onChange, input = {}, onLeave }: Props) {
     choose(company ? { id: company.id, name: company.name } : { id: null, name })
   }
   return (
-    <Combobox store={combobox} onOptionSubmit={submit} withinPortal>
+    <Combobox store={combobox} onOptionSubmit={submit} withinPortal={false}>
       <Combobox.Target>
         <TextInput
           {...input}
@@ -69,7 +69,7 @@ export function CompanyPicker({ value, onChange, input = {}, onLeave }: Props) {
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!long && !isNew}>
-        <Combobox.Options mah={280} style={{ overflowY: 'auto' }}>
+        <Combobox.Options aria-label={t($ => $.persons.companyPick.search)}>
           {companies.map(one => (
             <Combobox.Option key={one.id} value={String(one.id)} className={classes.option}>
               <span className={classes.name}>{one.name}</span>

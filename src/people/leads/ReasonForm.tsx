@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Radio, Stack, Textarea } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -110,26 +110,26 @@ function WakeDay({ until, onUntil, error }: DayProps) {
       <DateInput
         label={t($ => $.leads.reason.until)}
         description={t($ => $.leads.reason.untilHint)}
+        // Above the field: its calendar would cover them.
+        inputContainer={input => (
+          <>
+            <Group gap={8} my={6}>
+              {[3, 6].map(count => (
+                <Button key={count} size="compact-xs" variant="light" onClick={() => onUntil(monthsOn(count))}>
+                  {count === 3 ? t($ => $.leads.reason.inThreeMonths) : t($ => $.leads.reason.inSixMonths)}
+                </Button>
+              ))}
+            </Group>
+            {input}
+          </>
+        )}
         withAsterisk
         minDate={shift(today, 1)}
         value={until}
         onChange={onUntil}
         dateParser={typed => parseDay(typed, today) ?? null}
         error={error}
-        autoFocus
       />
-      <Group gap={8} mt={6}>
-        {[3, 6].map(count => (
-          <Button key={count} size="compact-xs" variant="light" onClick={() => onUntil(monthsOn(count))}>
-            {count === 3 ? t($ => $.leads.reason.inThreeMonths) : t($ => $.leads.reason.inSixMonths)}
-          </Button>
-        ))}
-        {until && (
-          <Text size="sm" c="dimmed">
-            {format.date(until)}
-          </Text>
-        )}
-      </Group>
     </div>
   )
 }

@@ -21,8 +21,6 @@ export const en = {
     nothingPlanned: 'Nothing is planned.',
     noLead: 'There is no open lead. If they are interested again, open a new one.',
     others: 'Earlier leads',
-    closedOn: '{{stage}} on {{date}}',
-    customer: 'Their company is a customer.',
     until: 'until {{day}}',
     unheld: 'nobody',
     openNew: 'Open a new lead',
@@ -51,7 +49,6 @@ export const en = {
     disqualified: 'Closed as disqualified.',
   },
   reason: {
-    recycle: 'Give back to be nurtured',
     disqualify: 'Disqualify',
     why: 'Reason',
     until: 'Look again on',
@@ -86,8 +83,6 @@ export const ja = {
     nothingPlanned: '予定はありません。',
     noLead: '進行中のリードはありません。新たな関心があれば、リードを作成してください。',
     others: '以前のリード',
-    closedOn: '{{date}} {{stage}}',
-    customer: 'お取引中の企業です。',
     until: '{{day}}まで',
     unheld: 'なし',
     openNew: 'リードを作成',
@@ -116,7 +111,6 @@ export const ja = {
     disqualified: '対象外にしました。',
   },
   reason: {
-    recycle: '再育成に戻す',
     disqualify: '対象外にする',
     why: '理由',
     until: '再開する日',

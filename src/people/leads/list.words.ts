@@ -21,8 +21,6 @@ export const en = {
     prefecture: 'Prefecture',
     created: 'Registered on',
     memo: 'Memo',
-    familyName: 'Family name',
-    givenName: 'Given name',
     familyNameKana: 'Family name (kana)',
     givenNameKana: 'Given name (kana)',
   },
@@ -78,7 +76,7 @@ export const en = {
   empty: 'Everybody you know through work gathers here',
   emptyText: 'Add somebody by hand, or bring in the list you have. Every one gets a stage, a holder and a date.',
   emptyImport: 'Bring in a spreadsheet',
-  aside: { last: 'Last events', noEvents: 'Nothing has happened yet.', open: 'Open the page' },
+  aside: { last: 'Last events', noEvents: 'Nothing has happened yet.' },
   bulk: {
     offer: 'Offer',
     disqualify: 'Disqualify',
@@ -90,7 +88,6 @@ export const en = {
     moved_other: '{{figure}} leads were disqualified.',
     left_one: '{{figure}} was left out',
     left_other: '{{figure}} were left out',
-    working: 'Working …',
   },
 } as const
 
@@ -114,8 +111,6 @@ export const ja = {
     prefecture: '都道府県',
     created: '登録日',
     memo: 'メモ',
-    familyName: '姓',
-    givenName: '名',
     familyNameKana: 'セイ',
     givenNameKana: 'メイ',
   },
@@ -172,7 +167,7 @@ export const ja = {
   emptyText:
     'お一人ずつ追加するか、お手元の一覧を取り込んでください。全員にステージ・保有者・期限が付き、取りこぼしがなくなります。',
   emptyImport: '一覧を取り込む',
-  aside: { last: '最近の動き', noEvents: 'まだ行動がありません。', open: '画面を開く' },
+  aside: { last: '最近の動き', noEvents: 'まだ行動がありません。' },
   bulk: {
     offer: '打診する',
     disqualify: '対象外にする',
@@ -181,6 +176,5 @@ export const ja = {
     none: '選択した方に進行中のリードはありません。担当者の画面からリードを作成できます。',
     moved_other: '{{figure}} 件を対象外にしました。',
     left_other: '{{figure}} 件は対象に含めませんでした',
-    working: '処理しています…',
   },
 } satisfies Like<typeof en>

@@ -4,6 +4,7 @@ import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { recordAll } from '../../timeline/timeline.ts'
 import type { Trigger } from '../../timeline/vocabulary.ts'
+import { called } from '../leads/called.ts'
 import { lockLeads, moveLeads, noSuchLead, presets } from '../leads/leads.ts'
 import { refreshSight } from '../leads/sight.ts'
 import { accept } from './answer.ts'
@@ -54,11 +55,11 @@ type Together = { to: number[]; note: string; clockAt?: Date; trigger: Trigger }
 async function offerTogether(act: OwnerAct, leadIds: number[], { to, note, clockAt, trigger }: Together) {
   const { tx, at } = act
   const leads = await lockLeads(tx, leadIds)
-  const { rows: open } = await sql<{ leadId: number; name: string }>`
-    select o.lead_id, h.name from offer o join holder h on h.id = o.to_id where o.lead_id = any(${leadIds}::bigint[]) and o.answer is null`.execute(
+  const { rows: open } = await sql<{ leadId: number; name: string; kind: string }>`
+    select o.lead_id, h.name, h.kind from offer o join holder h on h.id = o.to_id where o.lead_id = any(${leadIds}::bigint[]) and o.answer is null`.execute(
     tx,
   )
-  const waiting = new Map(open.map(o => [o.leadId, o.name]))
+  const waiting = new Map(open.map(o => [o.leadId, o]))
   const refused = [
     ...leadIds.filter(id => !leads.some(l => l.id === id)).map(leadId => ({ leadId, refusal: noSuchLead() })),
     ...leads.filter(l => l.holderId === null).map(l => ({ leadId: l.id, refusal: closedToOffers() })),
@@ -149,7 +150,7 @@ async function needReceivers(act: Act, ids: number[]): Promise<void> {
     if (cannot)
       throw new Refusal(
         'invalid',
-        { en: `${holder.name} cannot be offered leads.`, ja: `${holder.name}さんには打診できません。` },
+        { en: `${holder.name} cannot be offered leads.`, ja: `${called(holder)}には打診できません。` },
         { field: 'to' },
       )
   }
@@ -161,8 +162,8 @@ const closedToOffers = () =>
     ja: 'このリードはクローズ済みです。再開してから打診してください。',
   })
 
-const offeredAlready = (name: string) =>
+const offeredAlready = ({ kind, name }: { kind: string; name: string }) =>
   new Refusal('conflict', {
     en: `This lead is offered to ${name} already and waits for an answer.`,
-    ja: `このリードは${name}さんに打診中で、回答待ちです。`,
+    ja: `このリードは${called({ kind, name })}に打診中で、回答待ちです。`,
   })

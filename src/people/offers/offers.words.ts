@@ -1,7 +1,7 @@
 import type { Like } from '../../ui/words/like.ts'
 
 export const en = {
-  title: 'Handovers',
+  title: 'Offers',
   tab: { received: 'Received', given: 'Given' },
   show: { open: 'Unanswered', all: 'All', label: 'Which offers' },
   state: {

@@ -3,6 +3,7 @@ import { Refusal } from '../../platform/refusal.ts'
 import { domainFrom, resolveEmployers, type Via } from '../companies/write.ts'
 import { validateCustom } from '../fields/values.ts'
 import { domainOf, emailKey, isFreeMail } from '../identity/email.ts'
+import { called } from '../leads/called.ts'
 import { areSuppressed, lockKeys, matchKeys, matchPersons, suppressionKeys } from './match.ts'
 import { evidenceOfPerson, insertPersons, type NewPerson } from './write.ts'
 
@@ -72,7 +73,7 @@ async function heldElsewhere(act: Act, personId: number): Promise<Refusal> {
     act.tx
       .selectFrom('lead')
       .innerJoin('holder', 'holder.id', 'lead.holderId')
-      .select('holder.name')
+      .select(['holder.name', 'holder.kind'])
       .where('personId', '=', personId)
       .where('closedAt', 'is', null)
       .orderBy('lead.id')
@@ -83,7 +84,7 @@ async function heldElsewhere(act: Act, personId: number): Promise<Refusal> {
         'conflict',
         {
           en: `This person is known already and held by ${holder.name}.`,
-          ja: `この方はすでに登録されており、${holder.name}さんが保有しています。`,
+          ja: `この方はすでに登録されており、${called(holder)}が保有しています。`,
         },
         { heldBy: holder.name },
       )

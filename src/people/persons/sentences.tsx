@@ -29,8 +29,15 @@ export function sentenceOf<K extends EventKind>(kind: K, facts: TimelineEntry['f
 
 const fileOf = ({ t, words }: Say) => (words.file ? t($ => $.event.file, { file: words.file }) : undefined)
 
-function fieldsOf({ t, format }: Say, fields: string[]): string {
-  const known = t($ => $.event.field, { returnObjects: true }) as Record<string, string>
+/** Fields as the page of a person or a company calls them. */
+function fieldsOf({ t, format }: Say, of: 'persons' | 'companies', fields: string[]): string {
+  const labels = t($ => $[of].field, { returnObjects: true }) as Record<string, string>
+  const known: Record<string, string | undefined> = {
+    ...labels,
+    companyId: t($ => $.persons.field.company),
+    parentId: t($ => $.companies.field.parent),
+    custom: t($ => $.persons.about.own),
+  }
   return format.list([...new Set(fields.map(field => known[field] ?? field))])
 }
 
@@ -46,7 +53,7 @@ function createdBy(say: Say, what: 'personCreated' | 'companyCreated', via: Via)
 }
 
 function changedBy(say: Say, names: string[], byImport: boolean): string {
-  const fields = fieldsOf(say, names)
+  const fields = fieldsOf(say, 'persons', names)
   const file = fileOf(say)
   if (byImport && file) return say.t($ => $.event.personImported, { file, fields })
   return say.t($ => $.event.personChanged, { by: say.by, fields })
@@ -60,6 +67,7 @@ const leadMoved: Sentences['lead.moved'] = ({ from, to, until, trigger }, say) =
   const name = (stage: string) => t($ => $.ui.stage[stage as Stage])
   const why = say.reason(until)
   const detailed = (done: string) => (why ? t($ => $.event.with, { done, detail: why }) : done)
+  if (trigger === 'undo') return t($ => $.event.leadUndone, { by, from: name(from), to: name(to) })
   if (to === 'recycled') return detailed(t($ => $.event.leadRecycled, { by }))
   if (to === 'disqualified') return detailed(t($ => $.event.leadDisqualified, { by }))
   if (to === 'won') return t($ => $.event.leadWon, { by })
@@ -105,7 +113,7 @@ const sentences: Sentences = {
   'person.erased': (_, { t, by }) => t($ => $.event.personErased, { by }),
   'company.created': ({ via }, say) => createdBy(say, 'companyCreated', via),
   'company.changed': ({ fields }, say) =>
-    say.t($ => $.event.companyChanged, { by: say.by, fields: fieldsOf(say, fields) }),
+    say.t($ => $.event.companyChanged, { by: say.by, fields: fieldsOf(say, 'companies', fields) }),
   'consent.granted': ({ channel, basis }, { t, by }) =>
     t($ => $.event.consentGranted, {
       by,
@@ -122,6 +130,7 @@ const sentences: Sentences = {
   'lead.held': ({ trigger }, { t, by, name }) => {
     const between = { from: name('from'), to: name('to') }
     if (trigger === 'clock') return t($ => $.event.leadBackToQueue, between)
+    if (trigger === 'undo') return t($ => $.event.leadUndone, { by, ...between })
     return trigger === 'handover'
       ? t($ => $.event.leadTakenOver, between)
       : t($ => $.event.leadHeld, { by, ...between })
@@ -132,6 +141,7 @@ const sentences: Sentences = {
   'lead.overdue': ({ clockFor }, { t, name }) =>
     t($ => $.event.leadOverdue[clockFor as 'first_contact'], { holder: name('holder') }),
   'offer.given': ({ trigger }, { t, name, words }) => {
+    if (trigger === 'undo') return t($ => $.event.offerRestored, { to: name('to') })
     const given =
       trigger === 'clock'
         ? t($ => $.event.offerGivenByClock, { to: name('to') })
