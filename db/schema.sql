@@ -644,6 +644,7 @@ create table upload (
   id bigint not null generated always as identity,
   name text not null,
   bytes bytea not null,
+  sample jsonb not null default '[]'::jsonb,
   created_at timestamp with time zone not null,
   constraint upload_pkey PRIMARY KEY (id)
 );

@@ -5,6 +5,7 @@ create table upload (
   id         bigint generated always as identity primary key,
   name       text not null,
   bytes      bytea not null,
+  sample     jsonb not null default '[]',     -- the first rows, as they were read
   created_at timestamptz not null
 );
 

@@ -472,6 +472,7 @@ export interface Upload {
   createdAt: Timestamp;
   id: Generated<number>;
   name: string;
+  sample: Generated<Json>;
 }
 
 export interface Workspace {

@@ -8,7 +8,7 @@ import { customFieldsOf, fieldKeys, guessMapping, lackingIn, mappingFrom } from 
 import { countRows, mostRows, tooManyRows } from './rows.ts'
 import { refuseLargeFile } from './table.ts'
 
-export type Reading = Import['reading'] & { sample: string[][] }
+export type Reading = Import['reading']
 
 /** Keeps the file, reads how it begins, and guesses what its columns are. Answers the id of the draft. */
 export async function draftImport(
@@ -20,7 +20,7 @@ export async function draftImport(
   const { sample, rowCount: _about, ...seen } = await sniff({ name, bytes })
   const rows = await countRows({ name, bytes }, seen.headingRow)
   if (rows > mostRows) throw tooManyRows(name)
-  const reading: Reading = { ...seen, headings: headingsFor(seen.headings, sample), sample }
+  const reading: Reading = { ...seen, headings: headingsFor(seen.headings, sample) }
   return asOwner(act, async act => {
     const custom = await customFieldsOf(act.tx, about)
     const mapping = given.mapping
@@ -28,7 +28,7 @@ export async function draftImport(
       : guessMapping(about, seen.headings, sample, custom)
     const upload = await act.tx
       .insertInto('upload')
-      .values({ name, bytes, createdAt: act.at })
+      .values({ name, bytes, sample: JSON.stringify(sample), createdAt: act.at })
       .returning('id')
       .executeTakeFirstOrThrow()
     const { id } = await act.tx

@@ -1,4 +1,4 @@
-import type { Act } from '../../office/roles/act.ts'
+import { type Act, asOwner } from '../../office/roles/act.ts'
 import { fromCursor, type Language, toCursor } from '../../platform/api.ts'
 import type { Sentence } from '../../platform/refusal.ts'
 import { lackingOf, needImport, type Reading } from './draft.ts'
@@ -15,7 +15,8 @@ export async function getImport(act: Act, id: number, language: Language): Promi
   const about = ImportAbout.parse(run.about)
   const custom = await customFieldsOf(act.tx, about)
   const mapping = run.mapping as (string | null)[]
-  const { sample, ...reading } = run.reading as unknown as Reading
+  const reading = run.reading as unknown as Reading
+  const sample = await sampleOf(act, run)
   const labels = new Map(custom.map(f => [`custom.${f.key}`, f.label]))
   return {
     ...common(run, language),
@@ -54,6 +55,15 @@ function common(run: Row, language: Language) {
     undoneAt: run.undoneAt,
     version: run.version,
   }
+}
+
+/** What the file holds goes with the file. */
+async function sampleOf(act: Act, { uploadId }: Row): Promise<string[][]> {
+  if (uploadId === null) return []
+  const upload = await asOwner(act, act =>
+    act.tx.selectFrom('upload').select('sample').where('id', '=', uploadId).executeTakeFirst(),
+  )
+  return (upload?.sample ?? []) as string[][]
 }
 
 /** Three different values say more of a column than three times the same. */

@@ -109,6 +109,7 @@ describe('who is who', () => {
     expect(done).toMatchObject({ created: 0, refused: 1 })
     const { rows } = await seeing(world, cast.marketer, act => refusedRows(act, done.id, 'ja'))
     expect(rows[0]!.problem).toContain('個人情報の消去をご希望されたため')
+    expect(rows[0]!.cells).toEqual([])
     expect(await count(world, 'company')).toBe(0)
   })
 })

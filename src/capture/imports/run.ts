@@ -141,7 +141,7 @@ async function writeDown(act: OwnerAct, importId: number, rows: TableRow[], take
   const written = taken.map(t => ({
     ...t,
     problem: t.problem ?? null,
-    cells: t.outcome === 'refused' ? cells.get(t.row) : null,
+    cells: t.outcome === 'refused' && !t.forgotten ? cells.get(t.row) : null,
   }))
   await sql`
     insert into import_row (import_id, row_no, outcome, problem, cells, person_id, company_id, activity_id, identity_id, new_company)

@@ -22,7 +22,9 @@ export const takePeople: Take<PersonInput> = async (act, importing, rows) => {
       suppressionKeys({ ...evidenceOfPerson(r.input.person), companyName: r.input.person.companyName ?? null }),
     ),
   )
-  const refused = rows.filter((_, i) => forgotten[i]).map(r => refusedRow(r.row, askedToBeForgotten()))
+  const refused = rows
+    .filter((_, i) => forgotten[i])
+    .map(r => ({ ...refusedRow(r.row, askedToBeForgotten()), forgotten: true }))
   const good = rows.filter((_, i) => !forgotten[i])
 
   const employers = await Employers.find(

@@ -12,6 +12,8 @@ export type Taken = {
   row: number
   outcome: RowOutcome
   problem?: Problem
+  /** Nothing of what the row held is kept: whoever it speaks of asked for that. */
+  forgotten?: boolean
   personId?: number | null
   companyId?: number | null
   activityId?: number | null

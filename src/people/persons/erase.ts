@@ -95,11 +95,18 @@ async function forgetAnswers(act: OwnerAct, ids: number[], { texts, parts }: Men
   await sql`delete from notification where (facts ->> 'personId') = any(${ids.map(String)})`.execute(act.tx)
 }
 
+/** Also the sentence why a row was refused tells what stood in it. */
+const forgottenRow = {
+  en: 'What this row held was erased, because the person asked for it.',
+  ja: 'ご本人の消去のご希望により、この行の内容は削除しました。',
+  column: null,
+}
+
 /** Rows that an import refused are kept to be mended; theirs lose what they held. */
 async function forgetRefusedRows(act: OwnerAct, { texts, parts }: Mentions): Promise<void> {
   const [families, givens] = [parts.map(p => p[0]), parts.map(p => p[1])]
   await sql`
-    update import_row r set cells = null where r.cells is not null and (
+    update import_row r set cells = null, problem = ${JSON.stringify(forgottenRow)}::jsonb where r.cells is not null and (
       exists (select from unnest(${texts}::text[]) m where strpos(array_to_string(r.cells, chr(31)), m) > 0)
       or exists (select from unnest(${families}::text[], ${givens}::text[]) as n(family, given) where r.cells @> array[n.family, n.given]))`.execute(
     act.tx,
