@@ -79,7 +79,7 @@ export async function listPersons(
   query: PersonQuery,
 ): Promise<{ items: PersonRow[]; nextCursor: string | null }> {
   const sort = sortOf(query.sort)
-  const where = await personConditions(act, query)
+  const where = await narrowed(act, query)
   const after = fromCursor(query.cursor)
   const direction = sql.raw(sort.direction)
   const beyond = after
@@ -97,6 +97,20 @@ export async function listPersons(
   }
 }
 
+const few = 3000
+
+/**
+ * Where few fulfil the conditions, they are found first and put in order then: walking down the order of the list until
+ * a page is full would visit nearly everybody. The stage alone is asked of the row itself.
+ */
+async function narrowed(act: Act, query: PersonQuery): Promise<RawBuilder<unknown>> {
+  const where = await personConditions(act, query)
+  const asks = query.q || query.filters?.length || query.segment || query.holder || query.source
+  if (!asks || query.stage) return where
+  const { rows } = await sql<{ id: number }>`select p.id from person p where ${where} limit ${few + 1}`.execute(act.tx)
+  return rows.length > few ? where : sql`p.id = any(${rows.map(r => r.id)}::bigint[])`
+}
+
 export function toPersonRow({ clockAt, clockFor, sortKey: _, ...row }: Found): PersonRow {
   return {
     ...row,
@@ -108,9 +122,10 @@ export function toPersonRow({ clockAt, clockFor, sortKey: _, ...row }: Found): P
 export async function countPersons(act: Act, query: Partial<PersonQuery>, bound?: number): Promise<number> {
   const where = await personConditions(act, query)
   const limit = bound ? sql`limit ${bound + 1}` : sql``
-  const { rows } = await sql<{
-    n: number
-  }>`select count(*) as n from (select p.id from person p ${personJoins} where ${where} ${limit}) found`.execute(act.tx)
+  // Only the stage is asked of what is joined.
+  const joins = query.stage ? personJoins : sql``
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from (select p.id from person p ${joins} where ${where} ${limit}) found`.execute(act.tx)
   return rows[0]!.n
 }
 
