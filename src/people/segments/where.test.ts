@@ -134,7 +134,7 @@ test('whatever the rules, the list holds just the people who fulfil them, with e
       const whole = await byItself(world, act => found({ ...act, byId: cast.tanaka.id }, wanted))
       expect(whole).toEqual(right.map(p => p.id))
     }),
-    { numRuns: 400 },
+    { numRuns: 250 },
   )
 })
 
