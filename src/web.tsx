@@ -98,13 +98,25 @@ const table: Table = {
       at: '/offers',
       page: screen(() => import('./people/offers/OffersPage.tsx'), 'OffersPage'),
       right: 'lead.read',
-      nav: { label: t => t($ => $.desk.place.offers), icon: IconTransfer, letter: 'i', thumb: true },
+      nav: {
+        label: t => t($ => $.desk.place.offers),
+        icon: IconTransfer,
+        letter: 'i',
+        thumb: true,
+        waiting: counts => counts.offers,
+      },
     },
     {
       at: '/calls',
       page: screen(() => import('./sell/call-list/CallListPage.tsx'), 'CallListPage'),
       right: 'lead.work',
-      nav: { label: t => t($ => $.desk.place.calls), icon: IconPhone, letter: 'c', thumb: true },
+      nav: {
+        label: t => t($ => $.desk.place.calls),
+        icon: IconPhone,
+        letter: 'c',
+        thumb: true,
+        waiting: counts => counts.toCall,
+      },
     },
     {
       at: '/activities',
@@ -234,7 +246,15 @@ const table: Table = {
       group: 'connections',
     },
   ],
-  commands: [],
+  commands: [
+    { label: t => t($ => $.desk.addLead), to: '/leads?create=true', right: 'person.edit', icon: IconUserPlus },
+    {
+      label: t => t($ => $.desk.addUser),
+      to: '/settings/users?invite=true',
+      right: 'office.manage',
+      icon: IconUserCog,
+    },
+  ],
 }
 
 await startWords(words, guessLanguage())

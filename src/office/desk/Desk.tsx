@@ -1,4 +1,4 @@
-import { IconSettings } from '@tabler/icons-react'
+import { IconLogout, IconSettings } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -9,7 +9,7 @@ import type { Command } from '../../ui/Palette.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { linkTo } from '../../ui/place.ts'
 import { Shell } from '../../ui/Shell.tsx'
-import type { CommandLine, Table } from './pages.ts'
+import type { Table } from './pages.ts'
 import { signOut } from './session.tsx'
 import { useBell } from './useBell.tsx'
 import { useFind } from './useFind.tsx'
@@ -43,9 +43,12 @@ function Sitting({ table, preferences, children }: Props) {
   const keepLanguage = useOwnLook(preferences)
   const bell = useBell(table.pages)
   const search = useFind()
-  const places = table.pages.flatMap(({ at, right, nav }) =>
-    nav && rights.includes(right) ? [{ ...nav, to: at, label: nav.label(t) }] : [],
-  )
+  const today = useQuery(rpc.today.get.queryOptions({ enabled: rights.includes('activity.read') }))
+  const places = table.pages.flatMap(({ at, right, nav }) => {
+    if (!nav || !rights.includes(right)) return []
+    const waiting = today.data && nav.waiting?.(today.data.counts)
+    return [{ ...nav, to: at, label: nav.label(t), waiting: waiting ?? 0 }]
+  })
   const settings = {
     to: '/settings',
     label: t($ => $.desk.place.settings),
@@ -53,7 +56,7 @@ function Sitting({ table, preferences, children }: Props) {
     letter: 's',
     foot: true,
   }
-  const commands = useCommands(table.commands)
+  const commands = useCommands(table)
   return (
     <Shell
       navigation={[...places, settings]}
@@ -68,16 +71,25 @@ function Sitting({ table, preferences, children }: Props) {
   )
 }
 
-function useCommands(lines: readonly CommandLine[]): Command[] {
+/** What the table offers, the parts of the settings, and leaving. */
+function useCommands({ commands, settings }: Table): Command[] {
   const { t } = useTranslation()
   const { rights } = useMe()
   const navigate = useNavigate()
-  return lines
-    .filter(line => rights.includes(line.right))
-    .map(({ label, to, right: _right, ...line }) => ({
-      ...line,
-      id: `do ${to}`,
-      label: label(t),
-      run: () => navigate(linkTo(to)),
-    }))
+  const may = (line: { right: string }) => rights.includes(line.right)
+  const doing = commands.filter(may).map(({ label, to, icon, also = '', keys }) => ({
+    id: `do ${to}`,
+    label: label(t),
+    icon,
+    also,
+    ...(keys ? { keys } : {}),
+    run: () => navigate(linkTo(to)),
+  }))
+  const parts = settings.filter(may).flatMap(line => {
+    if (!line.label) return []
+    const label = t($ => $.desk.settingsPart, { part: line.label(t) })
+    return [{ id: `set ${line.at}`, label, icon: line.icon, also: line.at, run: () => navigate({ to: line.at }) }]
+  })
+  const out = { id: 'sign out', label: t($ => $.ui.shell.signOut), icon: IconLogout, also: 'sign out', run: signOut }
+  return [...doing, ...parts, out]
 }

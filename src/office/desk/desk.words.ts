@@ -16,9 +16,12 @@ export const en = {
     me: 'My settings',
   },
   found: { people: 'People', companies: 'Companies' },
+  settingsPart: 'Settings: {{part}}',
+  addLead: 'Add a person',
+  addUser: 'Invite a user',
+  show: 'Open',
   notYours: 'This page is not open to your role',
   notYoursHint: 'If you need it for your work, ask an administrator to change your role.',
-  loading: 'Loading …',
 } as const
 
 export const ja = {
@@ -36,7 +39,10 @@ export const ja = {
     me: '自分の設定',
   },
   found: { people: '人', companies: '企業' },
+  settingsPart: '設定：{{part}}',
+  addLead: '人を追加',
+  addUser: 'ユーザーを招待',
+  show: '開く',
   notYours: 'この画面を開く権限がありません',
   notYoursHint: '業務で必要な場合は、権限の変更を管理者にご依頼ください。',
-  loading: '読み込んでいます…',
 } satisfies Like<typeof en>

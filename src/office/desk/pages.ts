@@ -1,6 +1,7 @@
 import type { Icon } from '@tabler/icons-react'
 import type { RouteComponent } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
+import type { api } from '../../ui/api.ts'
 import type { Right } from '../roles/rights.ts'
 
 /** A word or two in the language of the screen: `t => t($ => $.leads.title)`. */
@@ -8,6 +9,9 @@ export type Label = (t: TFunction) => string
 
 /** A screen whose code comes when it is first wanted: `lazyRouteComponent(() => import('./x/XPage.tsx'), 'XPage')`. */
 export type LazyPage = RouteComponent
+
+/** What today asks of somebody, in figures. */
+type Counts = Awaited<ReturnType<typeof api.today.get>>['counts']
 
 /** A page of somebody who is signed in: its address, the screen, the right it takes, its place in the navigation. */
 export type PageLine = {
@@ -24,6 +28,8 @@ export type PageLine = {
     foot?: boolean
     /** One of the four places of the phone's bottom bar. */
     thumb?: boolean
+    /** How many wait there for whoever sits here. */
+    waiting?: (counts: Counts) => number
   }
 }
 

@@ -1,6 +1,9 @@
+import { Button, Group, Text } from '@mantine/core'
 import { notifications as toasts } from '@mantine/notifications'
+import { IconBell } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
 import { useAct } from '../../ui/act.ts'
 import { api, rpc } from '../../ui/api.ts'
 import type { BellItem, BellProps } from '../../ui/Bell.tsx'
@@ -38,7 +41,12 @@ export function useBell(pages: readonly PageLine[]): BellProps {
       toasts.hide(id)
       open(fresh)
     }
-    toasts.show({ id, message: fresh.title, onClick: show, style: { cursor: 'pointer' }, autoClose: 8000 })
+    toasts.show({
+      id,
+      icon: <IconBell size={16} aria-hidden />,
+      autoClose: 8000,
+      message: <Told {...fresh} onOpen={show} />,
+    })
   })
 
   return {
@@ -47,6 +55,18 @@ export function useBell(pages: readonly PageLine[]): BellProps {
     onOpen: item => open(items.find(one => one.id === item.id)),
     onReadAll: () => read.run({}),
   }
+}
+
+function Told({ title, onOpen }: { title: string; onOpen: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Group justify="space-between" wrap="nowrap" gap="sm">
+      <Text size="sm">{title}</Text>
+      <Button size="compact-sm" variant="default" onClick={onOpen}>
+        {t($ => $.desk.show)}
+      </Button>
+    </Group>
+  )
 }
 
 function itemOf({ id, title, companyName, at, read }: Notification): BellItem {

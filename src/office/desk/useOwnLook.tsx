@@ -1,5 +1,6 @@
 import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useEffect, useRef } from 'react'
+import { useAct } from '../../ui/act.ts'
 import { api } from '../../ui/api.ts'
 import { useMe } from '../../ui/me.tsx'
 import { changeLanguage, type Language } from '../../ui/words/language.ts'
@@ -8,24 +9,24 @@ import { changeLanguage, type Language } from '../../ui/words/language.ts'
 export function useOwnLook(preferences: Record<string, unknown>): (language: Language) => unknown {
   const { language } = useMe()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const kept = useRef(schemeIn(preferences.scheme))
+  const change = useAct(api.me.change)
+  const kept = useRef(schemeIn(preferences.scheme) ?? colorScheme)
+  const arrived = useRef(false)
 
   useEffect(() => {
     void changeLanguage(language)
   }, [language])
   useEffect(() => {
-    if (kept.current) setColorScheme(kept.current)
-    else kept.current = colorScheme
-    // Only on arrival: from then on the choice here is the newer one.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [])
-  useEffect(() => {
-    if (kept.current === colorScheme) return
-    kept.current = colorScheme
-    void api.me.setPreference({ name: 'scheme', value: colorScheme })
-  }, [colorScheme])
+    if (colorScheme === kept.current) arrived.current = true
+    // What this device had before gives way to the account; what is chosen afterwards is kept there.
+    else if (!arrived.current) setColorScheme(kept.current)
+    else {
+      kept.current = colorScheme
+      void api.me.setPreference({ name: 'scheme', value: colorScheme })
+    }
+  }, [colorScheme, setColorScheme])
 
-  return next => api.me.change({ language: next })
+  return next => change.run({ language: next })
 }
 
 function schemeIn(value: unknown): MantineColorScheme | undefined {

@@ -2,8 +2,8 @@ import { Avatar, Button, SegmentedControl, Skeleton, Text, TextInput } from '@ma
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Link, useSearch } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { rpc } from '../../ui/api.ts'
 import { useFormat } from '../../ui/format.ts'
@@ -18,6 +18,11 @@ import type { User } from './users.schema.ts'
 export function UsersSection() {
   const { t } = useTranslation()
   const [inviting, invite] = useDisclosure(false)
+  const { invite: asked }: { invite?: unknown } = useSearch({ strict: false })
+  const openInvite = invite.open
+  useEffect(() => {
+    if (asked === true) openInvite()
+  }, [asked, openInvite])
   const [text, setText] = useState('')
   const [active, setActive] = useState(true)
   const [q] = useDebouncedValue(text.trim(), 150)

@@ -3,6 +3,7 @@ import { Refusal, type Sentence } from '../../platform/refusal.ts'
 import type { World } from '../../platform/world.ts'
 import { type Auth, clientAddress } from './auth.ts'
 import { longestPassword, shortestPassword } from './password.schema.ts'
+import { mustBeStrong } from './passwords.ts'
 
 /** What of better-auth is open; the rest of what it can do (making keys, renaming oneself) has verbs of ours. */
 const doors = new Set(['POST /auth/sign-in/email', 'POST /auth/sign-out', 'POST /auth/change-password'])
@@ -79,6 +80,7 @@ export async function answerAuth(
   if (!headers.has('origin')) headers.set('origin', world.baseUrl)
   headers.set(clientAddress, addressOf(request.headers, socket, world.baseUrl))
   const body = await request.text()
+  if (door.endsWith('/change-password')) mustBeStrong(newPasswordIn(body), '')
   const response = await auth.handler(
     new Request(request.url, { method: request.method, headers, ...(body ? { body } : {}) }),
   )
@@ -96,4 +98,12 @@ export async function answerAuth(
     { code: ours, status: response.status, message: sentence[language], data: {} },
     { status: response.status },
   )
+}
+
+function newPasswordIn(body: string): string {
+  try {
+    const said: unknown = JSON.parse(body)
+    if (typeof said === 'object' && said && 'newPassword' in said) return String(said.newPassword)
+  } catch {}
+  return ''
 }
