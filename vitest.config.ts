@@ -9,7 +9,9 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'test/*.test.ts', 'db/**/*.test.ts'],
           globalSetup: ['test/postgres.setup.ts'],
-          testTimeout: 60_000,
+          // Two shared cores are sometimes busy with others.
+          expect: { poll: { timeout: 20_000 } },
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },
@@ -19,6 +21,7 @@ export default defineConfig({
           include: ['test/journeys/*.test.ts'],
           globalSetup: ['test/postgres.setup.ts', 'test/chromium.setup.ts'],
           fileParallelism: false,
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },

@@ -30,7 +30,11 @@ function install() {
     '--loglevel=error',
   ]
   // npm's own output goes to standard error, ours to whoever asked.
-  const { status, error } = spawnSync('npm', ['install', ...flags], { cwd: root, stdio: ['ignore', 2, 2], env: process.env })
+  const { status, error } = spawnSync('npm', ['install', ...flags], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    env: process.env,
+  })
   if (error) stop('npm was not found. Install Node.js together with npm (https://nodejs.org).')
   if (status !== 0)
     stop('npm could not install the packages; see above. Check the connection to the npm registry and run this again.')

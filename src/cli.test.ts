@@ -90,8 +90,11 @@ test('backup works beside a running server, restore does not', async () => {
   const other = await testWorld()
   const file = join(folder, 'beside.gz')
   expect(await backupTo(config(), file)).toMatch(/^Wrote .*beside\.gz: [\d,]+ rows/)
-  // The tests' own world stands for a server that runs.
-  await expect(restoreFrom(config(), file, true)).rejects.toThrow(/Stop it/)
+  // The tests' own world stands for a server that runs, and so holds a connection.
+  await world.db.connection().execute(async held => {
+    await held.selectNoFrom(eb => eb.lit(1).as('here')).execute()
+    await expect(restoreFrom(config(), file, true)).rejects.toThrow(/Stop it/)
+  })
   await other.db.destroy()
   expect(await restoreFrom(config({ DATABASE_URL: other.url }), file, false)).toMatch(/^Restored [\d,]+ rows/)
 })

@@ -9,7 +9,7 @@ const password = 'hashi no ue no neko'
 
 const staff = [
   ['佐藤 美咲', 'marketer', 'マーケティング', null],
-  ['鈴木 一郎', 'manager', '営業マネージャー', null],
+  ['鈴木 一郎', 'manager', 'マネージャー', null],
   ['田中 太郎', 'tanaka', 'インサイドセールス', '東日本'],
   ['伊藤 花子', 'ito', 'インサイドセールス', '西日本'],
   ['加藤 健', 'kato', 'フィールドセールス', '東日本'],
@@ -69,7 +69,7 @@ test('1. the first admin opens the one-time link, names the company and invites 
     await person.page.getByLabel('パスワード', { exact: true }).fill(password)
     await person.page.getByRole('button', { name: '使い始める' }).click()
     await person.page.waitForURL(url => !url.pathname.startsWith('/welcome'))
-    await person.page.getByRole('navigation').first().waitFor()
+    await person.page.locator('main h1').first().waitFor()
     await wellMade(person, `the home of ${login}`)
   }
 })
@@ -100,7 +100,7 @@ test('3. the marketer picks "exhibition, not yet approached" and offers them rou
   const marketer = at.marketer!
   const { page } = marketer
   await page.goto(`${stage.url}/leads`)
-  await page.getByRole('tab', { name: '展示会・名刺で未アプローチ' }).click()
+  await page.getByRole('button', { name: '展示会・名刺で未アプローチ', exact: true }).click()
   await page.getByText('1,900 件').first().waitFor()
   await wellMade(marketer, 'the list of leads')
   for (let row = 0; row < 6; row++)
@@ -149,4 +149,55 @@ test('4. the rep accepts and works the call list with the keyboard; 不在 comes
     .waitFor()
   await page.keyboard.press('Enter')
   await page.getByText('残り 2 件').waitFor()
+})
+
+test('4b. アポ獲得 with the keyboard: a meeting is planned, and the lead is offered to field sales', async () => {
+  const rep = at.tanaka!
+  const { page } = rep
+  await page.keyboard.press('5')
+  const moment = page.getByRole('group', { name: '面談の日時' }).locator('input:not([type=hidden])')
+  await moment.nth(0).fill('2026/06/08')
+  await moment.nth(1).fill('10:00')
+  await page.getByRole('combobox', { name: '引き渡し先' }).click()
+  await page.getByRole('option', { name: /加藤 健/ }).click()
+  await page.getByRole('button', { name: /保存して次へ/ }).click()
+  await expect.poll(() => page.getByText('アポを登録し、加藤 健さんに打診しました。').count()).toBeGreaterThan(0)
+})
+
+test('5. on a phone, the field rep accepts; another lead goes back until October', async () => {
+  const field = at.kato!
+  await field.page.goto(`${stage.url}/offers`)
+  await field.page.getByRole('button', { name: '受け入れる' }).first().click()
+  await field.page
+    .getByText(/受け入れました/)
+    .first()
+    .waitFor()
+  await wellMade(field, 'the offers on a phone')
+
+  const other = at.ito!
+  await other.page.goto(`${stage.url}/offers`)
+  await other.page.getByRole('button', { name: '差し戻す' }).first().click()
+  const dialog = other.page.getByRole('dialog')
+  await dialog.getByText('時期尚早').first().click()
+  await dialog.getByLabel(/日/).first().fill('2026/10/01')
+  await wellMade(other, 'giving an offer back')
+  await dialog.getByRole('button', { name: '差し戻す' }).click()
+  await other.page.getByText('差し戻しました').first().waitFor()
+})
+
+test('6. the manager sees the day, and moves a whole book in one act', async () => {
+  const manager = at.manager!
+  const { page } = manager
+  await page.goto(`${stage.url}/day`)
+  await page.getByText('担当者のいない進行中リードはありません。').waitFor()
+  await wellMade(manager, 'the day of the team')
+  await page.goto(`${stage.url}/handover`)
+  await page.getByRole('combobox', { name: '引継ぎ元' }).click()
+  await page.getByRole('option', { name: /田中 太郎/ }).click()
+  await page.getByRole('combobox', { name: '引継ぎ先' }).click()
+  await page.getByRole('option', { name: /伊藤 花子/ }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /件を引き継ぐ/ }).click()
+  await page.getByText('引き継ぎました').first().waitFor()
+  await wellMade(manager, 'a handover')
 })

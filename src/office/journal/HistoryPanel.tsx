@@ -70,7 +70,7 @@ function Act({ entries }: { entries: HistoryEntry[] }) {
       <div className={classes.rowName}>
         {names.operation(first.operation)}
         {first.undoneAt && (
-          <Badge variant="light" color="gray">
+          <Badge tt="none" variant="light" color="gray">
             {t($ => $.journal.undone)}
           </Badge>
         )}

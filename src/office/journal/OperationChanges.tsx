@@ -88,17 +88,17 @@ function Row({ row, undone }: { row: ChangedRow; undone: boolean }) {
         <span className={classes.table}>{names.table(row.table)}</span>
         {row.name ?? t($ => $.journal.unnamed)}
         {row.act === 'delete' && (
-          <Badge variant="light" color="gray">
+          <Badge tt="none" variant="light" color="gray">
             {t($ => $.journal.deleted)}
           </Badge>
         )}
         {undone && isNotBack(row) && (
-          <Badge variant="light" color="orange">
+          <Badge tt="none" variant="light" color="orange">
             {t($ => $.journal.notBack)}
           </Badge>
         )}
         {!undone && !row.restorable && (
-          <Badge variant="light" color="orange">
+          <Badge tt="none" variant="light" color="orange">
             {t($ => $.journal.touchedSince)}
           </Badge>
         )}

@@ -32,12 +32,12 @@ export function OperationRow({ operation, busy, onUndo }: Props) {
           <span className={classes.what}>{what}</span>
           <span className={classes.by}>{by?.name ?? t($ => $.journal.machine)}</span>
           {undoneAt && (
-            <Badge variant="light" color="gray">
+            <Badge tt="none" variant="light" color="gray">
               {t($ => $.journal.undone)}
             </Badge>
           )}
           {undoes && (
-            <Badge variant="outline" color="gray">
+            <Badge tt="none" variant="outline" color="gray">
               {t($ => $.journal.isUndo)}
             </Badge>
           )}

@@ -60,7 +60,7 @@ async function whoDid(act: Act, operationIds: number[]): Promise<Map<number, Did
   return new Map(rows.map(({ id, ...did }) => [id, did]))
 }
 
-const ofPeople: readonly Journaled[] = ['person', 'post', 'consent', 'identity', 'lead', 'activity']
+const ofPeople: readonly Journaled[] = ['person', 'post', 'consent', 'lead', 'activity']
 
 /** Who changed what of a person, latest first: the person's own row and what hangs on it. */
 export async function personHistory(act: Act, personId: number, page: { limit: number; cursor?: string }) {

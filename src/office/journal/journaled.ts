@@ -121,6 +121,7 @@ export function nameOf(table: Journaled): RawBuilder<string | null> {
         string | null
       >`coalesce(nullif(t.subject, ''), ${ofPerson(sql`t.person_id`)}, (select c.name from company c where c.id = t.company_id))`
     case 'identity':
+      return sql<string | null>`case t.kind when 'record' then ${ofPerson(sql`t.person_id`)} else t.value end`
     case 'post':
     case 'consent':
       return ofPerson(sql`t.person_id`)

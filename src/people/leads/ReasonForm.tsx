@@ -57,7 +57,7 @@ export function ReasonForm({ kind, save, withNote = false, onSave, onCancel }: P
           onChange={value => setChosen(Number(value))}
           error={tried && lacksReason && t($ => $.leads.reason.needReason)}
         >
-          <Stack gap={8} mt={8} mih={180}>
+          <Stack gap={8} mt={8} mih={132}>
             {all.map((one, index) => (
               <Radio
                 key={one.id}

@@ -74,7 +74,7 @@ export function leadColumns(t: TFunction, own: readonly Column[]): Column[] {
     {
       key: 'next',
       label: label('next'),
-      width: 150,
+      width: 185,
       cell: row => row.nextAt && <DateText value={row.nextAt} as="dateTime" />,
     },
     {

@@ -174,15 +174,15 @@ function Offers({ box, open }: { box: Box; open: boolean }) {
       {chosen.length > 0 && (
         <Group className={classes.bar} role="toolbar" aria-label={t($ => $.grid.bulk)}>
           <span>{t($ => $.grid.picked, { figure: format.number(chosen.length) })}</span>
+          <Button variant="subtle" ml="auto" onClick={() => setPicked(new Set())}>
+            {t($ => $.grid.unpick)}
+          </Button>
           <Button
             leftSection={<IconCheck size={16} aria-hidden />}
             loading={accept.pending}
             onClick={() => void takeAll(chosen.map(offer => offer.id))}
           >
             {t($ => $.offers.acceptAll, { count: chosen.length, figure: format.number(chosen.length) })}
-          </Button>
-          <Button variant="subtle" onClick={() => setPicked(new Set())}>
-            {t($ => $.grid.unpick)}
           </Button>
         </Group>
       )}

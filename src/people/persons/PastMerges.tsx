@@ -40,7 +40,7 @@ function Past({ merge }: { merge: Merge }) {
           <div>
             {t($ => $.merge.pastLine, names)}{' '}
             {merge.undoneAt && (
-              <Badge variant="light" color="gray">
+              <Badge tt="none" variant="light" color="gray">
                 {t($ => $.merge.separated)}
               </Badge>
             )}

@@ -55,8 +55,8 @@ export function PrivacyDialog({ person, opened, onClose }: { person: Person; ope
               {t($ => $.merge.privacy.eraseText)}
             </Text>
             <Button
-              variant="outline"
-              color="red.8"
+              variant="default"
+              c="var(--ui-late)"
               leftSection={<IconEraser size={16} aria-hidden />}
               onClick={() => setAsking(true)}
             >

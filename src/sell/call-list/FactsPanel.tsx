@@ -35,10 +35,7 @@ export function FactsPanel({ screen: { person, company } }: { screen: CallScreen
           />
         )}
         {company?.address && (
-          <Fact
-            label={t($ => $.calls.fact.address)}
-            value={[company.prefecture, company.address].filter(Boolean).join('')}
-          />
+          <Fact label={t($ => $.calls.fact.address)} value={whole(company.prefecture, company.address)} />
         )}
         {company?.website && (
           <Fact
@@ -59,3 +56,7 @@ export function FactsPanel({ screen: { person, company } }: { screen: CallScreen
     </section>
   )
 }
+
+/** Most addresses begin with their prefecture already. */
+const whole = (prefecture: string | null, address: string | null) =>
+  prefecture && !address?.startsWith(prefecture) ? `${prefecture}${address ?? ''}` : (address ?? '')

@@ -2,6 +2,8 @@ import { Table } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
+import type { Filter } from '../../ui/grid/types.ts'
+import { viewPlace } from '../../ui/grid/useGridView.ts'
 import { linkTo, type Place } from '../../ui/place.ts'
 import classes from './DayOverview.module.css'
 import { isSeller } from './DaySigns.tsx'
@@ -59,12 +61,10 @@ export function DayTable({ day: { users, queues } }: { day: ManagersDay }) {
 const hasFigures = ({ done, accepted, returned, moved, holds, offersWaiting }: UserDay) =>
   Object.values(done).some(figure => figure > 0) || accepted + returned + moved + holds + offersWaiting > 0
 
-const held = (by: number) => ({ key: 'holder', op: 'in', value: [by] })
-const leadsOf = (id: number): Place => ({ to: '/leads', search: { filters: [held(id)] } })
-const overdueOf = (id: number): Place => ({
-  to: '/leads',
-  search: { filters: [held(id), { key: 'clock', op: 'until', value: 'yesterday' }] },
-})
+const held = (by: number): Filter => ({ key: 'holder', op: 'in', value: [String(by)] })
+const leadsOf = (id: number): Place => viewPlace('/leads', { filters: [held(id)] })
+const overdueOf = (id: number): Place =>
+  viewPlace('/leads', { filters: [held(id), { key: 'clock', op: 'until', value: 'now' }] })
 
 function Line({ one, most }: { one: UserDay; most: number }) {
   const { t } = useTranslation()

@@ -5,16 +5,14 @@ import { useTranslation } from 'react-i18next'
 import { BarChart } from '../../ui/BarChart.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { useFormat } from '../../ui/format.ts'
+import { viewPlace } from '../../ui/grid/useGridView.ts'
 import { now } from '../../ui/now.ts'
 import { linkTo, type Place } from '../../ui/place.ts'
 import { Tile } from './Tiles.tsx'
 import classes from './TodayPage.module.css'
 import type { Today } from './today.schema.ts'
 
-const stage = (value: string): Place => ({
-  to: '/leads',
-  search: { filters: [{ key: 'stage', op: 'in', value: [value] }] },
-})
+const stage = (value: string): Place => viewPlace('/leads', { filters: [{ key: 'stage', op: 'in', value: [value] }] })
 
 /** Marketing's day: who waits to be approached, and what became of what was offered. */
 export function MarketingToday({ marketing }: { marketing: NonNullable<Today['marketing']> }) {

@@ -57,7 +57,7 @@ function Today() {
           {data.marketing && <MarketingToday marketing={data.marketing} />}
           {works && mine && (
             <>
-              <Tiles counts={data.counts} />
+              <Tiles today={data} />
               <div className={`${classes.columns} ${classes.section}`}>
                 <div className={classes.column}>
                   <Waiting offers={data.offers} total={data.counts.offers} />

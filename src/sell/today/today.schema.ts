@@ -38,6 +38,8 @@ export const AnsweredOffer = About.extend({
 
 /** One's day. Lists are cut at `shown`; the counts are whole. */
 export const Today = z.object({
+  /** Whose clocks these are: one's own, and of those one stands in for. */
+  holders: z.array(Id),
   counts: z.object({
     overdue: z.number().int(),
     dueToday: z.number().int(),

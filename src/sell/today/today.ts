@@ -62,7 +62,11 @@ export async function today(act: Act): Promise<Today> {
     notOnCallList,
   )
   const calls = await callList(act, { limit: 1 })
+  const { rows: holders } = await sql<{ id: number }>`select w.id from ${mine} where not w.queue order by w.id`.execute(
+    act.tx,
+  )
   return Today.parse({
+    holders: holders.map(one => one.id),
     counts: {
       overdue: clocks[0]?.overdue ?? 0,
       dueToday: clocks[0]?.dueToday ?? 0,
