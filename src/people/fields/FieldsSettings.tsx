@@ -61,7 +61,9 @@ function Fields({ about, fields, onEdit }: Props) {
               <Table.Th>{t($ => $.fields.column.kind)}</Table.Th>
               <Table.Th className={classes.wide}>{t($ => $.fields.column.key)}</Table.Th>
               <Table.Th className={classes.wide}>{t($ => $.fields.column.filterable)}</Table.Th>
-              <Table.Th w={84} aria-label={t($ => $.ui.act.more)} />
+              <Table.Th w={84}>
+                <span className="ui-unseen">{t($ => $.ui.act.more)}</span>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

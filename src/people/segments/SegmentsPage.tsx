@@ -51,7 +51,9 @@ export function SegmentsPage() {
                 <Table.Th className={classes.wide}>{t($ => $.segments.column.rules)}</Table.Th>
                 <Table.Th className={classes.figures}>{t($ => $.segments.column.people)}</Table.Th>
                 <Table.Th className={classes.whose}>{t($ => $.segments.column.whose)}</Table.Th>
-                <Table.Th className={classes.edits} aria-label={t($ => $.ui.act.more)} />
+                <Table.Th className={classes.edits}>
+                  <span className="ui-unseen">{t($ => $.ui.act.more)}</span>
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
