@@ -69,6 +69,7 @@ test('1. the first admin opens the one-time link, names the company and invites 
     await person.page.getByLabel('パスワード', { exact: true }).fill(password)
     await person.page.getByRole('button', { name: '使い始める' }).click()
     await person.page.waitForURL(url => !url.pathname.startsWith('/welcome'))
+    await person.page.getByRole('navigation').first().waitFor()
     await person.page.locator('main h1').first().waitFor()
     await wellMade(person, `the home of ${login}`)
   }
