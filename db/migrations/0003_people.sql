@@ -83,7 +83,7 @@ create index person_name_key on person (name_key);
 create index person_merged_into on person (merged_into_id) where merged_into_id is not null;
 create index person_search on person using gin (seen_by, grams);
 create index person_created on person (created_at desc, id desc);
-create index person_kana on person (family_name_kana, given_name_kana, id);
+create index person_name on person ((coalesce(family_name_kana, family_name) || ' ' || coalesce(given_name_kana, given_name)), id);
 create index person_source on person (source, id) where source is not null;
 
 -- Former posts; the present one stands on the person.

@@ -53,12 +53,14 @@ export async function removeMentions(act: OwnerAct, { texts }: Mentions): Promis
   if (texts.length === 0) return
   // A longer text first: within an address there may be a name.
   const sorted = texts.toSorted((a, b) => b.length - a.length)
+  const patterns = sorted.map(text => `%${text.replace(/[\\%_]/g, sign => `\\${sign}`)}%`)
   for (const [table, columns] of await textColumns(act)) {
     const set = columns.map(c => sql`${sql.id(c.column)} = ${rewritten(c, sorted)}`)
-    const mentioned = columns.map(
-      c => sql`exists (select from unnest(${sorted}::text[]) m where strpos(t.${sql.id(c.column)}::text, m) > 0)`,
+    // All of a row at once: one look at a row costs microseconds, one for each column and text a hundred times that.
+    const whole = sql`concat_ws(chr(31), ${sql.join(columns.map(c => sql`t.${sql.id(c.column)}::text`))})`
+    await sql`update ${sql.id(table)} t set ${sql.join(set)} where ${whole} like any(${patterns}::text[])`.execute(
+      act.tx,
     )
-    await sql`update ${sql.id(table)} t set ${sql.join(set)} where ${sql.join(mentioned, sql` or `)}`.execute(act.tx)
   }
 }
 

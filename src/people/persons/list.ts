@@ -3,6 +3,7 @@ import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
 import { searchGrams } from '../identity/fold.ts'
 import { rulesCondition, segmentCondition } from '../segments/condition.ts'
+import { inOrder, nameOrder } from './order.ts'
 import type { PersonQuery, PersonRow } from './persons.schema.ts'
 
 /**
@@ -17,12 +18,15 @@ export const personColumns = sql`
   case when h.id is not null then jsonb_build_object('id', h.id, 'kind', h.kind, 'name', h.name) end as holder,
   l.clock_at, l.clock_for, oh.name as offered_to, n.planned_at as next_at, t.done_at as last_touched_at`
 
-export const personJoins = sql`
-  left join company c on c.id = p.company_id
+export const furthestLead = sql`
   left join lateral (
     select * from lead where person_id = p.id and closed_at is null
     order by array_position(array['sql', 'sal', 'mql', 'recycled', 'lead'], stage), id limit 1 offset 0
-  ) l on true
+  ) l on true`
+
+export const personJoins = sql`
+  left join company c on c.id = p.company_id
+  ${furthestLead}
   left join holder h on h.id = l.holder_id
   left join offer o on o.lead_id = l.id and o.answer is null
   left join holder oh on oh.id = o.to_id
@@ -33,18 +37,14 @@ export const personJoins = sql`
     select done_at from activity where person_id = p.id and done_at is not null and kind in ('call', 'visit', 'mail', 'meeting') order by id desc limit 1 offset 0
   ) t on true`
 
-type Sort = { by: RawBuilder<unknown>; as: RawBuilder<unknown>; direction: 'asc' | 'desc' }
+type Sort = { by: RawBuilder<unknown>; direction: RawBuilder<unknown> }
 
-const sortKeys = {
-  created: { by: sql`p.created_at`, as: sql`timestamptz` },
-  name: { by: sql`coalesce(p.family_name_kana, p.family_name)`, as: sql`text` },
-  company: { by: sql`coalesce(c.name, '')`, as: sql`text` },
-  clock: { by: sql`coalesce(l.clock_at, 'infinity'::timestamptz)`, as: sql`timestamptz` },
-} as const
-
+/** The order of a list in one expression, for what reads all of it: blanks come last either way, as in the list. */
 export function sortOf(sort: PersonQuery['sort']): Sort {
-  const name = sort.replace(/^-/, '') as keyof typeof sortKeys
-  return { ...sortKeys[name], direction: sort.startsWith('-') ? 'desc' : 'asc' }
+  const [name, desc] = [sort.replace(/^-/, ''), sort.startsWith('-')]
+  const direction = desc ? sql`desc nulls last` : sql`asc nulls last`
+  const by = { created: sql`p.created_at`, name: nameOrder, company: sql`c.name`, clock: sql`l.clock_at` }[name]
+  return { by: by ?? sql`p.created_at`, direction }
 }
 
 /** The conditions of a list or a count, over person p with its joins. */
@@ -71,29 +71,25 @@ export async function personConditions(act: Act, query: Partial<PersonQuery>): P
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 
-type Found = Omit<PersonRow, 'clock'> & { clockAt: Date | null; clockFor: string | null; sortKey: unknown }
+type Found = Omit<PersonRow, 'clock'> & { clockAt: Date | null; clockFor: string | null }
 
 /** A page of people whom the actor sees, by keyset: as quick on the hundredth page as on the first. */
 export async function listPersons(
   act: Act,
   query: PersonQuery,
 ): Promise<{ items: PersonRow[]; nextCursor: string | null }> {
-  const sort = sortOf(query.sort)
   const where = await narrowed(act, query)
-  const after = fromCursor(query.cursor)
-  const direction = sql.raw(sort.direction)
-  const beyond = after
-    ? sql`and (${sort.by}, p.id) ${sql.raw(sort.direction === 'asc' ? '>' : '<')} (${after[0]}::${sort.as}, ${after[1]}::bigint)`
-    : sql``
+  const [key, id] = fromCursor(query.cursor) ?? []
+  const after = id === undefined ? undefined : { key: key as string | null, id: Number(id) }
+  const spots = await inOrder(act, query, where, { after, limit: query.limit + 1 })
+  const page = spots.slice(0, query.limit)
   const { rows } = await sql<Found>`
-    select ${personColumns}, (${sort.by})::text as sort_key from person p ${personJoins}
-    where ${where} ${beyond}
-    order by ${sort.by} ${direction}, p.id ${direction} limit ${query.limit + 1}`.execute(act.tx)
-  const items = rows.slice(0, query.limit)
-  const last = items.at(-1)
+    select ${personColumns} from person p ${personJoins} where p.id = any(${page.map(spot => spot.id)}::bigint[])`.execute(act.tx)
+  const byId = new Map(rows.map(row => [row.id, row]))
+  const last = page.at(-1)
   return {
-    items: items.map(toPersonRow),
-    nextCursor: rows.length > query.limit && last ? toCursor([last.sortKey, last.id]) : null,
+    items: page.flatMap(spot => byId.get(spot.id) ?? []).map(toPersonRow),
+    nextCursor: spots.length > query.limit && last ? toCursor([last.key, last.id]) : null,
   }
 }
 
@@ -111,7 +107,7 @@ async function narrowed(act: Act, query: PersonQuery): Promise<RawBuilder<unknow
   return rows.length > few ? where : sql`p.id = any(${rows.map(r => r.id)}::bigint[])`
 }
 
-export function toPersonRow({ clockAt, clockFor, sortKey: _, ...row }: Found): PersonRow {
+export function toPersonRow({ clockAt, clockFor, ...row }: Found): PersonRow {
   return {
     ...row,
     clock: clockAt && clockFor ? { at: clockAt, for: clockFor as NonNullable<PersonRow['clock']>['for'] } : null,
