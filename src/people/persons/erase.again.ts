@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { actAsOwner } from '../../office/roles/act.ts'
 import type { World } from '../../platform/world.ts'
 import { keysOf, knownOf, wholePerson } from './erase.evidence.ts'
@@ -28,6 +29,14 @@ export async function reapplyErasures(world: Pick<World, 'db' | 'clock' | 'dataD
   let erased = 0
   for (const entry of missing) {
     erased += await actAsOwner(world.db, world.clock, null, 'persons.eraseAgain', async act => {
+      // Web and worker may start at once.
+      await sql`select pg_advisory_xact_lock(hashtext('musubi: erasures'))`.execute(act.tx)
+      const others = await act.tx
+        .selectFrom('erasure')
+        .select(['personId', 'hashes'])
+        .where('personId', '=', entry.personId)
+        .execute()
+      if (others.some(other => isSame(other, entry))) return 0
       const ids = new Set<number>()
       for (const id of back.get(entry) ?? []) for (const one of await wholePerson(act.tx, id)) ids.add(one)
       if (ids.size > 0) await erase(act, await knownOf(act.tx, [...ids]))
