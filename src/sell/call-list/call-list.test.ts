@@ -8,7 +8,7 @@ import { addActivity } from '../activities/write.ts'
 import type { CallOutcome } from './call-list.schema.ts'
 import { callList } from './call-list.ts'
 import { saveOutcome } from './outcome.ts'
-import { nextCall } from './screen.ts'
+import { callScreen, nextCall } from './screen.ts'
 
 const world = await testWorld()
 let cast: Cast
@@ -59,6 +59,13 @@ describe('who is on the list', () => {
     ])
     expect(list[0]).toMatchObject({ tries: 1, lastCalls: [{ outcome: 'recall' }] })
     expect(overdue.leadId).toBe(list[1]?.leadId)
+    // Looked at by itself, each is on the list for the same reason.
+    const again = await seeing(world, cast.tanaka, async act => {
+      const screens = []
+      for (const { leadId } of list) screens.push((await callScreen(act, leadId)).item)
+      return screens
+    })
+    expect(again).toEqual(list)
   })
 
   test("whom one stands in for comes with one's own, queues after", async () => {

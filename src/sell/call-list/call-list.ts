@@ -128,7 +128,14 @@ export async function firstCalls(
 /** One lead as the list would show it, whether or not it is to be called now. */
 export async function callItem(act: Act, leadId: number): Promise<CallItem | undefined> {
   const { rows } = await sql<Row>`
-    with due as (select l.id, h.kind = 'queue' as queue, l.clock_at as at, case when l.clock_at <= ${act.at} then 1 else 2 end as rank
+    with due as (
+      select l.id, h.kind = 'queue' as queue, l.clock_at as at, case
+        when exists (select from activity a where a.lead_id = l.id and a.kind = 'call' and a.planned_at <= ${act.at}
+            and a.done_at is null and a.cancelled_at is null)
+          and coalesce((select a.outcome from activity a where a.lead_id = l.id and a.kind = 'call' and a.done_at is not null
+            order by a.done_at desc limit 1), '') not in ('absent', 'blocked') then 0
+        when l.clock_at <= ${act.at} then 1
+        else 2 end as rank
       from lead l join holder h on h.id = l.holder_id where l.id = ${leadId} and l.closed_at is null),
     shown as (select * from due)
     ${item}`.execute(act.tx)
