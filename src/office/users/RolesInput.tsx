@@ -22,7 +22,7 @@ export function RolesInput({ label, value = [], onChange, error, described = fal
       value={value}
       onChange={next => onChange?.(roleNames.filter(role => next.includes(role)))}
     >
-      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={described ? 12 : 8} mt={4}>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={described ? 12 : 8} mt={4} mb={error ? 4 : 0}>
         {roleNames.map(role => (
           <Checkbox
             key={role}

@@ -54,7 +54,7 @@ export const en = {
     search: 'Search by name or mail address',
     here: 'Here',
     left: 'Deactivated',
-    waiting: 'Invited, not here yet',
+    waiting: 'Invited',
     away: 'Away until {{until}}',
     awayOpen: 'Away',
     deputy: 'Deputy: {{name}}',
