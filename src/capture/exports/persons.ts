@@ -46,7 +46,7 @@ export async function personsListed(
   const direction = sql.raw(sort.direction)
   const { rows } = await sql<{ id: number }>`
     select p.id from person p ${personJoins} where ${where} ${chosen(sql`p.id`, among)}
-    order by ${sort.by} ${direction}, p.id ${direction} limit ${most}`.execute(act.tx)
+    order by ${sort.by} ${direction} nulls last, p.id ${direction} limit ${most}`.execute(act.tx)
   return {
     ids: rows.map(r => r.id),
     columns: [...columns, ...(await ownColumns<Row>(act, 'person'))],

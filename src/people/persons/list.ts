@@ -3,7 +3,7 @@ import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
 import { searchGrams } from '../identity/fold.ts'
 import { rulesCondition, segmentCondition } from '../segments/condition.ts'
-import { inOrder, nameOrder } from './order.ts'
+import { furthestLead, inOrder, nameOrder } from './order.ts'
 import type { PersonQuery, PersonRow } from './persons.schema.ts'
 
 /**
@@ -18,12 +18,6 @@ export const personColumns = sql`
   case when h.id is not null then jsonb_build_object('id', h.id, 'kind', h.kind, 'name', h.name) end as holder,
   l.clock_at, l.clock_for, oh.name as offered_to, n.planned_at as next_at, t.done_at as last_touched_at`
 
-export const furthestLead = sql`
-  left join lateral (
-    select * from lead where person_id = p.id and closed_at is null
-    order by array_position(array['sql', 'sal', 'mql', 'recycled', 'lead'], stage), id limit 1 offset 0
-  ) l on true`
-
 export const personJoins = sql`
   left join company c on c.id = p.company_id
   ${furthestLead}
@@ -37,14 +31,14 @@ export const personJoins = sql`
     select done_at from activity where person_id = p.id and done_at is not null and kind in ('call', 'visit', 'mail', 'meeting') order by id desc limit 1 offset 0
   ) t on true`
 
-type Sort = { by: RawBuilder<unknown>; direction: RawBuilder<unknown> }
+type Sort = { by: RawBuilder<unknown>; direction: 'asc' | 'desc' }
 
-/** The order of a list in one expression, for what reads all of it: blanks come last either way, as in the list. */
+const sortKeys = { created: sql`p.created_at`, name: nameOrder, company: sql`c.name`, clock: sql`l.clock_at` }
+
+/** The order of a list in one expression, for what reads all of it. Blanks come last either way. */
 export function sortOf(sort: PersonQuery['sort']): Sort {
-  const [name, desc] = [sort.replace(/^-/, ''), sort.startsWith('-')]
-  const direction = desc ? sql`desc nulls last` : sql`asc nulls last`
-  const by = { created: sql`p.created_at`, name: nameOrder, company: sql`c.name`, clock: sql`l.clock_at` }[name]
-  return { by: by ?? sql`p.created_at`, direction }
+  const name = sort.replace(/^-/, '') as keyof typeof sortKeys
+  return { by: sortKeys[name], direction: sort.startsWith('-') ? 'desc' : 'asc' }
 }
 
 /** The conditions of a list or a count, over person p with its joins. */
@@ -84,7 +78,9 @@ export async function listPersons(
   const spots = await inOrder(act, query, where, { after, limit: query.limit + 1 })
   const page = spots.slice(0, query.limit)
   const { rows } = await sql<Found>`
-    select ${personColumns} from person p ${personJoins} where p.id = any(${page.map(spot => spot.id)}::bigint[])`.execute(act.tx)
+    select ${personColumns} from person p ${personJoins} where p.id = any(${page.map(spot => spot.id)}::bigint[])`.execute(
+    act.tx,
+  )
   const byId = new Map(rows.map(row => [row.id, row]))
   const last = page.at(-1)
   return {
