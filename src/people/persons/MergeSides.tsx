@@ -151,7 +151,7 @@ function Leads({ person, other, wins }: { person: Person; other: Person; wins: b
         <span className={classes.line}>
           <StageBadge stage={lead.stage} />
           {lead.holder?.name}
-          {lead.clock && <ClockBadge due={lead.clock.at} what={t($ => $.leads.clockFor[lead.clock!.for])} />}
+          {lead.clock && <ClockBadge due={lead.clock.at} />}
         </span>
         {rival && <span className="ui-quiet">{stays ? t($ => $.merge.leadStays) : t($ => $.merge.leadGoes)}</span>}
       </div>

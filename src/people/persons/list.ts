@@ -73,8 +73,8 @@ export async function listPersons(
   query: PersonQuery,
 ): Promise<{ items: PersonRow[]; nextCursor: string | null }> {
   const where = await narrowed(act, query)
-  const [key, id] = fromCursor(query.cursor) ?? []
-  const after = id === undefined ? undefined : { key: key as string | null, id: Number(id) }
+  const [key, tie] = fromCursor(query.cursor) ?? []
+  const after = tie === undefined ? undefined : { key: key as string | null, tie: Number(tie) }
   const spots = await inOrder(act, query, where, { after, limit: query.limit + 1 })
   const page = spots.slice(0, query.limit)
   const { rows } = await sql<Found>`
@@ -85,7 +85,7 @@ export async function listPersons(
   const last = page.at(-1)
   return {
     items: page.flatMap(spot => byId.get(spot.id) ?? []).map(toPersonRow),
-    nextCursor: spots.length > query.limit && last ? toCursor([last.key, last.id]) : null,
+    nextCursor: spots.length > query.limit && last ? toCursor([last.key, last.tie]) : null,
   }
 }
 

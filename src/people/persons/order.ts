@@ -5,7 +5,15 @@ import type { PersonQuery } from './persons.schema.ts'
 type Sql = RawBuilder<unknown>
 
 /** People in an order: those who have what it goes by along an index, then those who have not, by age. */
-type Order = { by: Sql; as: Sql; from: Sql; only?: Sql; blanks?: { from: Sql; only: Sql } }
+type Order = {
+  by: Sql
+  as: Sql
+  /** What tells apart those with the same, in the order of the index; else the person's id. */
+  tie?: Sql
+  from: Sql
+  only?: Sql
+  blanks?: { from: Sql; only: Sql }
+}
 
 export const nameOrder = sql`(coalesce(p.family_name_kana, p.family_name) || ' ' || coalesce(p.given_name_kana, p.given_name))`
 
@@ -34,6 +42,7 @@ const orders: Record<'created' | 'name' | 'company' | 'clock', Order> = {
   clock: {
     by: sql`l.clock_at`,
     as: sql`timestamptz`,
+    tie: sql`l.id`,
     from: sql`lead l join person p on p.id = l.person_id left join company c on c.id = p.company_id`,
     // Of a person with several open leads the furthest counts, as everywhere in lists.
     only: sql`l.closed_at is null and not exists (
@@ -43,7 +52,7 @@ const orders: Record<'created' | 'name' | 'company' | 'clock', Order> = {
   },
 }
 
-export type Spot = { id: number; key: string | null }
+export type Spot = { key: string | null; tie: number }
 
 /**
  * The ids of a page in its order, each with what it was ordered by; null for who has nothing to be ordered by. Joins only
@@ -54,24 +63,27 @@ export async function inOrder(
   { sort, stage }: Pick<PersonQuery, 'sort' | 'stage'>,
   where: Sql,
   { after, limit }: { after: Spot | undefined; limit: number },
-): Promise<Spot[]> {
+): Promise<(Spot & { id: number })[]> {
   const name = sort.replace(/^-/, '') as keyof typeof orders
-  const { by, as, from, only = sql`true`, blanks } = orders[name]
+  const { by, as, tie = sql`p.id`, from, only = sql`true`, blanks } = orders[name]
   const [direction, beyond] = sort.startsWith('-') ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`]
   // Only the stage is asked of the lead itself.
   const lead = stage && name !== 'clock' ? furthestLead : sql``
-  const found: Spot[] = []
+  const found: (Spot & { id: number })[] = []
   if (!after || after.key !== null) {
-    const on = after ? sql`and (${by}, p.id) ${beyond} (${after.key}::${as}, ${after.id}::bigint)` : sql``
-    const { rows } = await sql<Spot>`
-      select p.id, (${by})::text as key from ${from} ${lead} where ${only} and ${where} ${on}
-      order by ${by} ${direction}, p.id ${direction} limit ${limit}`.execute(act.tx)
+    // The first comparison says where on the index to begin; a pair of two tables' columns could not.
+    const on = after
+      ? sql`and ${by} ${beyond}= ${after.key}::${as} and (${by}, ${tie}) ${beyond} (${after.key}::${as}, ${after.tie}::bigint)`
+      : sql``
+    const { rows } = await sql<Spot & { id: number }>`
+      select p.id, ${tie} as tie, (${by})::text as key from ${from} ${lead} where ${only} and ${where} ${on}
+      order by ${by} ${direction}, ${tie} ${direction} limit ${limit}`.execute(act.tx)
     found.push(...rows)
   }
   if (!blanks || found.length === limit) return found
-  const on = after && after.key === null ? sql`and p.id > ${after.id}::bigint` : sql``
-  const { rows } = await sql<Spot>`
-    select p.id, null as key from ${blanks.from} ${stage ? furthestLead : sql``} where ${blanks.only} and ${where} ${on}
+  const on = after && after.key === null ? sql`and p.id > ${after.tie}::bigint` : sql``
+  const { rows } = await sql<Spot & { id: number }>`
+    select p.id, p.id as tie, null as key from ${blanks.from} ${stage ? furthestLead : sql``} where ${blanks.only} and ${where} ${on}
     order by p.id limit ${limit - found.length}`.execute(act.tx)
   return [...found, ...rows]
 }
