@@ -13,8 +13,16 @@ import { Keys } from './ShortcutsHelp.tsx'
 /** One thing found: a person, a company. `group` heads the lines that belong together. */
 export type Found = { id: string; group: string; label: string; description?: string; icon?: Icon; to: Place }
 export type Search = (text: string, signal: AbortSignal) => Promise<readonly Found[]>
-/** Something to do. `also` holds other words it is found by. */
-export type Command = { id: string; label: string; icon?: Icon; keys?: string; also?: string; run: () => unknown }
+/** Something to do. `also` holds other words it is found by; one that `hides` shows when something is typed. */
+export type Command = {
+  id: string
+  label: string
+  icon?: Icon
+  keys?: string
+  also?: string
+  hides?: boolean
+  run: () => unknown
+}
 
 type Props = {
   opened: boolean
@@ -91,7 +99,7 @@ function Inside({ onClose, search, navigation, commands }: Props) {
           onChange={event => setText(event.currentTarget.value)}
         />
       </Combobox.EventsTarget>
-      <ScrollArea.Autosize mah="min(440px, 60dvh)" type="scroll">
+      <ScrollArea.Autosize mah="min(440px, 60dvh)" type="scroll" viewportProps={{ tabIndex: 0 }}>
         <Combobox.Options className={classes.options} aria-label={t($ => $.ui.palette.title)}>
           {[...groups].map(([group, members]) => (
             <Combobox.Group key={group} label={group}>
@@ -144,6 +152,7 @@ function useDoing(navigation: readonly NavigationItem[], commands: readonly Comm
 
 function matching(all: readonly Command[], text: string): Command[] {
   const words = text.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return all.filter(one => !one.hides)
   return all.filter(one => {
     const own = `${one.label} ${one.also ?? ''}`.normalize('NFKC').toLowerCase()
     return words.every(word => own.includes(word))

@@ -18,6 +18,7 @@ export function tell(sentence: string, undo?: () => unknown): void {
         <Text size="sm">{sentence}</Text>
         <Button
           size="compact-sm"
+          flex="none"
           variant="default"
           onClick={() => {
             notifications.hide(id)

@@ -88,8 +88,16 @@ function useCommands({ commands, settings }: Table): Command[] {
   const parts = settings.filter(may).flatMap(line => {
     if (!line.label) return []
     const label = t($ => $.desk.settingsPart, { part: line.label(t) })
-    return [{ id: `set ${line.at}`, label, icon: line.icon, also: line.at, run: () => navigate({ to: line.at }) }]
+    const run = () => navigate({ to: line.at })
+    return [{ id: `set ${line.at}`, label, icon: line.icon, also: line.at, hides: true, run }]
   })
-  const out = { id: 'sign out', label: t($ => $.ui.shell.signOut), icon: IconLogout, also: 'sign out', run: signOut }
+  const out = {
+    id: 'sign out',
+    label: t($ => $.ui.shell.signOut),
+    icon: IconLogout,
+    also: 'sign out',
+    hides: true,
+    run: signOut,
+  }
   return [...doing, ...parts, out]
 }

@@ -10,7 +10,7 @@ import { isSeller } from './DaySigns.tsx'
 import type { ManagersDay, UserDay } from './day.schema.ts'
 
 /** Columns that a phone has no room for. */
-const wide: readonly string[] = ['meetings', 'mails', 'accepted', 'returned']
+const wide: readonly string[] = ['appointments', 'meetings', 'mails', 'accepted', 'returned']
 
 /** A line for everybody: what they did that day, what they hold now. Figures of leads open these leads. */
 export function DayTable({ day: { users, queues } }: { day: ManagersDay }) {
@@ -42,8 +42,8 @@ export function DayTable({ day: { users, queues } }: { day: ManagersDay }) {
               <Table.Td>
                 {queue.name} <span className="ui-quiet">{t($ => $.day.queue)}</span>
               </Table.Td>
-              <Table.Td colSpan={2} />
-              <Table.Td colSpan={4} data-wide />
+              <Table.Td />
+              <Table.Td colSpan={5} data-wide />
               <Figure value={queue.holds} to={leadsOf(queue.id)} />
               <Figure value={queue.overdue} to={overdueOf(queue.id)} late />
               <Table.Td ta="right">
@@ -82,7 +82,7 @@ function Line({ one, most }: { one: UserDay; most: number }) {
       <Table.Td className={classes.calls}>
         <Calls done={done.call} outcomes={outcomes} most={most} />
       </Table.Td>
-      <Figure value={outcomes.appointment} />
+      <Figure value={outcomes.appointment} wide />
       <Figure value={done.visit + done.meeting} wide />
       <Figure value={done.mail} wide />
       <Figure value={accepted} wide />
@@ -101,7 +101,9 @@ function Line({ one, most }: { one: UserDay; most: number }) {
               {format.number(overdue)}
             </Link>
             {oldestClock && (
-              <div className={classes.team}>{t($ => $.day.since, { date: format.short(oldestClock) })}</div>
+              <div className={classes.team} data-wide>
+                {t($ => $.day.since, { date: format.short(oldestClock) })}
+              </div>
             )}
           </>
         ) : (
