@@ -53,7 +53,7 @@ function Sitting({ table, preferences, children }: Props) {
     to: '/settings',
     label: t($ => $.desk.place.settings),
     icon: IconSettings,
-    letter: 's',
+    letter: ',',
     foot: true,
   }
   const commands = useCommands(table)
