@@ -22,6 +22,7 @@ function install() {
 
   say('Installing what package-lock.json lists; this takes a minute or two.')
   const flags = [
+    '--no-save',
     '--ignore-scripts',
     '--include=dev',
     '--include=optional',
