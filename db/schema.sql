@@ -39,20 +39,6 @@ CREATE INDEX activity_person ON activity USING btree (person_id, id DESC) WHERE 
 CREATE INDEX activity_remind ON activity USING btree (remind_at) WHERE ((reminded_at IS NULL) AND (done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX activity_todo ON activity USING btree (holder_id, planned_at) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 
-create table api_key (
-  id bigint not null generated always as identity,
-  user_id bigint not null,
-  hash text not null,
-  begins text not null,
-  created_at timestamp with time zone not null,
-  created_by bigint,
-  revoked_at timestamp with time zone,
-  constraint api_key_pkey PRIMARY KEY (id),
-  constraint api_key_hash_key UNIQUE (hash),
-  constraint api_key_created_by_fkey FOREIGN KEY (created_by) REFERENCES app_user(id),
-  constraint api_key_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
-);
-
 create table app_user (
   id bigint not null,
   auth_id text,

@@ -113,6 +113,8 @@ describe('signing in', () => {
       .map(c => c.split(';')[0])
       .join('; ')
     expect((await anybody('GET', '/me', undefined, { cookie })).status).toBe(200)
+    // A key is not for everybody to make who is signed in.
+    expect((await anybody('POST', '/auth/api-key/create', { name: 'mine' }, { cookie })).status).toBe(404)
     expect((await anybody('POST', '/auth/sign-out', {}, { cookie })).status).toBe(200)
     expect((await anybody('GET', '/me', undefined, { cookie })).status).toBe(401)
     expect((await anybody('GET', '/me', undefined, { cookie: 'musubi.session_token=made.up' })).status).toBe(401)

@@ -47,17 +47,6 @@ create table app_user (
   version    integer not null default 1
 );
 
--- A program signs in with a key and acts as a user of its own. Only the hash is kept; `begins` tells keys apart on a screen.
-create table api_key (
-  id         bigint generated always as identity primary key,
-  user_id    bigint not null references app_user,
-  hash       text not null unique,
-  begins     text not null,
-  created_at timestamptz not null,
-  created_by bigint references app_user,
-  revoked_at timestamptz
-);
-
 -- Whose rows a role sees: its own, its team's and the teams below, or all.
 create table role (
   name  text primary key check (name in

@@ -51,16 +51,6 @@ export interface Activity {
   version: Generated<number>;
 }
 
-export interface ApiKey {
-  begins: string;
-  createdAt: Timestamp;
-  createdBy: number | null;
-  hash: string;
-  id: Generated<number>;
-  revokedAt: Timestamp | null;
-  userId: number;
-}
-
 export interface AppUser {
   authId: string | null;
   awayFrom: string | null;
@@ -493,7 +483,6 @@ export interface Workspace {
 
 export interface DB {
   activity: Activity;
-  apiKey: ApiKey;
   appUser: AppUser;
   company: Company;
   consent: Consent;

@@ -174,7 +174,7 @@ describe('API keys', () => {
       createdBy: { id: cast.admin.id },
     })
     const { rows } =
-      await sql`select to_jsonb(k) from api_key k union all select to_jsonb(i) from idempotency i`.execute(world.db)
+      await sql`select to_jsonb(k) from auth.apikey k union all select to_jsonb(i) from idempotency i`.execute(world.db)
     expect(JSON.stringify(rows)).not.toContain(made.key)
 
     expect((await admin('GET', '/holders')).body.items.map((h: { name: string }) => h.name)).not.toContain('基幹連携')

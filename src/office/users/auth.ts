@@ -1,3 +1,4 @@
+import { apiKey } from '@better-auth/api-key'
 import { APIError, betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import type pg from 'pg'
@@ -6,7 +7,7 @@ import { isSameOrigin } from '../../platform/http.ts'
 import type { World } from '../../platform/world.ts'
 import { longestPassword, shortestPassword } from './password.schema.ts'
 
-/** Who can sign in, their passwords and sessions: better-auth's own tables, in the schema "auth". */
+/** Who can sign in, their passwords, sessions and API keys: better-auth's own tables, in the schema "auth". */
 export type Auth = ReturnType<typeof openAuth>
 
 export const clientAddress = 'x-client-address'
@@ -39,6 +40,9 @@ const optionsOf = (pool: pg.Pool, world: Pick<World, 'baseUrl' | 'secret'>) => (
     database: { generateId: 'uuid' as const },
     ipAddress: { ipAddressHeaders: [clientAddress] },
   },
+  plugins: [apiKey({ enableMetadata: true, rateLimit: { enabled: false } })],
+  // Keys are made, listed and revoked by admins (keys.ts), not by whoever is signed in.
+  disabledPaths: ['create', 'get', 'update', 'delete', 'list'].map(path => `/api-key/${path}`),
   telemetry: { enabled: false },
 })
 

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto'
+import { defaultKeyHasher } from '@better-auth/api-key'
 import { Refusal } from '../../platform/refusal.ts'
 import type { World } from '../../platform/world.ts'
 import type { Actor } from '../roles/act.ts'
 import { findActor } from './actors.ts'
 import type { Auth } from './auth.ts'
-
-export const hashOfKey = (key: string): string => createHash('sha256').update(key).digest('hex')
 
 /**
  * Who sends a request: the user of the API key or of the session cookie; undefined when signed out. Asked of the database
@@ -18,7 +16,7 @@ export async function findCaller(
 ): Promise<{ actor?: Actor; cookies?: string[] }> {
   const bearer = /^Bearer\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
   if (bearer !== undefined) {
-    const actor = await findActor(world.db, { keyHash: hashOfKey(bearer) }, world.clock.now())
+    const actor = await findActor(world.db, { keyHash: await defaultKeyHasher(bearer) }, world.clock.now())
     if (!actor) throw unknownKey()
     return { actor }
   }

@@ -5,7 +5,7 @@ import { stale } from '../../platform/stale.ts'
 import { record } from '../../timeline/timeline.ts'
 import { type Act, asOwner, type OwnerAct } from '../roles/act.ts'
 import { addressTaken, mustBeTeam } from './invite.ts'
-import { endSessions } from './passwords.ts'
+import { endKeys, endSessions } from './passwords.ts'
 import type { ChangeUser, User } from './users.schema.ts'
 import { getUser } from './users.ts'
 
@@ -60,12 +60,7 @@ export async function deactivateUser(act: Act, { id, version }: { id: number; ve
     await mustHoldNothing(act, user)
     await act.tx.updateTable('holder').set({ active: false }).where('id', '=', id).execute()
     await act.tx.updateTable('appUser').set({ deputyId: null }).where('deputyId', '=', id).execute()
-    await act.tx
-      .updateTable('apiKey')
-      .set({ revokedAt: act.at })
-      .where('userId', '=', id)
-      .where('revokedAt', 'is', null)
-      .execute()
+    await endKeys(act, id)
     await endSessions(act, id)
     await record(act, 'user.changed', {}, { userId: id, teamChanged: false, left: true })
     return getUser(act, id)

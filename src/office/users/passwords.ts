@@ -45,7 +45,8 @@ export async function setPassword({ tx, at }: OwnerAct, userId: number, password
     values (gen_random_uuid(), ${authId}, 'credential', ${authId}::uuid, ${hash}, ${at}, ${at})`.execute(tx)
 }
 
-async function addSignIn(
+/** Gives a user an account of better-auth, which passwords, sessions and keys belong to. */
+export async function addSignIn(
   { tx, at }: Pick<OwnerAct, 'tx' | 'at'>,
   userId: number,
   { email, name }: { email: string; name: string },
@@ -62,4 +63,11 @@ export async function endSessions({ tx }: OwnerAct, userId: number): Promise<voi
   await sql`delete from auth.session where "userId"::text = (select auth_id from app_user where id = ${userId})`.execute(
     tx,
   )
+}
+
+/** The keys of a program open nothing from now on. Answers whether there were any. */
+export async function endKeys({ tx, at }: OwnerAct, userId: number): Promise<boolean> {
+  const { rows } = await sql`update auth.apikey set enabled = false, "updatedAt" = ${at}
+    where enabled and "referenceId" = (select auth_id from app_user where id = ${userId}) returning id`.execute(tx)
+  return rows.length > 0
 }

@@ -20,7 +20,8 @@ export function useEntering<Said extends { password: string }>(
     },
     meta: { quiet: true },
     onSuccess: () => {
-      queries.clear()
+      // What somebody else saw here before is forgotten; the link on this page is used up and not asked for again.
+      queries.removeQueries({ type: 'inactive' })
       void navigate({ to: '/', replace: true })
     },
     onError: error => mark(fieldErrorsOf(error)),
