@@ -84,7 +84,7 @@ export async function raiseCurtain(start: string, env: Record<string, string> = 
 export async function wellMade({ page, problems }: Person, what: string): Promise<void> {
   // A page that is just being left, or still coming, would be judged empty.
   await page.waitForLoadState('load')
-  await page.locator('main h1').first().waitFor()
+  await page.locator('main:not([aria-busy=true]) h1').first().waitFor()
   expect(problems, `errors on ${what}`).toEqual([])
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(
