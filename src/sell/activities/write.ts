@@ -3,8 +3,9 @@ import { has } from '../../office/roles/rights.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { record } from '../../timeline/timeline.ts'
 import type { ActivityKind, NewActivity, Outcome } from './activities.schema.ts'
+import { callAgain, dueCallMade } from './calls.ts'
 import { followNextAction, isContact, touchLead } from './nextAction.ts'
-import { worksFor } from './whose.ts'
+import { steers, worksFor } from './whose.ts'
 
 type Concerned = { personId: number | null; companyId: number | null; leadId: number | null }
 
@@ -22,6 +23,11 @@ export async function addActivity(act: Act, given: NewActivity): Promise<number>
     )
   if (holderId !== act.byId) await needDoer(act, holderId)
   const doneAt = open ? null : (given.doneAt ?? act.at)
+  const planned = doneAt && (await plannedFor(act, given, { leadId: whom.leadId, holderId, doneAt }))
+  if (doneAt && planned) {
+    await done(act, { id: planned, kind: given.kind, outcome: given.outcome ?? null, doneAt, ...whom })
+    return planned
+  }
   const { id } = await act.tx
     .insertInto('activity')
     .values({
@@ -69,11 +75,25 @@ export async function done(
     .executeTakeFirst()
   if (!lead?.holderId) return
   const own = await worksFor(act, lead.holderId)
+  const calls = a.kind === 'call' && (own || steers(act))
   await asOwner(act, async act => {
     if (own && isContact(a.kind, a.outcome)) await touchLead(act, leadId, a.doneAt)
+    if (calls && (await callAgain(act, leadId, a))) return followNextAction(act, leadId)
     const planned = await act.tx.selectFrom('activity').select('plannedAt').where('id', '=', a.id).executeTakeFirst()
     if ((own && a.kind !== 'task') || planned?.plannedAt) await followNextAction(act, leadId)
   })
+}
+
+/** The call that stood in the plan for that day, if this is the one: it is ticked off instead of staying open beside it. */
+async function plannedFor(
+  act: Act,
+  { kind, outcome = null, note, subject }: NewActivity,
+  { leadId, holderId, doneAt }: { leadId: number | null; holderId: number; doneAt: Date },
+): Promise<number | null> {
+  if (kind !== 'call' || !leadId) return null
+  const lead = await act.tx.selectFrom('lead').select('holderId').where('id', '=', leadId).executeTakeFirst()
+  if (!lead?.holderId || !((await worksFor(act, lead.holderId)) || steers(act))) return null
+  return asOwner(act, owner => dueCallMade(owner, leadId, { outcome, note, subject, holderId, doneAt }))
 }
 
 /** The lead's person and company, the person's company and open lead: what is not said is concluded. */

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { loadCalendar } from '../../office/calendar/workdays.ts'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
 import type { Stage } from '../../people/leads/leads.schema.ts'
 import { needLead } from '../../people/leads/transitions.ts'
@@ -22,17 +21,17 @@ export async function saveOutcome(act: Act, given: CallOutcome): Promise<CallRes
   refuseIncomplete(act, given)
   await needLead(act, leadId)
   const caller = await needCaller(act, leadId)
-  const { lead, calendar, activityId } = await asOwner(act, async act => {
+  const { lead, activityId } = await asOwner(act, async act => {
     const lead = await takeLead(act, caller, given)
     const activityId = await callDone(act, lead, given)
     if (isContact('call', outcome)) await touchLead(act, leadId, act.at)
-    return { lead, calendar: await loadCalendar(act.tx), activityId }
+    return { lead, activityId }
   })
   // The offer is checked with the caller's own rights: to whom they may give what.
   const offerId = outcome === 'appointment' ? await offerOn(act, given) : null
   return asOwner(act, async act => {
-    const again = await planNext(act, lead, given, calendar)
-    if (outcome === 'refused') await giveBack(act, lead, given)
+    const again = await planNext(act, lead, given)
+    if (outcome === 'refused') await giveBack(act, lead, given, activityId)
     else await followNextAction(act, leadId)
     return resultOf(act, { leadId, activityId, outcome, offerId, again })
   })

@@ -4,9 +4,9 @@ import type { Act } from '../../office/roles/act.ts'
 import { presets } from '../../people/leads/leads.ts'
 import { companyTimeline, personTimeline } from '../../people/persons/timeline.ts'
 import { Refusal } from '../../platform/refusal.ts'
+import { nextTry, nextTryAfterBlock } from '../activities/slots.ts'
 import { type CallItem, CallScreen, type NextCall } from './call-list.schema.ts'
 import { callItem, firstCalls, listOf } from './call-list.ts'
-import { nextTry, nextTryAfterBlock } from './slots.ts'
 
 type Facts = Pick<
   CallScreen,
