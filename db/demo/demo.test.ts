@@ -15,4 +15,14 @@ test('the demo tells a story in which nobody is dropped and every stage has some
   expect(parked).toEqual([])
   const future = await world.db.selectFrom('event').select('id').where('occurredAt', '>', world.clock.now()).execute()
   expect(future).toEqual([])
+  const { rows: bells } = await sql<{
+    unread: number
+    oldest: Date
+  }>`select count(*) as unread, min(created_at) as oldest
+    from notification where read_at is null group by user_id`.execute(world.db)
+  expect(bells.length).toBeGreaterThan(3)
+  for (const { unread, oldest } of bells) {
+    expect(unread).toBeLessThanOrEqual(5)
+    expect(world.clock.now().getTime() - oldest.getTime()).toBeLessThan(2 * 24 * 3600_000)
+  }
 }, 120_000)

@@ -26,6 +26,7 @@ import { saveOutcome } from '../../src/sell/call-list/outcome.ts'
 import { settle } from '../../src/timeline/reactions.ts'
 import { type DemoCompany, makeCompany, makePerson } from './people.ts'
 import { type Chance, chance } from './random.ts'
+import { readBells } from './read.ts'
 import { hire, type Staff } from './staff.ts'
 import { callNotes, offerNotes } from './words.ts'
 
@@ -50,6 +51,9 @@ export async function tell(
   clock.moveTo(momentOf(first, '08:30', zone))
   const staff = await hire(then, password)
   const companies = await found(then, c, size.companies)
+  const everybody = Object.values(staff)
+    .flat()
+    .filter(one => typeof one === 'number')
   const calendar = await look(world.db, clock, await actor(then, staff.admin), act => loadCalendar(act.tx))
 
   for (let n = 0; n <= size.days; n++) {
@@ -78,6 +82,7 @@ export async function tell(
     at('17:20')
     for (const rep of staff.fieldSales) await fieldDay(then, c, rep, day)
     await settle(world.db, reactions, clock.now)
+    await readBells(then, everybody)
     say(day)
   }
   return staff
