@@ -87,13 +87,15 @@ export async function done(
 /** The call that stood in the plan for that day, if this is the one: it is ticked off instead of staying open beside it. */
 async function plannedFor(
   act: Act,
-  { kind, outcome = null, note, subject }: NewActivity,
+  { kind, outcome, note, subject }: NewActivity,
   { leadId, holderId, doneAt }: { leadId: number | null; holderId: number; doneAt: Date },
 ): Promise<number | null> {
   if (kind !== 'call' || !leadId) return null
   const lead = await act.tx.selectFrom('lead').select('holderId').where('id', '=', leadId).executeTakeFirst()
   if (!lead?.holderId || !((await worksFor(act, lead.holderId)) || steers(act))) return null
-  return asOwner(act, owner => dueCallMade(owner, leadId, { outcome, note, subject, holderId, doneAt }))
+  return asOwner(act, owner =>
+    dueCallMade(owner, leadId, { outcome: outcome ?? null, note, subject, holderId, doneAt }),
+  )
 }
 
 /** The lead's person and company, the person's company and open lead: what is not said is concluded. */
