@@ -1,6 +1,7 @@
 import { importUndo } from './capture/imports/imports.undo.ts'
 import type { Undoing } from './office/journal/takeBack.ts'
 import { companyTakeBack } from './people/companies/companies.undo.ts'
+import { consentTakeBack } from './people/consent/consent.undo.ts'
 import { leadTakeBack } from './people/leads/leads.undo.ts'
 import { offerTakeBack } from './people/offers/offers.undo.ts'
 import { mergeUndo } from './people/persons/merge.routes.ts'
@@ -10,6 +11,6 @@ import { activityTakeBack } from './sell/activities/activities.undo.ts'
 /** How what was done is taken back: what each room adds to the journal's own undo, and the kinds that have an undo of their own. */
 export const undoing: Undoing = {
   // What was brought in last is taken back first: a call before the person, the person before the company.
-  takeBacks: [activityTakeBack, offerTakeBack, leadTakeBack, personTakeBack, companyTakeBack],
+  takeBacks: [activityTakeBack, offerTakeBack, leadTakeBack, consentTakeBack, personTakeBack, companyTakeBack],
   ownUndos: [importUndo, mergeUndo],
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { restoreOperation } from '../../office/journal/undo.ts'
 import { type Act, asOwner, continueOperation, type OwnerAct } from '../../office/roles/act.ts'
 import { companyTakeBack } from '../../people/companies/companies.undo.ts'
+import { consentTakeBack } from '../../people/consent/consent.undo.ts'
 import { leadTakeBack } from '../../people/leads/leads.undo.ts'
 import { personTakeBack } from '../../people/persons/persons.undo.ts'
 import { isRace } from '../../platform/db.ts'
@@ -21,7 +22,7 @@ import {
 } from './undoRows.ts'
 
 /** What an import changed and did not bring, goes back the way these rooms say. */
-export const takeBacks = [companyTakeBack, personTakeBack, leadTakeBack]
+export const takeBacks = [companyTakeBack, personTakeBack, leadTakeBack, consentTakeBack]
 
 const batch = 2_000
 const mostListed = 1_000

@@ -14,10 +14,10 @@ export const journaled = [
   'person',
   'identity',
   'post',
-  'consent',
   'lead',
   'offer',
   'activity',
+  'consent',
   'segment',
 ] as const
 export type Journaled = (typeof journaled)[number]

@@ -64,7 +64,7 @@ export async function restoreOperation(
   return { restored: soFar.restored.length, left: await describeLeft(act.tx, operationId, soFar.left) }
 }
 
-/** What must stay whoever asks: who said no, who has left, and whatever the room holds back. */
+/** What must stay whoever asks: who has left, and whatever the room holds back. */
 async function keptRows(
   act: OwnerAct,
   table: Journaled,
@@ -74,14 +74,6 @@ async function keptRows(
 ): Promise<Map<number, WhyLeft>> {
   const images = rows.map(r => r.image)
   if (rows.length === 0) return new Map()
-  if (table === 'consent') {
-    const { rows: said } = await sql<{ id: number }>`
-      select j.row_id as id from journal j left join consent c on c.id = j.row_id
-      where j.id = any(${images}::bigint[]) and j.before ->> 'withdrawn_at' is null and (c.id is null or c.withdrawn_at is not null)`.execute(
-      act.tx,
-    )
-    return new Map(said.map(r => [r.id, 'consent' as const]))
-  }
   if (table === 'holder') {
     // Whoever is active may hold leads by now; leaving is a verb that moves them first.
     const { rows: away } = await sql<{ id: number }>`

@@ -146,7 +146,7 @@ export async function withdrawConsent(act: Act, { id, via }: { id: number; via: 
   return personId
 }
 
-/** They want no more by this channel: everything they granted for it ends. Kept too of whom nothing was granted. */
+/** They want no more by this channel: everything they granted for it ends. Kept too of whom nothing was granted. Said again, it stands on the timeline again. */
 export async function optOut(
   act: Act,
   { id: personId, channel, via }: { id: number; channel: Channel; via: string },
@@ -160,8 +160,7 @@ export async function optOut(
     .where('withdrawnAt', 'is', null)
     .returning('id')
     .execute()
-  if (ended.length === 0) {
-    if (await optedOutAt(act, personId, channel)) return
+  if (ended.length === 0 && !(await optedOutAt(act, personId, channel))) {
     await act.tx
       .insertInto('consent')
       .values({

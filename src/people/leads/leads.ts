@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import { type Calendar, inWorkingDays, loadCalendar, momentOf } from '../../office/calendar/workdays.ts'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import type { Tx } from '../../platform/db.ts'
-import { Refusal } from '../../platform/refusal.ts'
 import { record, recordAll } from '../../timeline/timeline.ts'
 import type { Trigger } from '../../timeline/vocabulary.ts'
+import { refuseContact } from '../consent/refusal.ts'
 import { type ClockFor, isOpen, nextStages, type Stage } from './leads.schema.ts'
+import { refusesContact } from './reasons.ts'
+import { closedLead, noSuchLead, noSuchMove, secondOpenLead } from './refusals.ts'
 import { refreshSight } from './sight.ts'
 
 /** Presets of the lifecycle: by when a holder must do what, counted from the move. Working days but for the two long ones. */
@@ -32,6 +34,8 @@ export type Move = {
   until?: string
   /** To whom it wakes up first, when nobody held it before. */
   knownTo?: number | null
+  /** The call or talk in which it was decided. */
+  activityId?: number
 }
 
 const DAY = 86_400_000
@@ -158,6 +162,8 @@ export async function moveLeads(act: OwnerAct, leads: LockedLead[], move: Omit<M
       },
     })),
   )
+  if (move.to === 'disqualified' && (await refusesContact(tx, move.reasonId)))
+    await refuseContact(act, leads, move.activityId)
   await refreshSight(tx, ids)
 }
 
@@ -264,31 +270,6 @@ export async function setClock(act: OwnerAct, leadId: number, clockAt: Date, pur
     .where(eb => eb.or([eb('clockAt', '<>', clockAt), eb('clockFor', '<>', purpose)]))
     .execute()
 }
-
-export const noSuchMove = (from: Stage, to: Stage) =>
-  new Refusal(
-    'conflict',
-    {
-      en: `A lead at ${from} cannot become ${to}. From there it may become: ${nextStages[from].join(', ') || 'nothing; open a new lead instead'}.`,
-      ja: `${from} のリードを ${to} にすることはできません。変更できるステージ：${nextStages[from].join('、') || 'なし（新しいリードを作成してください）'}`,
-    },
-    { from, to, allowed: nextStages[from] },
-  )
-
-export const noSuchLead = () =>
-  new Refusal('missing', { en: 'There is no such lead.', ja: 'このリードは存在しません。' })
-
-export const closedLead = () =>
-  new Refusal('conflict', {
-    en: 'This lead is closed. Reopen it first.',
-    ja: 'このリードはクローズ済みです。先に再開してください。',
-  })
-
-const secondOpenLead = () =>
-  new Refusal('conflict', {
-    en: 'There is an open lead for this product line already. Work on that one.',
-    ja: 'この商材には進行中のリードがすでにあります。そちらをご利用ください。',
-  })
 
 function refuseSecondOpenLead(error: unknown): never {
   if ((error as { code?: string }).code === '23505') throw secondOpenLead()

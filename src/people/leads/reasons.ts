@@ -51,3 +51,10 @@ export async function needReason(
   }
   return reason
 }
+
+/** Whether leads are closed for this reason because the person does not want to be contacted any more. */
+export async function refusesContact(tx: Tx, reasonId: number | undefined): Promise<boolean> {
+  if (reasonId === undefined) return false
+  const reason = await tx.selectFrom('reason').select('code').where('id', '=', reasonId).executeTakeFirst()
+  return reason?.code === 'refused'
+}

@@ -5,8 +5,9 @@ import type { Sentence } from '../../platform/refusal.ts'
 import { searchGrams } from '../identity/fold.ts'
 import { rulesCondition } from '../segments/condition.ts'
 import { nextStages, type OpenLeads, type Picked, type TransitionMany } from './leads.schema.ts'
-import { lockLeads, moveLeads, noSuchMove } from './leads.ts'
+import { lockLeads, moveLeads } from './leads.ts'
 import { needReason } from './reasons.ts'
+import { noSuchMove } from './refusals.ts'
 
 /** The open leads of people who were picked, as far as the actor sees them. */
 export async function openLeadsOf(act: Act, picked: Picked): Promise<z.infer<typeof OpenLeads>> {

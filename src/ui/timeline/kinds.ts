@@ -46,6 +46,7 @@ const signs: Record<string, Icon> = {
   'company.changed': IconPencil,
   'consent.granted': IconCheck,
   'consent.withdrawn': IconHandStop,
+  'consent.restored': IconArrowBackUp,
   'lead.opened': IconStairs,
   'lead.moved': IconStairs,
   'lead.held': IconTransfer,
