@@ -1,7 +1,8 @@
 -- The journal: one statement-level trigger writes the before-image of every changed row; one row-level trigger counts versions.
 -- Audit, undo, un-merge and un-import are all read from it.
 
--- A change of sight alone is not an edit: it neither makes an open form stale nor stands in the journal.
+-- A change of sight alone, a reminder that was given, an overdue clock that was told: none is an edit, so it neither makes
+-- an open form stale nor stands in the journal.
 create function next_version() returns trigger language plpgsql as $$
 begin
   new.version := old.version + 1;
@@ -31,12 +32,12 @@ declare t text;
 begin
   foreach t in array array['team', 'holder', 'app_user', 'workspace', 'holiday', 'company', 'person', 'post', 'identity',
     'consent', 'product_line', 'reason', 'lead', 'offer', 'custom_field', 'segment', 'activity'] loop
-    if t in ('person', 'lead') then
-      execute format('create trigger %I_version before update on %I for each row
-        when (old.seen_by is not distinct from new.seen_by) execute function next_version()', t, t);
-    else
-      execute format('create trigger %I_version before update on %I for each row execute function next_version()', t, t);
-    end if;
+    execute format('create trigger %I_version before update on %I for each row %s execute function next_version()', t, t, case t
+      when 'person' then 'when (old.seen_by is not distinct from new.seen_by)'
+      when 'lead' then 'when (old.seen_by is not distinct from new.seen_by
+        and (new.escalated_at is null or to_jsonb(old) - ''escalated_at'' <> to_jsonb(new) - ''escalated_at''))'
+      when 'activity' then 'when (new.reminded_at is null or to_jsonb(old) - ''reminded_at'' <> to_jsonb(new) - ''reminded_at'')'
+      else '' end);
     execute format('create trigger %I_journal_update after update on %I
       referencing old table as before_rows new table as after_rows
       for each statement execute function keep_before_image()', t, t);

@@ -57,7 +57,7 @@ export const lockOrder: readonly Journaled[] = [
 ]
 
 /** What the product keeps of itself on a row: nobody edited it, so it neither counts as touched nor is shown. */
-export const bookkeeping = ['version', 'seen_by', 'grams', 'escalated_at'] as const
+export const bookkeeping = ['version', 'seen_by', 'grams', 'escalated_at', 'reminded_at'] as const
 
 /** Columns that follow from others: they go back with their row, and are not shown. */
 const derived = [
@@ -68,7 +68,6 @@ const derived = [
   'mobile_key',
   'address_key',
   'auth_id',
-  'reminded_at',
   'stage_since',
   'concluded_at',
 ]
