@@ -1,7 +1,25 @@
 import { sql } from 'kysely'
-import type { Reaction } from '../../timeline/reactions.ts'
+import type { Tx } from '../../platform/db.ts'
+import type { Reaction, Taken } from '../../timeline/reactions.ts'
 
-const ids = (events: { facts: Record<string, unknown> }[]) => events.map(e => Number(e.facts.offerId))
+/** What follows from an act is part of it, so that whoever takes the act back takes this back too. */
+const asPartOfTheAct =
+  (follow: (tx: Tx, events: Taken[], at: Date) => Promise<void>): Reaction['run'] =>
+  async (tx, events, at) => {
+    const within = (operationId: number | null) =>
+      sql`select set_config('app.operation_id', ${String(operationId ?? '')}, true)`.execute(tx)
+    for (const operationId of new Set(events.map(e => e.operationId))) {
+      await within(operationId)
+      await follow(
+        tx,
+        events.filter(e => e.operationId === operationId),
+        at,
+      )
+    }
+    await within(null)
+  }
+
+const ids = (events: Taken[]) => events.map(e => Number(e.facts.offerId))
 
 /** What is planned with somebody goes along when they change hands, and comes back to the giver when nobody takes them. */
 export const plansFollowOffers: Reaction = {
@@ -9,7 +27,7 @@ export const plansFollowOffers: Reaction = {
   kinds: ['offer.accepted', 'offer.returned', 'offer.expired', 'offer.withdrawn'],
   effects: false,
   rebuildable: false,
-  run: async (tx, events) => {
+  run: asPartOfTheAct(async (tx, events) => {
     await sql`
       update activity a set holder_id = u.id
       from offer o
@@ -21,7 +39,7 @@ export const plansFollowOffers: Reaction = {
       where o.id = any(${ids(events)}::bigint[]) and o.answer is not null
         and a.lead_id = o.lead_id and a.done_at is null and a.cancelled_at is null and a.kind <> 'task'
         and a.holder_id in (o.from_id, o.to_id, o.given_by) and a.holder_id <> u.id`.execute(tx)
-  },
+  }),
 }
 
 /** Whoever was given back or closed is not called again by themselves. What was arranged with them stays to be looked after. */
@@ -30,7 +48,7 @@ export const callsEndWithPursuit: Reaction = {
   kinds: ['lead.moved'],
   effects: false,
   rebuildable: false,
-  run: async (tx, events, at) => {
+  run: asPartOfTheAct(async (tx, events, at) => {
     const over = events.filter(e => e.facts.to === 'recycled' || e.facts.to === 'disqualified').map(e => e.leadId)
     if (over.length === 0) return
     await sql`
@@ -38,5 +56,5 @@ export const callsEndWithPursuit: Reaction = {
       from lead l
       where l.id = any(${over}::bigint[]) and l.stage in ('recycled', 'disqualified')
         and a.lead_id = l.id and a.kind = 'call' and a.done_at is null and a.cancelled_at is null`.execute(tx)
-  },
+  }),
 }
