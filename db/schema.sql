@@ -719,7 +719,7 @@ end $function$;
 CREATE TRIGGER activity_follows_merge BEFORE INSERT ON activity FOR EACH ROW WHEN ((new.person_id IS NOT NULL)) EXECUTE FUNCTION follow_merge();
 CREATE TRIGGER activity_journal_delete AFTER DELETE ON activity REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER activity_journal_update AFTER UPDATE ON activity REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
-CREATE TRIGGER activity_version BEFORE UPDATE ON activity FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER activity_version BEFORE UPDATE ON activity FOR EACH ROW WHEN (((new.reminded_at IS NULL) OR ((to_jsonb(old.*) - 'reminded_at'::text) <> (to_jsonb(new.*) - 'reminded_at'::text)))) EXECUTE FUNCTION next_version();
 CREATE TRIGGER app_user_journal_delete AFTER DELETE ON app_user REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER app_user_journal_update AFTER UPDATE ON app_user REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER app_user_version BEFORE UPDATE ON app_user FOR EACH ROW EXECUTE FUNCTION next_version();
@@ -747,7 +747,7 @@ CREATE TRIGGER import_run_version BEFORE UPDATE ON import_run FOR EACH ROW EXECU
 CREATE TRIGGER lead_follows_merge BEFORE INSERT ON lead FOR EACH ROW WHEN ((new.person_id IS NOT NULL)) EXECUTE FUNCTION follow_merge();
 CREATE TRIGGER lead_journal_delete AFTER DELETE ON lead REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER lead_journal_update AFTER UPDATE ON lead REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
-CREATE TRIGGER lead_version BEFORE UPDATE ON lead FOR EACH ROW WHEN ((NOT (old.seen_by IS DISTINCT FROM new.seen_by))) EXECUTE FUNCTION next_version();
+CREATE TRIGGER lead_version BEFORE UPDATE ON lead FOR EACH ROW WHEN (((NOT (old.seen_by IS DISTINCT FROM new.seen_by)) AND ((new.escalated_at IS NULL) OR ((to_jsonb(old.*) - 'escalated_at'::text) <> (to_jsonb(new.*) - 'escalated_at'::text))))) EXECUTE FUNCTION next_version();
 CREATE TRIGGER offer_journal_delete AFTER DELETE ON offer REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER offer_journal_update AFTER UPDATE ON offer REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER offer_version BEFORE UPDATE ON offer FOR EACH ROW EXECUTE FUNCTION next_version();
