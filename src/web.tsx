@@ -6,6 +6,7 @@ import {
   IconCalendarOff,
   IconCalendarStats,
   IconCheckbox,
+  IconFileExport,
   IconFileImport,
   IconFilter,
   IconForms,
@@ -220,6 +221,14 @@ const table: Table = {
       label: t => t($ => $.roles.title),
       icon: IconShieldCheck,
       group: 'people',
+    },
+    {
+      at: '/settings/exports',
+      page: screen(() => import('./capture/exports/ExportsSection.tsx'), 'ExportsSection'),
+      right: 'office.manage',
+      label: t => t($ => $.exports.history.title),
+      icon: IconFileExport,
+      group: 'connections',
     },
     {
       at: '/settings/keys',
