@@ -32,7 +32,11 @@ export type ShellProps = {
 export function Shell({ navigation, search, commands = [], bell, onSignOut, onLanguage, children }: ShellProps) {
   const { t } = useTranslation()
   const path = useRouterState({ select: state => state.location.pathname })
-  const [narrow, setNarrow] = useLocalStorage({ key: 'musubi.narrow', defaultValue: false })
+  const [narrow, setNarrow] = useLocalStorage({
+    key: 'musubi.narrow',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  })
   const [menu, menuHandlers] = useDisclosure(false)
   const [palette, paletteHandlers] = useDisclosure(false)
   const [help, setHelp] = useState(false)

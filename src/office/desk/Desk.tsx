@@ -9,6 +9,7 @@ import type { Command } from '../../ui/Palette.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { linkTo } from '../../ui/place.ts'
 import { Shell } from '../../ui/Shell.tsx'
+import { ShellWaiting } from '../../ui/ShellWaiting.tsx'
 import type { Table } from './pages.ts'
 import { signOut } from './session.tsx'
 import { useBell } from './useBell.tsx'
@@ -27,7 +28,7 @@ export function Desk({ table }: { table: Table }) {
       </MeProvider>
     )
   // Whoever is signed out is on the way to the sign-in page already.
-  if (!me.isError || failureOf(me.error) === 'signedOut') return null
+  if (!me.isError || failureOf(me.error) === 'signedOut') return <ShellWaiting />
   return (
     <main>
       <Problem error={me.error} onRetry={me.refetch} />

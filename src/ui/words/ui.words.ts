@@ -25,6 +25,7 @@ export const en = {
     shortcuts: 'Keyboard shortcuts',
     collapse: 'Narrow the navigation',
     expand: 'Widen the navigation',
+    waiting: 'Loading …',
   },
   palette: {
     title: 'Find or do',
@@ -173,6 +174,7 @@ export const ja = {
     shortcuts: 'キーボードショートカット',
     collapse: 'ナビゲーションを狭くする',
     expand: 'ナビゲーションを広げる',
+    waiting: '読み込み中です',
   },
   palette: {
     title: 'さがす・操作する',
