@@ -163,7 +163,7 @@ async function exhibition(
           channel,
           basis: 'business_card',
           grantedAt: act.at,
-          grantedVia: `${source}での名刺交換`,
+          grantedVia: source,
           createdBy: act.byId,
         })),
       )

@@ -44,18 +44,16 @@ export function OperationRow({ operation, busy, onUndo }: Props) {
         </span>
       </UnstyledButton>
       <div className={classes.aside}>
-        <span className={classes.about}>
-          {about?.personId && (
-            <Link to="/persons/$id" params={{ id: about.personId }}>
-              {about.name || t($ => $.ui.person.unknown)}
-            </Link>
-          )}
-          {about?.companyId && (
-            <Link to="/companies/$id" params={{ id: about.companyId }}>
-              {about.name}
-            </Link>
-          )}
-        </span>
+        {about?.personId && (
+          <Link to="/persons/$id" params={{ id: about.personId }}>
+            {about.name || t($ => $.ui.person.unknown)}
+          </Link>
+        )}
+        {about?.companyId && (
+          <Link to="/companies/$id" params={{ id: about.companyId }}>
+            {about.name}
+          </Link>
+        )}
         {rows > 0 && <span className="ui-quiet">{format.list(counts)}</span>}
       </div>
       {undoable && (

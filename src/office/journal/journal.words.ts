@@ -47,8 +47,8 @@ export const en = {
     consent: 'Who has said no is not asked again by an undo.',
     needed: 'Somebody has worked on with it since.',
   },
-  tables_one: '{{table}} {{figure}}',
-  tables_other: '{{table}} {{figure}}',
+  tables_one: '{{table}}: {{figure}}',
+  tables_other: '{{table}}: {{figure}}',
   answer: { accepted: 'Accepted', returned: 'Returned', expired: 'Expired', withdrawn: 'Withdrawn' },
 } as const
 

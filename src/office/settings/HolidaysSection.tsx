@@ -29,16 +29,17 @@ export function HolidaysSection() {
   const past = stretches.filter(one => one.last < today).toReversed()
   const years = [...Map.groupBy(coming, one => one.first.slice(0, 4))]
 
+  const act = { label: t($ => $.settings.holidays.add), icon: IconPlus, onClick: add.open }
   return (
     <Section
       title={t($ => $.settings.holidays.title)}
       sub={t($ => $.settings.holidays.sub)}
-      act={{ label: t($ => $.settings.holidays.add), icon: IconPlus, onClick: add.open, keys: 'c' }}
+      act={{ ...act, keys: 'c' }}
     >
       {list.isError && <Problem error={list.error} onRetry={list.refetch} />}
       {list.isPending && <Skeleton height={160} />}
       {list.data && stretches.length === 0 && (
-        <Empty art="calendar" title={t($ => $.settings.holidays.none)}>
+        <Empty art="calendar" title={t($ => $.settings.holidays.none)} act={act}>
           {t($ => $.settings.holidays.noneHint)}
         </Empty>
       )}

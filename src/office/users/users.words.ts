@@ -52,7 +52,7 @@ export const en = {
     title: 'Users',
     invite: 'Invite a user',
     search: 'Search by name or mail address',
-    here: 'Here',
+    here: 'Active',
     left: 'Deactivated',
     waiting: 'Invited',
     away: 'Away until {{until}}',

@@ -11,7 +11,7 @@ export function FactsPanel({ screen: { person, company } }: { screen: CallScreen
   const format = useFormat()
   const exchanged = person?.exchangedOn
     ? person.exchangedBy
-      ? t($ => $.calls.fact.exchangedBy, { date: format.date(person.exchangedOn), by: person.exchangedBy })
+      ? t($ => $.calls.fact.exchangedBy, { date: format.date(person.exchangedOn), by: unbroken(person.exchangedBy) })
       : format.date(person.exchangedOn)
     : null
   return (
@@ -21,7 +21,12 @@ export function FactsPanel({ screen: { person, company } }: { screen: CallScreen
           <Fact
             label={t($ => $.calls.fact.email)}
             value={person.email}
-            show={<Anchor href={`mailto:${person.email}`}>{person.email}</Anchor>}
+            show={
+              <Anchor href={`mailto:${person.email}`}>
+                {person.email.split('@')[0]}
+                <wbr />@{person.email.split('@')[1]}
+              </Anchor>
+            }
           />
         )}
         {person?.source && <Fact label={t($ => $.calls.fact.source)} value={person.source} />}
@@ -43,7 +48,7 @@ export function FactsPanel({ screen: { person, company } }: { screen: CallScreen
             value={company.website}
             show={
               <Anchor href={company.website} target="_blank" rel="noreferrer">
-                {company.website}
+                {company.website.replace(/^https?:\/\//, '').replace(/\/$/, '')}
               </Anchor>
             }
           />
@@ -56,6 +61,9 @@ export function FactsPanel({ screen: { person, company } }: { screen: CallScreen
     </section>
   )
 }
+
+/** A name stays on one line. */
+const unbroken = (name: string) => name.replaceAll(' ', '\u00a0')
 
 /** Most addresses begin with their prefecture already. */
 const whole = (prefecture: string | null, address: string | null) =>
