@@ -9,17 +9,70 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const tools = join(root, 'node_modules/.bin')
+const installMarker = join(root, 'node_modules/.musubi-lock')
+const installWanted = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .update(`${process.platform} ${process.arch}`)
+  .digest('hex')
+const webMarker = join(root, 'dist/.hash')
 const env = { ...process.env, PATH: `${tools}${delimiter}${process.env.PATH}` }
 
-install()
-if (process.argv.includes('web')) buildWeb()
+const wantsWeb = process.argv.includes('web')
+if (installed() && (!wantsWeb || built())) process.exit(0)
+oneAtATime()
+if (!installed()) install()
+if (wantsWeb && !built()) buildWeb()
+
+/** Two that set up the same folder at once would pull it away from under each other: the second waits for the first. */
+function oneAtATime() {
+  const place = join(root, '.setup-lock')
+  const holder = join(place, 'pid')
+  let unsigned = 0
+  for (let waited = 0; !took(place); waited++) {
+    const pid = Number(read(holder))
+    unsigned = pid ? 0 : unsigned + 1
+    // Whoever was killed has left it behind, at worst before it was signed; one of those who wait steps in.
+    if ((pid ? !runs(pid) : unsigned > 20) && took(join(place, `after-${pid}`))) break
+    if (waited === 4)
+      say('Another start is setting this folder up; waiting for it. If there is none, remove .setup-lock.')
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 250)
+  }
+  writeFileSync(holder, String(process.pid))
+  process.on('exit', () => {
+    // Taken away in one stroke: nobody finds half a lock.
+    renameSync(place, `${place}-${process.pid}`)
+    rmSync(`${place}-${process.pid}`, { recursive: true, force: true })
+  })
+}
+
+function took(folder) {
+  try {
+    mkdirSync(folder)
+    return true
+  } catch (error) {
+    if (error.code === 'EEXIST' || error.code === 'ENOENT') return false
+    return stop(`This folder cannot be written to: ${error.message}`)
+  }
+}
+
+function runs(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
+
+function installed() {
+  return read(installMarker) === installWanted
+}
+
+function built() {
+  return read(webMarker) === fingerprint()
+}
 
 function install() {
-  const marker = join(root, 'node_modules/.musubi-lock')
-  const lock = readFileSync(join(root, 'package-lock.json'))
-  const wanted = createHash('sha256').update(lock).update(`${process.platform} ${process.arch}`).digest('hex')
-  if (read(marker) === wanted) return
-
   say('Installing what package-lock.json lists; this takes a minute or two.')
   const flags = [
     '--no-save',
@@ -46,14 +99,11 @@ function install() {
       `Musubi needs Node.js 22.18 or newer, and here is ${process.version}. Install one from https://nodejs.org and run this again.`,
     )
   }
-  writeFileSync(marker, wanted)
+  writeFileSync(installMarker, installWanted)
 }
 
 function buildWeb() {
-  const marker = join(root, 'dist/.hash')
   const wanted = fingerprint()
-  if (read(marker) === wanted) return
-
   say('Building the screens.')
   // Built aside: whoever is served from dist/web meanwhile keeps what they have, and half a build is never served.
   const fresh = `dist/web-${process.pid}`
@@ -65,7 +115,7 @@ function buildWeb() {
   }
   rmSync(join(root, 'dist/web'), { recursive: true, force: true })
   renameSync(join(root, fresh), join(root, 'dist/web'))
-  writeFileSync(marker, wanted)
+  writeFileSync(webMarker, wanted)
 }
 
 /** Of what the screens are made of: names, sizes and times, which change whenever the contents do. */
