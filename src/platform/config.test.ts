@@ -53,6 +53,7 @@ test.each([
   [{ BASE_URL: 'https://example.jp/crm' }, 'BASE_URL must be'],
   [{ SMTP_URL: 'http://mail' }, 'SMTP_URL must be'],
   [{ ADMIN_EMAIL: 'a@example.jp' }, 'ADMIN_EMAIL is set and ADMIN_PASSWORD is not.'],
+  [{ ADMIN_EMAIL: 'a@example.jp', ADMIN_PASSWORD: 'too short' }, 'ADMIN_PASSWORD must be 10 to 128 characters long.'],
   [{ ADMIN_EMAIL: 'a', ADMIN_PASSWORD: 'long enough' }, 'ADMIN_EMAIL must be'],
   [{ DATABSE_URL: 'x' }, 'There is no setting DATABSE_URL. Did you mean DATABASE_URL?'],
   [{ DATA_DRI: 'x' }, 'Did you mean DATA_DIR?'],

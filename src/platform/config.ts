@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { Refusal, type Sentence } from './refusal.ts'
+import { longestPassword, shortestPassword } from './shapes.ts'
 
 /** How the product is set up. This file alone reads the environment. */
 export type Config = {
@@ -94,14 +95,17 @@ export const settings = {
     mustBe: { en: 'a mail address', ja: 'メールアドレス' },
   },
   ADMIN_PASSWORD: {
-    shape: z.string().min(8).max(128),
+    shape: z.string().min(shortestPassword).max(longestPassword),
     secret: true,
     default: '',
     means: {
-      en: 'The password of the first admin, at least 8 characters.',
-      ja: '最初の管理者のパスワードです。8 文字以上です。',
+      en: `The password of the first admin, at least ${shortestPassword} characters.`,
+      ja: `最初の管理者のパスワードです。${shortestPassword} 文字以上です。`,
     },
-    mustBe: { en: '8 to 128 characters long', ja: '8 文字以上 128 文字以下' },
+    mustBe: {
+      en: `${shortestPassword} to ${longestPassword} characters long`,
+      ja: `${shortestPassword} 文字以上 ${longestPassword} 文字以下のパスワード`,
+    },
   },
   ROLE: {
     shape: z.enum(['all', 'web', 'worker']),

@@ -12,3 +12,7 @@ export const Paging = z.object({
 /** What every list answers. */
 export const page = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+
+/** How long a password is: people's, and the one that the settings give to the first admin. */
+export const shortestPassword = 10
+export const longestPassword = 128

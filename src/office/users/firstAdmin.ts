@@ -50,6 +50,7 @@ export async function makeAdmin(
   act: OwnerAct,
   { email, name, password, language = 'ja' }: { email: string; name: string; password: string; language?: 'ja' | 'en' },
 ): Promise<number> {
+  mustBeStrong(password, email)
   const { id } = await act.tx
     .insertInto('holder')
     .values({ kind: 'user', name })
@@ -68,7 +69,6 @@ export async function acceptFirst(
   world: World,
   input: z.infer<typeof AcceptFirst>,
 ): Promise<{ id: number; email: string }> {
-  mustBeStrong(input.password, input.email)
   return actAsOwner(world.db, world.clock, null, 'users.acceptFirst', async act => {
     await takeLink(act, input.token, true)
     const id = await makeAdmin(act, input)

@@ -1,5 +1,6 @@
-export const shortestPassword = 10
-export const longestPassword = 128
+import { longestPassword, shortestPassword } from '../../platform/shapes.ts'
+
+export { longestPassword, shortestPassword }
 
 export type Weakness = 'short' | 'long' | 'guessable'
 

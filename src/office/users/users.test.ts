@@ -6,6 +6,7 @@ import { offerLead } from '../../people/offers/give.ts'
 import { insertPersons } from '../../people/persons/write.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { changeUser, deactivateUser, reactivateUser } from './change.ts'
+import { makeAdmin } from './firstAdmin.ts'
 import { inviteUser } from './invite.ts'
 import { getUser, listUsers } from './users.ts'
 
@@ -186,4 +187,12 @@ test('a deputy sees what they stand in for, on the days away and no longer', asy
   expect((await actorOf(world, cast.viewer.id)).sight).not.toContain(cast.tanaka.id)
   world.clock.moveTo(before)
   expect((await own('PATCH', '/me', { deputyId: cast.tanaka.id })).status).toBe(400)
+})
+
+test('the first admin of the settings keeps to the rule for passwords too', async () => {
+  const admin = { email: 'first@example.jp', password: 'qwerty-qwerty' }
+  await expect(byItself(world, act => makeAdmin(act, { name: 'first', ...admin }))).rejects.toMatchObject({
+    code: 'invalid',
+    facts: { field: 'password' },
+  })
 })
