@@ -1,5 +1,12 @@
 import { Button, Skeleton } from '@mantine/core'
-import { IconCircleCheck, IconCircleDashed, IconHandStop, IconMail, IconPhone } from '@tabler/icons-react'
+import {
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleOff,
+  IconHandStop,
+  IconMail,
+  IconPhone,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,7 +21,7 @@ import { GrantDialog } from './GrantDialog.tsx'
 import { RefuseDialog, type Refusing } from './RefuseDialog.tsx'
 
 const channelSigns = { mail: IconMail, phone: IconPhone }
-const stateSigns = { lawful: IconCircleCheck, refused: IconHandStop, none: IconCircleDashed }
+const stateSigns = { lawful: IconCircleCheck, closed: IconCircleOff, refused: IconHandStop, none: IconCircleDashed }
 
 /** Whether somebody may be approached, by what, on which basis; and how a yes or a no is written down. */
 export function ConsentPanel({ personId }: { personId: number }) {

@@ -39,7 +39,8 @@ export type GrantConsent = z.infer<typeof GrantConsent>
 export const WithdrawConsent = z.object({ id: Id, via: Via })
 export const OptOut = z.object({ id: Id, channel: Channel, via: Via })
 
-/** What the facts come to, for each channel. `refused`: said no and has not said yes since. */
-export const Standing = z.object({ channel: Channel, state: z.enum(['lawful', 'refused', 'none']) })
+/** What the facts come to, for each channel. `refused`: said no and has not said yes since. `closed`: disqualified, never mailed. */
+export const Standing = z.object({ channel: Channel, state: z.enum(['lawful', 'closed', 'refused', 'none']) })
+export type Standing = z.infer<typeof Standing>
 
 export const ConsentsOf = z.object({ consents: z.array(Consent), standing: z.array(Standing) })

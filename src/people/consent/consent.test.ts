@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { as, byItself, type Cast, makeCast, seeing } from '../../../test/cast.ts'
 import { type TestWorld, testWorld } from '../../../test/database.ts'
+import { transition } from '../leads/transitions.ts'
 import { insertPersons } from '../persons/write.ts'
+import { countInSegment } from '../segments/count.ts'
 import { consentsOf, contactable, grantConsent, grantConsents, optOut, withdrawConsent } from './consent.ts'
 
 let world: TestWorld
@@ -95,4 +97,32 @@ test('whom one may not see one can neither ask about nor write down', async () =
   await expect(as(world, cast.ito, act => optOut(act, { id, channel: 'mail', via: '？' }))).rejects.toMatchObject({
     code: 'missing',
   })
+})
+
+test('who was disqualified is never mailed, whatever they granted, until they are pursued again', async () => {
+  const id = await newPerson()
+  await grant(id, 'opt_in', 'フォーム')
+  const { id: leadId } = await world.db
+    .selectFrom('lead')
+    .select('id')
+    .where('personId', '=', id)
+    .executeTakeFirstOrThrow()
+  const move = (to: 'disqualified' | 'lead', reason?: string) =>
+    as(world, cast.marketer, act => transition(act, { id: leadId, to, reason }))
+  await move('disqualified', 'not_a_fit')
+  expect(await may(id)).toBe(false)
+  const states = async () => (await seeing(world, cast.marketer, act => consentsOf(act, id))).standing
+  expect(await states()).toEqual([
+    { channel: 'mail', state: 'closed' },
+    { channel: 'phone', state: 'none' },
+  ])
+  const counted = (value: string) =>
+    seeing(world, cast.marketer, act =>
+      countInSegment(act, { all: [{ key: 'consent.mail', op: 'in', value: [value] }] }, true),
+    )
+  const lawful = (await counted('lawful')).count
+  expect(await counted('closed')).toEqual({ count: 1, exact: true })
+  await move('lead')
+  expect(await may(id)).toBe(true)
+  expect((await counted('lawful')).count).toBe(lawful + 1)
 })

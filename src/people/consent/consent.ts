@@ -2,10 +2,8 @@ import { sql } from 'kysely'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { record, recordAll } from '../../timeline/timeline.ts'
-import { type Basis, type Channel, type Consent, channels, type GrantConsent } from './consent.schema.ts'
-import { lastOptOut, lawful } from './lawful.ts'
-
-type Standing = { channel: Channel; state: 'lawful' | 'refused' | 'none' }
+import { type Basis, type Channel, type Consent, channels, type GrantConsent, type Standing } from './consent.schema.ts'
+import { approachable, lastOptOut, neverMailed } from './lawful.ts'
 
 /** What somebody has granted and withdrawn, latest first, and what it comes to. */
 export async function consentsOf(act: Act, personId: number): Promise<{ consents: Consent[]; standing: Standing[] }> {
@@ -17,19 +15,22 @@ export async function consentsOf(act: Act, personId: number): Promise<{ consents
     .orderBy('grantedAt', 'desc')
     .orderBy('id', 'desc')
     .execute()
-  const standing: Standing[] = []
-  for (const channel of channels) {
-    const may = (await contactable(act, [personId], channel)).has(personId)
-    const refused = consents.some(c => c.channel === channel && c.withdrawnAt)
-    standing.push({ channel, state: may ? 'lawful' : refused ? 'refused' : 'none' })
-  }
+  const { rows: standing } = await sql<Standing>`
+    select channel, state from (values ${sql.join(channels.map((c, i) => sql`(${i}::int, ${c}::text, ${stateBy(c, personId)})`))})
+      as standing (place, channel, state) order by place`.execute(act.tx)
   return { consents: consents as Consent[], standing }
+}
+
+const stateBy = (channel: Channel, personId: number) => {
+  const id = sql`${personId}::bigint`
+  return sql`case when ${approachable(id, channel)} then 'lawful' when ${neverMailed(id, channel)} then 'closed'
+    when ${lastOptOut(id, channel)} is not null then 'refused' else 'none' end`
 }
 
 /** Who of these may be approached by this channel. */
 export async function contactable(act: Act, personIds: number[], channel: Channel): Promise<Set<number>> {
   const { rows } = await sql<{ id: number }>`
-    select p.id from person p where p.id = any(${personIds}::bigint[]) and ${lawful(sql`p.id`, channel)}`.execute(
+    select p.id from person p where p.id = any(${personIds}::bigint[]) and ${approachable(sql`p.id`, channel)}`.execute(
     act.tx,
   )
   return new Set(rows.map(r => r.id))

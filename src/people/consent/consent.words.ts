@@ -3,7 +3,7 @@ import type { Like } from '../../ui/words/like.ts'
 export const en = {
   title: 'May we approach them?',
   channel: { mail: 'Mail', phone: 'Phone' },
-  state: { lawful: 'Yes', refused: 'They said no', none: 'No basis yet' },
+  state: { lawful: 'Yes', closed: 'Disqualified: never', refused: 'They said no', none: 'No basis yet' },
   basis: {
     opt_in: 'They agreed themselves',
     business_card: 'Exchanged cards',
@@ -45,7 +45,7 @@ export const en = {
 export const ja = {
   title: '連絡の可否',
   channel: { mail: 'メール', phone: '電話' },
-  state: { lawful: '連絡可', refused: '本人が拒否', none: '根拠なし' },
+  state: { lawful: '連絡可', closed: '対象外のため配信しない', refused: '本人が拒否', none: '根拠なし' },
   basis: {
     opt_in: '本人の同意',
     business_card: '名刺交換',

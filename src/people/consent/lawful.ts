@@ -6,10 +6,24 @@ export const lastOptOut = (personId: RawBuilder<unknown>, channel: Channel) =>
   sql`(select max(o.withdrawn_at) from consent o where o.person_id = ${personId} and o.channel = ${channel})`
 
 /**
- * Whether somebody may be approached by this channel: on a lawful basis that was not withdrawn. An opt-out beats every
- * list, import and merge; after one, only the person's own later opt-in counts.
+ * Whether there is a lawful basis for this channel that was not withdrawn. An opt-out beats every list, import and merge;
+ * after one, only the person's own later opt-in counts.
  */
 export const lawful = (personId: RawBuilder<unknown>, channel: Channel) => sql<boolean>`exists (
   select from consent g where g.person_id = ${personId} and g.channel = ${channel} and g.withdrawn_at is null
     and (g.basis = 'opt_in' and g.granted_at > ${lastOptOut(personId, channel)}
       or not exists (select from consent o where o.person_id = ${personId} and o.channel = ${channel} and o.withdrawn_at is not null)))`
+
+/** Whose last pursuit was closed by decision, and who is not pursued for anything else. */
+const disqualified = (personId: RawBuilder<unknown>) => sql<boolean>`coalesce((
+  select l.stage = 'disqualified' from lead l where l.person_id = ${personId} order by l.closed_at desc nulls first, l.id desc limit 1), false)`
+
+/** Lawful alone is not enough for a mail: who was disqualified is never sent one, whatever they granted. */
+export const neverMailed = (personId: RawBuilder<unknown>, channel: Channel) =>
+  channel === 'mail' ? sql<boolean>`(${lawful(personId, channel)} and ${disqualified(personId)})` : sql<boolean>`false`
+
+/** Who may be approached by this channel. */
+export const approachable = (personId: RawBuilder<unknown>, channel: Channel) =>
+  channel === 'mail'
+    ? sql<boolean>`(${lawful(personId, channel)} and not ${disqualified(personId)})`
+    : lawful(personId, channel)

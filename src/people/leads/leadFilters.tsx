@@ -19,7 +19,8 @@ export function leadFilters(t: TFunction, { own, holders, teams, sources, segmen
     label: stage === 'none' ? t($ => $.leadList.none) : t($ => $.ui.stage[stage]),
   }))
   const levels = choicesOf.decisionLevel.map(level => ({ value: level, label: t($ => $.persons.decisionLevel[level]) }))
-  const consents = choicesOf['consent.mail'].map(state => ({ value: state, label: t($ => $.leadList.consent[state]) }))
+  const consents = (key: 'consent.mail' | 'consent.phone') =>
+    choicesOf[key].map(state => ({ value: state, label: t($ => $.leadList.consent[state]) }))
   const offers = choicesOf.offer.map(state => ({ value: state, label: t($ => $.leadList.offer[state]) }))
   const whose = [
     { value: 'me', label: t($ => $.leadList.holder.me) },
@@ -61,8 +62,8 @@ export function leadFilters(t: TFunction, { own, holders, teams, sources, segmen
     text('prefecture', 'prefecture'),
     date('exchangedOn', 'exchangedOn'),
     date('createdAt', 'createdAt'),
-    { key: 'consent.mail', label: label('mail'), kind: 'choice', options: consents },
-    { key: 'consent.phone', label: label('phone'), kind: 'choice', options: consents },
+    { key: 'consent.mail', label: label('mail'), kind: 'choice', options: consents('consent.mail') },
+    { key: 'consent.phone', label: label('phone'), kind: 'choice', options: consents('consent.phone') },
     text('name', 'name'),
     text('memo', 'memo'),
     { key: 'segment', label: label('segment'), kind: 'choice', options: segments },

@@ -52,7 +52,7 @@ export const en = {
     ofCompany: 'Company: {{label}}',
   },
   offer: { open: 'waiting for an answer', none: 'not offered' },
-  consent: { lawful: 'may be approached', optedOut: 'asked not to be', none: 'no basis' },
+  consent: { lawful: 'may be approached', closed: 'disqualified', optedOut: 'asked not to be', none: 'no basis' },
   holder: { me: 'me', queue: 'any queue' },
   none: 'no lead',
   did: {
@@ -142,7 +142,7 @@ export const ja = {
     ofCompany: '企業の{{label}}',
   },
   offer: { open: '回答待ち', none: '打診なし' },
-  consent: { lawful: '可', optedOut: '停止の申し出あり', none: '根拠なし' },
+  consent: { lawful: '可', closed: '対象外のため不可', optedOut: '停止の申し出あり', none: '根拠なし' },
   holder: { me: '自分', queue: 'いずれかのキュー' },
   none: 'リードなし',
   did: {

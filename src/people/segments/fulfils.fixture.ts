@@ -128,7 +128,14 @@ function standing(p: Person, channel: string, all: Everything): string {
   const lawful = theirs.some(
     c => !c.withdrawnAt && (no.length === 0 || (c.basis === 'opt_in' && no.every(at => c.grantedAt > at))),
   )
+  if (lawful && channel === 'mail' && disqualified(p, all)) return 'closed'
   return lawful ? 'lawful' : no.length > 0 ? 'optedOut' : 'none'
+}
+
+function disqualified(p: Person, all: Everything): boolean {
+  const theirs = all.leads.filter(l => l.personId === p.id)
+  const last = theirs.toSorted((a, b) => (b.closedAt?.getTime() ?? 0) - (a.closedAt?.getTime() ?? 0) || b.id - a.id)[0]
+  return theirs.every(l => l.closedAt) && last?.stage === 'disqualified'
 }
 
 function valueOf(

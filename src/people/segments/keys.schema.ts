@@ -62,13 +62,13 @@ export const operators = {
   did: ['did', 'didNot'],
 } as const satisfies Record<KeyKind, readonly string[]>
 
-/** The values of the choices that the product knows itself. `none`: no lead is open, and no customer. */
+/** The values of the choices that the product knows itself. `none`: no lead is open, and no customer. `closed`: lawful, but disqualified. */
 export const choicesOf = {
   stage: [...stages, 'customer', 'none'],
   offer: ['open', 'none'],
   decisionLevel: ['decider', 'executive', 'head', 'drafter', 'influencer', 'user'],
   kind: ['group', 'company', 'site'],
-  'consent.mail': ['lawful', 'optedOut', 'none'],
+  'consent.mail': ['lawful', 'closed', 'optedOut', 'none'],
   'consent.phone': ['lawful', 'optedOut', 'none'],
 } as const
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { lastOptOut, lawful } from '../consent/lawful.ts'
+import { approachable, lastOptOut, lawful, neverMailed } from '../consent/lawful.ts'
 import type { Asking } from './asking.ts'
 import { since, teamsBelow } from './asking.ts'
 import { type Column, compare, customColumn } from './columns.ts'
@@ -129,9 +129,11 @@ const openOffer: Sql = sql`exists (select from offer o join lead l on l.id = o.l
 const offerIs = (value: string): Sql => (value === 'open' ? openOffer : sql`not ${openOffer}`)
 
 function consentIs(channel: 'mail' | 'phone', value: string): Sql {
-  const may = lawful(sql`p.id`, channel)
-  if (value === 'lawful') return may
-  return sql`(not ${may} and ${lastOptOut(sql`p.id`, channel)} ${value === 'optedOut' ? sql`is not null` : sql`is null`})`
+  const id = sql`p.id`
+  if (value === 'lawful') return approachable(id, channel)
+  if (value === 'closed') return neverMailed(id, channel)
+  const refused = value === 'optedOut' ? sql`is not null` : sql`is null`
+  return sql`(not ${lawful(id, channel)} and ${lastOptOut(id, channel)} ${refused})`
 }
 
 /** What is concluded from several rows, by the value that is asked. */
