@@ -1,25 +1,10 @@
 import type { OwnerAct } from '../../office/roles/act.ts'
-import type { CompanyPatch } from '../../people/companies/change.ts'
+import { type CompanyPatch, companyFacts } from '../../people/companies/change.ts'
 import type { NewCompany } from '../../people/companies/write.ts'
 import type { ImportOptions } from './imports.schema.ts'
 
 export type Policy = ImportOptions['policy']
 
-const fields = [
-  'name',
-  'nameKana',
-  'nameEn',
-  'corporateNumber',
-  'website',
-  'domain',
-  'phone',
-  'postalCode',
-  'prefecture',
-  'address',
-  'industry',
-  'employees',
-  'memo',
-] as const
 export type CurrentCompany = NewCompany & { id: number }
 
 /** Locked, so that what is decided by their values still holds when they are changed. */
@@ -28,7 +13,7 @@ export async function currentCompanies(act: OwnerAct, ids: number[]): Promise<Ma
   if (unique.length === 0) return new Map()
   const rows = await act.tx
     .selectFrom('company')
-    .select(['id', 'custom', ...fields])
+    .select(['id', 'custom', ...companyFacts])
     .where('id', 'in', unique)
     .orderBy('id')
     .forUpdate()
@@ -39,7 +24,7 @@ export async function currentCompanies(act: OwnerAct, ids: number[]): Promise<Ma
 /** What of the known company the row would change: only what is empty, or whatever the row says otherwise. */
 export function companyPatch(current: NewCompany, said: Partial<NewCompany>, policy: Policy): CompanyPatch {
   const patch: Record<string, unknown> = {}
-  for (const field of fields) {
+  for (const field of companyFacts) {
     const value = said[field]
     if (value === undefined || value === null || value === '') continue
     if (policy === 'fill' ? current[field] : current[field] === value) continue

@@ -1,31 +1,11 @@
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { emailKey } from '../../people/identity/email.ts'
 import { phoneKey } from '../../people/identity/phone.ts'
-import type { PersonPatch } from '../../people/persons/change.ts'
+import { type PersonPatch, personFacts } from '../../people/persons/change.ts'
 import type { NewPerson } from '../../people/persons/write.ts'
 import { customPatch, type Policy } from './companyChanges.ts'
 
 export type { PersonPatch }
-
-const fields = [
-  'familyName',
-  'givenName',
-  'familyNameKana',
-  'givenNameKana',
-  'email',
-  'phone',
-  'mobile',
-  'companyId',
-  'department',
-  'title',
-  'postalCode',
-  'prefecture',
-  'address',
-  'memo',
-  'source',
-  'exchangedOn',
-  'exchangedBy',
-] as const
 
 export type CurrentPerson = NewPerson & { id: number }
 
@@ -35,7 +15,7 @@ export async function currentPersons(act: OwnerAct, ids: number[]): Promise<Map<
   if (unique.length === 0) return new Map()
   const rows = await act.tx
     .selectFrom('person')
-    .select(['id', 'custom', ...fields])
+    .select(['id', 'custom', ...personFacts])
     .where('id', 'in', unique)
     .orderBy('id')
     .forUpdate()
@@ -44,7 +24,7 @@ export async function currentPersons(act: OwnerAct, ids: number[]): Promise<Map<
 }
 
 // Two halves of one name or one post: filling up one of them from another list would make a third person of two.
-const together: (typeof fields)[number][][] = [
+const together: (typeof personFacts)[number][][] = [
   ['familyName', 'givenName'],
   ['familyNameKana', 'givenNameKana'],
 ]
@@ -52,7 +32,7 @@ const together: (typeof fields)[number][][] = [
 /** What of the known person the row would change: only what is empty, or whatever the row says otherwise. */
 export function personPatch(current: NewPerson, said: NewPerson, policy: Policy): PersonPatch {
   const patch: Record<string, unknown> = {}
-  for (const field of fields) {
+  for (const field of personFacts) {
     const value = said[field]
     if (value === undefined || value === null || value === '') continue
     const pair = together.find(fields => fields.includes(field)) ?? [field]

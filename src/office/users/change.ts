@@ -4,6 +4,7 @@ import { Refusal } from '../../platform/refusal.ts'
 import { stale } from '../../platform/stale.ts'
 import { record } from '../../timeline/timeline.ts'
 import { type Act, asOwner, type OwnerAct } from '../roles/act.ts'
+import { hasAdmin } from './admins.ts'
 import { addressTaken, mustBeTeam } from './invite.ts'
 import { endKeys, endSessions } from './passwords.ts'
 import type { ChangeUser, User } from './users.schema.ts'
@@ -88,20 +89,10 @@ async function sameForSignIn({ tx, at }: OwnerAct, id: number): Promise<void> {
     from app_user u join holder h on h.id = u.id where u.id = ${id} and a.id::text = u.auth_id`.execute(tx)
 }
 
-async function mustLeaveAnAdmin({ tx }: OwnerAct, id: number): Promise<void> {
+async function mustLeaveAnAdmin(act: OwnerAct, id: number): Promise<void> {
   // Two admins who remove each other at the same time wait for one another here.
-  await sql`select pg_advisory_xact_lock(hashtext('the last admin'))`.execute(tx)
-  const other = await tx
-    .selectFrom('appUser')
-    .innerJoin('holder', 'holder.id', 'appUser.id')
-    .select('appUser.id')
-    .where('appUser.id', '<>', id)
-    .where('active', '=', true)
-    .where('isProgram', '=', false)
-    .where('authId', 'is not', null)
-    .where(eb => eb('roles', '@>', eb.val(['admin'])))
-    .executeTakeFirst()
-  if (other) return
+  await sql`select pg_advisory_xact_lock(hashtext('the last admin'))`.execute(act.tx)
+  if (await hasAdmin(act, id)) return
   throw new Refusal('conflict', {
     en: 'This is the only administrator. Make somebody else an administrator first.',
     ja: '管理者がほかにいません。先に別のユーザーを管理者にしてください。',

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Config } from '../../platform/config.ts'
 import type { World } from '../../platform/world.ts'
 import { actAsOwner, type OwnerAct } from '../roles/act.ts'
+import { hasAdmin } from './admins.ts'
 import { takeLink } from './links.ts'
 import { mustBeStrong, setPassword } from './passwords.ts'
 import { newToken } from './tokens.ts'
@@ -31,19 +32,6 @@ export async function welcome(world: World, admin: Config['admin']): Promise<str
       .execute()
     return `Musubi: ${world.baseUrl}/welcome?token=${token} (opens once, and makes the first admin)`
   })
-}
-
-async function hasAdmin({ tx }: OwnerAct): Promise<boolean> {
-  const admin = await tx
-    .selectFrom('appUser')
-    .innerJoin('holder', 'holder.id', 'appUser.id')
-    .select('appUser.id')
-    .where('active', '=', true)
-    .where('isProgram', '=', false)
-    .where('authId', 'is not', null)
-    .where(eb => eb('roles', '@>', eb.val(['admin'])))
-    .executeTakeFirst()
-  return admin !== undefined
 }
 
 export async function makeAdmin(

@@ -8,12 +8,11 @@ import { companyRow, domainFrom, type NewCompany, refreshGramsOfStaff } from './
 
 export type CompanyPatch = Partial<CompanyFields>
 
-const editable = [
+/** What people write about a company itself: its place in the tree and what it is to us stand apart. */
+export const companyFacts = [
   'name',
   'nameKana',
   'nameEn',
-  'kind',
-  'parentId',
   'corporateNumber',
   'website',
   'domain',
@@ -23,8 +22,13 @@ const editable = [
   'address',
   'industry',
   'employees',
-  'customerSince',
   'memo',
+] as const satisfies (keyof CompanyFields)[]
+const editable = [
+  ...companyFacts,
+  'kind',
+  'parentId',
+  'customerSince',
   'custom',
 ] as const satisfies (keyof CompanyFields)[]
 

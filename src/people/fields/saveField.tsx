@@ -1,32 +1,25 @@
-import { clashOf, isRecord, Stale } from '../../ui/stale.ts'
+import { saveInPlace } from '../../ui/saveInPlace.ts'
+import { isRecord } from '../../ui/stale.ts'
 import type { Value } from '../../ui/useSaves.ts'
 
 type Edited = { id: number; version: number }
 type Change = (input: { id: number; version: number } & Record<string, unknown>) => Promise<unknown>
 
-/**
- * Saves one field of a row (`custom.…` for one of one's own). Where somebody else changed another field meanwhile, both
- * changes stand; where they changed this one, both values are put before the person.
- */
-export async function saveField(
+/** Saves one field of a row in place; `custom.…` is one of one's own. */
+export const saveField = (
   change: Change,
   row: Edited,
   field: string,
   value: Value,
   version = row.version,
-): Promise<unknown> {
-  try {
-    return await change({ id: row.id, version, ...patchOf(field, value) })
-  } catch (error) {
-    const theirs = clashOf(error)?.theirs
-    if (!isRecord(theirs) || typeof theirs.version !== 'number') throw error
-    const stored = valueIn(theirs, field)
-    if (version === row.version && stored === valueIn(row, field)) {
-      return saveField(change, row, field, value, theirs.version)
-    }
-    throw new Stale({ theirs: stored, yours: value, version: theirs.version })
-  }
-}
+): Promise<unknown> =>
+  saveInPlace({
+    row,
+    valueIn: of => valueIn(of, field),
+    save: version => change({ id: row.id, version, ...patchOf(field, value) }),
+    version,
+    yours: value,
+  })
 
 const own = 'custom.'
 

@@ -6,7 +6,7 @@ import { ClockBadge } from '../../ui/ClockBadge.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { StageBadge } from '../../ui/StageBadge.tsx'
 import classes from './Merge.module.css'
-import { progressOf } from './merge.schema.ts'
+import { filledAlone, filledAsAddress, progressOf } from './merge.schema.ts'
 import { nameOf } from './PickDuplicate.tsx'
 import type { Person } from './persons.schema.ts'
 
@@ -19,19 +19,7 @@ type Props = {
   act: { label: string; icon: typeof IconArrowsJoin; onClick: () => unknown }
 }
 
-const alone = [
-  'familyNameKana',
-  'givenNameKana',
-  'email',
-  'phone',
-  'mobile',
-  'memo',
-  'source',
-  'exchangedOn',
-  'exchangedBy',
-] as const
 const ofPost = ['companyName', 'department', 'title'] as const
-const ofAddress = ['postalCode', 'prefecture', 'address'] as const
 const shown = [
   'familyNameKana',
   'givenNameKana',
@@ -39,7 +27,7 @@ const shown = [
   'email',
   'phone',
   'mobile',
-  ...ofAddress,
+  ...filledAsAddress,
   'memo',
   'source',
   'exchangedOn',
@@ -51,9 +39,9 @@ type Field = (typeof shown)[number]
 function gains(keep: Person, absorb: Person): Set<Field> {
   const samePost = keep.companyId === null || keep.companyId === absorb.companyId
   const fields: Field[] = [
-    ...alone,
+    ...filledAlone,
     ...(samePost ? ofPost : []),
-    ...(keep.address ? [] : absorb.address ? ofAddress : []),
+    ...(keep.address ? [] : absorb.address ? filledAsAddress : []),
   ]
   return new Set(fields.filter(f => !keep[f] && absorb[f]))
 }

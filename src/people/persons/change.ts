@@ -11,7 +11,8 @@ import { derivedColumns, type NewPerson, ownAddress } from './write.ts'
 
 export type PersonPatch = Partial<PersonFields>
 
-const editable = [
+/** What people write about a person, beside fields of one's own. */
+export const personFacts = [
   'familyName',
   'givenName',
   'familyNameKana',
@@ -29,8 +30,8 @@ const editable = [
   'source',
   'exchangedOn',
   'exchangedBy',
-  'custom',
 ] as const satisfies (keyof PersonFields)[]
+const editable = [...personFacts, 'custom'] as const
 
 /**
  * Changes a person whom the actor sees, if nobody changed them since `version` was read. `moved`: a new post from that
@@ -113,19 +114,19 @@ export async function applyPersonChanges(
   more: { importId?: number; historic?: boolean } = {},
 ): Promise<number[]> {
   if (changes.length === 0) return []
-  const ids = changes.map(c => c.id)
+  const patches = new Map(changes.map(c => [c.id, c.patch]))
   const rows = await act.tx
     .selectFrom('person')
     .leftJoin('company', 'company.id', 'person.companyId')
     .selectAll('person')
     .select('company.name as companyName')
-    .where('person.id', 'in', ids)
+    .where('person.id', 'in', [...patches.keys()])
     .orderBy('person.id')
     .forUpdate('person')
     .execute()
   const changed: { row: Record<string, unknown>; fields: string[] }[] = []
   for (const row of rows) {
-    const patch = changes.find(c => c.id === row.id)!.patch
+    const patch = patches.get(row.id)!
     const fields = editable.filter(f => patch[f] !== undefined && !same(patch[f], row[f]))
     if (fields.length === 0) continue
     if (fields.includes('email')) await freeAddress(act, row.id, patch.email ?? null)

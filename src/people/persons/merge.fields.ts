@@ -1,21 +1,9 @@
 import type { OwnerAct } from '../../office/roles/act.ts'
+import { filledAlone, filledAsAddress } from './merge.schema.ts'
 import { derivedColumns, type NewPerson } from './write.ts'
 
-const alone = [
-  'familyName',
-  'givenName',
-  'familyNameKana',
-  'givenNameKana',
-  'email',
-  'phone',
-  'mobile',
-  'memo',
-  'source',
-  'exchangedOn',
-  'exchangedBy',
-] as const
+const alone = ['familyName', 'givenName', ...filledAlone] as const
 const ofPost = ['companyId', 'department', 'title', 'decisionLevel', 'inPostSince'] as const
-const ofAddress = ['postalCode', 'prefecture', 'address'] as const
 
 const personOf = (act: OwnerAct, id: number) =>
   act.tx.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
@@ -32,7 +20,7 @@ export async function fillFields(act: OwnerAct, keep: PersonColumns, absorb: Per
   const fields = [
     ...alone,
     ...(samePost ? ofPost : []),
-    ...(isEmpty(keep.address) && !isEmpty(absorb.address) ? ofAddress : []),
+    ...(isEmpty(keep.address) && !isEmpty(absorb.address) ? filledAsAddress : []),
   ]
   const filled = Object.fromEntries(
     fields.filter(f => isEmpty(keep[f]) && !isEmpty(absorb[f])).map(f => [f, absorb[f]]),
