@@ -1,5 +1,6 @@
 import { Avatar, type MantineColorScheme, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
+import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun, IconUserCog } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMe } from './me.tsx'
 import { changeLanguage, languages } from './words/language.ts'
@@ -65,6 +66,9 @@ export function AccountMenu({ onSignOut, onLanguage, onHelp }: Props) {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        <Menu.Item component={Link} to="/settings/me" leftSection={<IconUserCog size={16} aria-hidden />}>
+          {t($ => $.ui.shell.me)}
+        </Menu.Item>
         <Menu.Item visibleFrom="sm" leftSection={<IconKeyboard size={16} aria-hidden />} onClick={onHelp}>
           {t($ => $.ui.shell.shortcuts)}
         </Menu.Item>

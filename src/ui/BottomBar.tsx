@@ -8,8 +8,8 @@ import { type NavigationItem, Waiting } from './Navigation.tsx'
 /** The phone's navigation: four places under the thumb, everything else behind the fifth. */
 export function BottomBar({ items, onMenu }: { items: readonly NavigationItem[]; onMenu: () => void }) {
   const { t } = useTranslation()
-  const marked = items.filter(item => item.thumb)
-  const places = (marked.length > 0 ? marked : items).slice(0, 4)
+  const others = items.filter(item => !item.thumb && !item.foot)
+  const places = [...items.filter(item => item.thumb), ...others].slice(0, 4)
   return (
     <nav className={classes.bar} aria-label={t($ => $.ui.shell.menu)} data-ui-chrome>
       {places.map(item => (

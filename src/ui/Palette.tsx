@@ -99,7 +99,7 @@ function Inside({ onClose, search, navigation, commands }: Props) {
           onChange={event => setText(event.currentTarget.value)}
         />
       </Combobox.EventsTarget>
-      <ScrollArea.Autosize mah="min(440px, 60dvh)" type="scroll" viewportProps={{ tabIndex: 0 }}>
+      <ScrollArea.Autosize mah="min(440px, 60dvh)" type="scroll" viewportProps={{ tabIndex: 0 }} scrollbars="y">
         <Combobox.Options className={classes.options} aria-label={t($ => $.ui.palette.title)}>
           {[...groups].map(([group, members]) => (
             <Combobox.Group key={group} label={group}>
@@ -118,14 +118,24 @@ function Inside({ onClose, search, navigation, commands }: Props) {
                 <Combobox.Option key={one.id} value={one.id} className={classes.option}>
                   {one.icon && <one.icon size={18} stroke={1.6} aria-hidden />}
                   <span className={classes.label}>{one.label}</span>
-                  {one.keys && <Keys keys={one.keys} />}
+                  {one.keys && (
+                    <span className={classes.keys}>
+                      <Keys keys={one.keys} />
+                    </span>
+                  )}
                 </Combobox.Option>
               ))}
             </Combobox.Group>
           )}
         </Combobox.Options>
       </ScrollArea.Autosize>
-      <Text className={classes.foot} size="xs" c="dimmed" role="status">
+      <Text
+        className={classes.foot}
+        data-hint={!(found.isError || nothing) || undefined}
+        size="xs"
+        c="dimmed"
+        role="status"
+      >
         {found.isError
           ? t($ => $.ui.palette.failed)
           : nothing

@@ -36,6 +36,7 @@ export function useValueText(): (field: string, value: unknown) => string {
       channel: t($ => $.consent.channel, { returnObjects: true }),
       basis: t($ => $.consent.basis, { returnObjects: true }),
       answer: t($ => $.journal.answer, { returnObjects: true }),
+      language: { ja: '日本語', en: 'English' },
       decisionLevel: t($ => $.persons.decisionLevel, { returnObjects: true }),
       kind: {
         ...t($ => $.companies.kind, { returnObjects: true }),

@@ -69,7 +69,8 @@ export function ActivityRow({ activity, current = false, bare = false, onFinish,
         ) : (
           plannedAt && (
             <>
-              {when(plannedAt)} {plannedAt < now() && <ClockBadge due={plannedAt} />}
+              <span>{when(plannedAt)}</span>
+              {plannedAt < now() && <ClockBadge due={plannedAt} />}
             </>
           )
         )}

@@ -206,6 +206,7 @@ function WhatNext({ given, onGiven, error, untilError }: PartProps & { untilErro
         withAsterisk
         autoFocus
         defaultDropdownOpened={!given.code}
+        maxDropdownHeight={400}
         searchable
         data={[
           { group: t($ => $.calls.form.returned), items: choices('returned') },

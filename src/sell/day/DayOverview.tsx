@@ -8,17 +8,20 @@ import { useTranslation } from 'react-i18next'
 import { rpc } from '../../ui/api.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { useFormat } from '../../ui/format.ts'
+import { useMay } from '../../ui/me.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { parseDay, shift } from '../../ui/parseDay.ts'
+import { linkTo } from '../../ui/place.ts'
 import classes from './DayOverview.module.css'
 import { DaySigns } from './DaySigns.tsx'
-import { DayTable } from './DayTable.tsx'
+import { DayTable, isShown } from './DayTable.tsx'
 
-/** The manager's day: a day, a team, a line for everybody. */
-export function DayOverview() {
+/** The manager's day: a day, a team, a line for everybody. `silent` where another part says already how to begin. */
+export function DayOverview({ silent = false }: { silent?: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
   const navigate = useNavigate()
+  const mayInvite = useMay('office.manage')
   const today = format.today()
   const [date, setDate] = useState<string>()
   const [team, setTeam] = useState<number>()
@@ -31,12 +34,22 @@ export function DayOverview() {
   const go = (next: string) => setDate(next === today ? undefined : next)
   if (day.isError) return <Problem error={day.error} onRetry={day.refetch} />
   if (!day.data) return <Skeleton height={320} radius={8} />
-  if (day.data.users.length === 0 && team === undefined) {
+  const nobody = day.data.queues.length === 0 && !day.data.users.some(isShown)
+  if (nobody && team === undefined && date === undefined) {
+    if (silent) return null
     return (
       <Empty
         art="list"
         title={t($ => $.day.empty)}
-        act={{ label: t($ => $.day.emptyAct), icon: IconUserPlus, onClick: () => navigate({ to: '/settings/users' }) }}
+        {...(mayInvite
+          ? {
+              act: {
+                label: t($ => $.day.emptyAct),
+                icon: IconUserPlus,
+                onClick: () => navigate(linkTo('/settings/users?invite=true')),
+              },
+            }
+          : {})}
       >
         {t($ => $.day.emptyText)}
       </Empty>

@@ -16,7 +16,7 @@ const wide: readonly string[] = ['appointments', 'meetings', 'mails', 'accepted'
 export function DayTable({ day: { users, queues } }: { day: ManagersDay }) {
   const { t } = useTranslation()
   const most = Math.max(1, ...users.map(one => one.done.call))
-  const shown = users.filter(one => isSeller(one) || hasFigures(one))
+  const shown = users.filter(isShown)
   return (
     <section className={classes.scroll} aria-label={t($ => $.day.perPerson)} tabIndex={0}>
       <Table verticalSpacing={6} horizontalSpacing="sm" className={classes.table}>
@@ -58,6 +58,8 @@ export function DayTable({ day: { users, queues } }: { day: ManagersDay }) {
 }
 
 /** Marketers and managers without anything to show are no lines of the table. */
+export const isShown = (one: UserDay) => isSeller(one) || hasFigures(one)
+
 const hasFigures = ({ done, accepted, returned, moved, holds, offersWaiting }: UserDay) =>
   Object.values(done).some(figure => figure > 0) || accepted + returned + moved + holds + offersWaiting > 0
 

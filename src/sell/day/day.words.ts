@@ -40,7 +40,7 @@ export const en = {
   overdue_one: '{{count}} clock is overdue.',
   overdue_other: '{{count}} clocks are overdue.',
   empty: 'Nobody works with leads yet',
-  emptyText: 'Add inside sales and field sales in the settings; what they do each day appears here.',
+  emptyText: 'Add inside sales and field sales; what each of them does that day appears here.',
   emptyAct: 'Add colleagues',
 } as const
 
@@ -79,6 +79,6 @@ export const ja = {
   lateOffers_other: '回答期限を過ぎた打診が {{count}} 件あります。',
   overdue_other: '期限を過ぎたリードが {{count}} 件あります。',
   empty: 'リードを担当するメンバーがまだいません',
-  emptyText: '設定からインサイドセールスやフィールドセールスを追加すると、日々の活動がここに表示されます。',
+  emptyText: 'インサイドセールスやフィールドセールスのメンバーを追加すると、一人ひとりの一日の活動がここに並びます。',
   emptyAct: 'メンバーを追加',
 } satisfies Like<typeof en>

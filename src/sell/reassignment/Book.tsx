@@ -23,7 +23,7 @@ export function Book({ book }: { book: UseQueryResult<BookShape> | undefined }) 
   if (!book.data) return <Skeleton height={200} radius={8} />
   const { from, leads, overdue, offers, activities, stages } = book.data
   if (leads + offers + activities === 0) {
-    return <Text c="dimmed">{t($ => $.handovers.nothing, { name: from.name })}</Text>
+    return <Empty art="done" title={t($ => $.handovers.nothing, { name: from.name })} />
   }
   return (
     <section className={classes.card}>

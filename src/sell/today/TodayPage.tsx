@@ -76,7 +76,7 @@ function Today() {
               {t($ => $.today.quiet.text)}
             </Empty>
           )}
-          {steers && <DayOverview />}
+          {steers && <DayOverview silent={data.marketing !== null} />}
         </>
       )}
     </Page>
