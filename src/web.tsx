@@ -75,7 +75,7 @@ const table: Table = {
     },
     {
       at: '/companies',
-      page: screen(() => import('./people/companies/CompaniesPage.tsx'), 'CompaniesPage'),
+      page: screen(() => import('./CompaniesScreen.tsx'), 'CompaniesScreen'),
       right: 'company.read',
       nav: { label: t => t($ => $.desk.place.companies), icon: IconBuilding, letter: 'o' },
     },

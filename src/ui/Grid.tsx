@@ -66,6 +66,11 @@ export type GridProps<Row extends { id: number }> = GridView & {
 }
 
 export function Grid<Row extends { id: number }>(props: GridProps<Row>) {
+  // Without it, everything would be asked for, only to be narrowed a moment later.
+  return props.waiting ? <div className={classes.grid} aria-busy="true" /> : <Whole {...props} />
+}
+
+function Whole<Row extends { id: number }>(props: GridProps<Row>) {
   const { name, label, rowLabel, source, view, onView, filters = [], bulk = [], renderAside, placeOf, onChange } = props
   const { t } = useTranslation()
   const navigate = useNavigate()

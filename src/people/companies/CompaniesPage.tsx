@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../ui/api.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -17,13 +17,19 @@ import { type CompanyRow, companySorts } from './companies.schema.ts'
 import { useCompanyColumns, useCompanyFilters } from './useCompanyColumns.tsx'
 import { useCompanyViews } from './useCompanyViews.tsx'
 
+/** Which companies a list shows: the same words for the list and its export. */
+export type CompaniesAsked = ReturnType<typeof wire>
+
+/** What other capabilities put onto the list; the entrance passes it in. */
+export type CompanySlots = { acts?: (asked: CompaniesAsked) => ReactNode }
+
 /** All companies, groups and sites as one list. */
-export function CompaniesPage() {
+export function CompaniesPage({ slots = {} }: { slots?: CompanySlots }) {
   const { t } = useTranslation()
   const mayEdit = useMay('company.edit')
   const mayImport = useMay('import.run')
   const views = useCompanyViews()
-  const grid = useGridView(views.list[0]!.view)
+  const grid = useGridView(views.list[0]!.view, views)
   const [adding, setAdding] = useState(false)
   const columns = useCompanyColumns()
   const filters = useCompanyFilters()
@@ -50,6 +56,7 @@ export function CompaniesPage() {
           : {})}
         renderAside={row => <CompanyAside id={row.id} />}
         placeOf={row => `/companies/${row.id}`}
+        acts={slots.acts && (asked => slots.acts?.(wire(asked)))}
         empty={
           <Empty
             title={t($ => $.companies.empty)}

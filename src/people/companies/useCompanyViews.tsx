@@ -10,7 +10,7 @@ const kept = 'companies.views'
 /** The tabs above the list of companies: those that everybody has, and one's own. */
 export function useCompanyViews(): SavedViews {
   const { t } = useTranslation()
-  const { data } = useQuery(rpc.me.get.queryOptions())
+  const { data, isPending } = useQuery(rpc.me.get.queryOptions())
   const keep = useAct(api.me.setPreference)
   const newest = { key: 'created', desc: true }
   const byName = { key: 'name', desc: false }
@@ -35,6 +35,7 @@ export function useCompanyViews(): SavedViews {
   const change = (id: SavedView['id'], patch: Partial<SavedView>) =>
     write(own.map(one => (one.id === id ? { ...one, ...patch } : one)))
   return {
+    waiting: isPending,
     list: [...fixed, ...own],
     async onSave(name, view) {
       const id = onceKey()

@@ -56,8 +56,8 @@ export function LeadsPage({ slots = {} }: { slots?: LeadSlots }) {
   const search: { create?: unknown } = useSearch({ strict: false })
   const [adding, setAdding] = useState(search.create === true)
   const [doing, setDoing] = useState<{ key: string; picked: Picked; close: (done: boolean) => void }>()
-  const grid = useGridView(everybody)
   const saved = useLeadViews()
+  const grid = useGridView(everybody, saved)
   const columns = leadColumns(t, useOwnColumns<PersonRow>('person'))
   const filters = useLeadFilters()
 

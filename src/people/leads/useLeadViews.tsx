@@ -20,6 +20,7 @@ export function useLeadViews(): SavedViews {
   const all = segments.data?.items ?? []
   const versionOf = (id: number | string) => all.find(one => one.id === id)?.version ?? 0
   return {
+    waiting: segments.isPending,
     list: [
       { id: 'all', name: t($ => $.leadList.view.all), view: everybody, fixed: true },
       ...all.map(one => ({ id: one.id, name: one.name, view: viewOf(one), fixed: !mayEdit || !one.mine })),

@@ -76,6 +76,8 @@ export type SavedView = {
 
 export type SavedViews = {
   list: readonly SavedView[]
+  /** They are still being read. */
+  waiting?: boolean
   /** Answers the id of the new view. */
   onSave: (name: string, view: View) => Promise<SavedView['id'] | undefined>
   onUpdate: (id: SavedView['id'], view: View) => unknown

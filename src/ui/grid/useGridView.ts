@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { isRecord } from '../stale.ts'
-import type { Filter, SavedView, View } from './types.ts'
+import type { Filter, SavedView, SavedViews, View } from './types.ts'
+import { viewIn } from './viewIn.ts'
 
 /**
  * What a list is asked, kept in the address, so that it can be linked to, sent, and come back to:
@@ -8,13 +8,15 @@ import type { Filter, SavedView, View } from './types.ts'
  *   const grid = useGridView({ filters: [], sort: { key: 'clock', desc: false } })
  *   <Grid {...grid} … />
  *
- * A button that counted something opens the very list: `viewPlace('/leads', { filters: [{ key: 'stage', op: 'in', value: ['mql'] }] })`.
+ * With the saved views, `?view=7` alone shows what was saved under 7. A button that counted something opens the very list: `viewPlace('/leads', { filters: [{ key: 'stage', op: 'in', value: ['mql'] }] })`.
  */
 export type GridView = {
   view: View
   onView: (view: View) => void
   savedId: SavedView['id'] | undefined
   onSaved: (id: SavedView['id'] | undefined, view: View) => void
+  /** Which view the address means is not known yet. */
+  waiting: boolean
 }
 
 type Search = {
@@ -25,7 +27,7 @@ type Search = {
   columns?: readonly string[]
 }
 
-export function useGridView(initial: View): GridView {
+export function useGridView(initial: View, saved?: SavedViews): GridView {
   const search: Record<string, unknown> = useSearch({ strict: false })
   const navigate = useNavigate()
   const go = (next: Search) =>
@@ -35,8 +37,10 @@ export function useGridView(initial: View): GridView {
       replace: true,
     })
   const savedId = typeof search.view === 'number' || typeof search.view === 'string' ? search.view : undefined
+  const named = saved?.list.find(one => one.id === savedId)?.view
   return {
-    view: viewIn(search, initial),
+    view: viewIn(search, initial, named),
+    waiting: savedId !== undefined && search.filters === undefined && saved?.waiting === true,
     onView: view => go({ ...searchOf(view), ...(savedId === undefined ? {} : { view: savedId }) }),
     savedId,
     onSaved: (id, view) => go({ ...searchOf(view), ...(id === undefined ? {} : { view: id }) }),
@@ -62,41 +66,4 @@ function searchOf(view: View): Search {
     ...(view.text ? { text: view.text } : {}),
     ...(view.columns ? { columns: view.columns } : {}),
   }
-}
-
-function viewIn(search: Record<string, unknown>, initial: View): View {
-  const sort = typeof search.sort === 'string' ? search.sort : undefined
-  const filters = Array.isArray(search.filters) ? search.filters.filter(isFilter) : initial.filters
-  const columns = Array.isArray(search.columns)
-    ? search.columns.filter(key => typeof key === 'string')
-    : initial.columns
-  return {
-    filters,
-    ...(sort
-      ? { sort: { key: sort.replace(/^-/, ''), desc: sort.startsWith('-') } }
-      : initial.sort
-        ? { sort: initial.sort }
-        : {}),
-    ...(search.text !== undefined && search.text !== '' ? { text: String(search.text) } : {}),
-    ...(columns ? { columns } : {}),
-  }
-}
-
-const textual = new Set(['has', 'is', 'until', 'from', 'on'])
-
-/** Addresses are typed by hand and cut by mail programs: what is no condition is left out. */
-function isFilter(value: unknown): value is Filter {
-  if (!isRecord(value) || typeof value.key !== 'string' || typeof value.op !== 'string') return false
-  const said = value.value
-  if (textual.has(value.op)) return typeof said === 'string'
-  if (value.op === 'in' || value.op === 'notIn')
-    return Array.isArray(said) && said.every(one => typeof one === 'string')
-  if (value.op === 'atLeast' || value.op === 'atMost') return typeof said === 'number'
-  if (value.op === 'empty' || value.op === 'notEmpty') return true
-  return (
-    (value.op === 'did' || value.op === 'didNot') &&
-    isRecord(said) &&
-    typeof said.what === 'string' &&
-    typeof said.days === 'number'
-  )
 }
