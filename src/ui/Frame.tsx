@@ -13,7 +13,7 @@ import type { TFunction } from 'i18next'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from './queries.ts'
-import { type ThemeWords, themeFor, themeVariables } from './theme.ts'
+import { overId, type ThemeWords, themeFor, themeVariables } from './theme.ts'
 import { TongueProvider } from './words/tongue.tsx'
 
 const schemes = localStorageColorSchemeManager({ key: 'musubi.scheme' })
@@ -34,6 +34,7 @@ export function Frame({ children }: { children: ReactNode }) {
         <QueryClientProvider client={queries}>
           <Notifications position="bottom-center" limit={3} containerWidth={480} />
           <TongueProvider>{children}</TongueProvider>
+          <section id={overId} aria-label={t($ => $.ui.shell.over)} />
         </QueryClientProvider>
       </DatesProvider>
     </MantineProvider>

@@ -149,6 +149,9 @@ export const themeVariables: CSSVariablesResolver = () => ({
   },
 })
 
+/** Where menus, calendars and dialogs are drawn: a landmark of their own, so that nothing on the page lies outside of one. */
+export const overId = 'over'
+
 const base = createTheme({
   colors: { ai, gray: grey, dark: night },
   primaryColor: 'ai',
@@ -172,6 +175,7 @@ const base = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
+    Portal: { defaultProps: { target: `#${overId}` } },
     Button: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     TextInput: { defaultProps: { size: 'sm' } },
@@ -189,14 +193,16 @@ export function themeFor(language: 'ja' | 'en', say: ThemeWords) {
   // Days of the next month are hidden: pale enough to be told apart, they cannot be read.
   const calendar = { monthLabelFormat, yearLabelFormat, ariaLabels: say.calendar, hideOutsideDates: true }
   const clearButtonProps = { 'aria-label': say.clear }
+  // The list itself scrolls: it belongs to its field, and so can be read without a stop of its own for the keyboard.
+  const choices = { size: 'sm', withScrollArea: false, styles: { options: { maxHeight: 240, overflowY: 'auto' } } }
   return mergeThemeOverrides(base, {
     components: {
       DatePicker: { defaultProps: calendar },
       DatePickerInput: { defaultProps: { ...calendar, valueFormat, clearButtonProps } },
       DateInput: { defaultProps: { ...calendar, valueFormat, clearButtonProps } },
       DateTimePicker: { defaultProps: { ...calendar, valueFormat: `${valueFormat} HH:mm`, clearButtonProps } },
-      Select: { defaultProps: { size: 'sm', checkIconPosition: 'right', clearButtonProps } },
-      MultiSelect: { defaultProps: { size: 'sm', clearButtonProps } },
+      Select: { defaultProps: { ...choices, checkIconPosition: 'right', clearButtonProps } },
+      MultiSelect: { defaultProps: { ...choices, clearButtonProps } },
       Notification: { defaultProps: { withBorder: true, closeButtonProps: { 'aria-label': say.close } } },
     },
   })
