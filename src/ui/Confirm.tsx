@@ -28,7 +28,16 @@ export function Confirm({ opened, title, children, act, onAct, onClose, pending 
         <Button variant="default" onClick={onClose} data-autofocus>
           {t($ => $.ui.act.cancel)}
         </Button>
-        <Button color="red.8" loading={pending} onClick={() => void onAct()}>
+        {/* It names the thing, and some names are long. */}
+        <Button
+          color="red.8"
+          h="auto"
+          mih={34}
+          py={6}
+          styles={{ label: { whiteSpace: 'normal' } }}
+          loading={pending}
+          onClick={() => void onAct()}
+        >
           {act}
         </Button>
       </Group>

@@ -1,10 +1,11 @@
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { failureOf } from './api.ts'
 import { sentenceOf } from './tell.tsx'
 
 /**
- * What went wrong, in a sentence, and the way to try again.
+ * What went wrong, in a sentence, and the way to try again where that can help: a refusal stays one.
  *
  *   if (person.isError) return <Problem error={person.error} onRetry={person.refetch} />
  */
@@ -19,7 +20,7 @@ export function Problem({ error, title, onRetry }: { error?: unknown; title?: st
           {sentenceOf(error)}
         </Text>
       )}
-      {onRetry && (
+      {onRetry && (error === undefined || failureOf(error) !== 'refused') && (
         <Button
           mt={8}
           variant="default"

@@ -107,7 +107,12 @@ export function Timeline<Entry extends TimelineEntry>(props: Props<Entry>) {
           <ol className={classes.list}>
             {day.blocks.map(block =>
               block.kind === 'one' ? (
-                <Item key={block.entry.id} entry={block.entry} described={props.describe(block.entry)} />
+                <Item
+                  key={block.entry.id}
+                  entry={block.entry}
+                  described={props.describe(block.entry)}
+                  quiet={isMachine(block.entry)}
+                />
               ) : (
                 <Folded key={block.id} entries={block.entries} describe={props.describe} />
               ),

@@ -38,9 +38,11 @@ export function RefusedRows({ run }: { run: Import }) {
           {t($ => $.imports.done.download)}
         </Button>
       </div>
-      <p className={classes.hint} style={{ margin: '0 0 8px' }}>
-        {t($ => $.imports.done.refusedHint)}
-      </p>
+      {run.state !== 'undone' && (
+        <p className={classes.hint} style={{ margin: '0 0 8px' }}>
+          {t($ => $.imports.done.refusedHint)}
+        </p>
+      )}
       {refused.isPending && <Skeleton height={80} />}
       {rows && (
         <ul className={classes.list} aria-label={t($ => $.imports.column.refused)}>

@@ -44,7 +44,7 @@ export const ja = {
   sourceExample: '展示会 2026',
   exchangedOn: '名刺交換日',
   exchangedBy: '名刺交換者',
-  whereEmpty: '記載のない行に使います',
+  whereEmpty: '記載のない行に使います。',
   question: 'この方々に連絡してよい根拠を選んでください',
   questionHint: '回答は、一人ひとりの記録に根拠として残ります。配信停止をご希望の方は、どの回答でも停止のままです。',
   business_card: '名刺をいただいた',

@@ -85,8 +85,8 @@ function Form({ siteOf, onClose }: { siteOf: Named | undefined; onClose: () => v
         <TextInput
           data-autofocus
           withAsterisk
-          label={t($ => $.companies.field.name)}
-          description={t($ => $.companies.add.nameHint)}
+          label={t($ => $.companies.add.name[kind])}
+          {...(kind === 'company' ? { description: t($ => $.companies.add.nameHint) } : {})}
           {...form.getInputProps('name')}
         />
         <CompanySelect

@@ -64,9 +64,11 @@ export function CompanyPeople({ company }: { company: CompanyPage }) {
               checked={department === (one.name ?? '')}
               onChange={() => setDepartment(one.name ?? '')}
             >
-              {one.name === all
-                ? t($ => $.companies.people.all)
-                : (one.name ?? t($ => $.companies.people.noDepartment))}{' '}
+              <span className={classes.department}>
+                {one.name === all
+                  ? t($ => $.companies.people.all)
+                  : (one.name ?? t($ => $.companies.people.noDepartment))}
+              </span>{' '}
               {format.number(one.people)}
             </Chip>
           ))}

@@ -57,7 +57,7 @@ export function useCompanyColumns(): GridColumn<CompanyRow>[] {
       cell: row => row.customerSince && <StageBadge stage="customer" />,
     },
     plain('industry', 140, { card: 'line' }),
-    plain('prefecture', 100),
+    plain('prefecture', 100, { card: 'line' }),
     {
       key: 'employees',
       label: t($ => $.companies.field.employees),

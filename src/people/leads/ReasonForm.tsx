@@ -56,6 +56,7 @@ export function ReasonForm({ kind, save, withNote = false, onSave, onCancel }: P
           value={chosen === undefined ? '' : String(chosen)}
           onChange={value => setChosen(Number(value))}
           error={tried && lacksReason && t($ => $.leads.reason.needReason)}
+          errorProps={{ mt: 10 }}
         >
           <Stack gap={8} mt={8} mih={132}>
             {all.map((one, index) => (

@@ -225,7 +225,7 @@ function Nothing({ box, open }: { box: Box; open: boolean }) {
   const toLeads = { label: t($ => $.offers.emptyGivenAct), onClick: () => void navigate({ to: '/leads' }) }
   if (box === 'received')
     return (
-      <Empty title={t($ => $.offers.emptyReceived)} art="handover">
+      <Empty title={t($ => $.offers[open ? 'emptyReceived' : 'neverReceived'])} art="handover" act={toLeads}>
         {t($ => $.offers.emptyReceivedText)}
       </Empty>
     )

@@ -23,6 +23,7 @@ export const en = {
   acceptedSome: '{{figure}} accepted, {{left}} could not be.',
   returned: 'Returned.',
   emptyReceived: 'Nothing waits for your answer',
+  neverReceived: 'Nothing has been offered to you yet',
   emptyReceivedText:
     'When marketing or a colleague offers you a lead, it appears here with why now and by when to answer. Accept it and it is yours; return it with a reason and it is nurtured on.',
   emptyGiven: 'You have not offered anything',
@@ -89,11 +90,12 @@ export const ja = {
   acceptedSome: '{{figure}} 件を受け入れました。{{left}} 件は受け入れできませんでした。',
   returned: '差し戻しました。',
   emptyReceived: '回答待ちの打診はありません',
+  neverReceived: '届いた打診はまだありません',
   emptyReceivedText:
     'マーケティングや同僚からリードの打診があると、「なぜ今か」と回答期限とともにここに届きます。受け入れると自分の担当になり、理由を添えて差し戻すと再育成されます。',
   emptyGiven: 'まだ打診していません',
   emptyGivenText: 'リードの一覧で相手を選んで打診すると、その回答がここに並びます。',
-  emptyGivenAct: 'リードを開く',
+  emptyGivenAct: 'リード一覧を開く',
   noneOpen: 'すべて回答済みです',
   noneOpenText: '「すべて」を選ぶと、回答済みの打診を確認できます。',
   pick: '{{name}} を選択',

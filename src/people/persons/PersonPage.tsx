@@ -29,8 +29,14 @@ export type PersonSlots = {
 /** A person: who they are, what happened, what comes next. On the phone, what comes next is first. */
 export function PersonPage({ slots = {} }: { slots?: PersonSlots }) {
   const id = useRowId()
+  const { t } = useTranslation()
   const person = useQuery({ ...rpc.persons.get.queryOptions({ input: { id } }), meta: { personIds: [id] } })
-  if (person.isError) return <Problem error={person.error} onRetry={person.refetch} />
+  if (person.isError)
+    return (
+      <Page title={t($ => $.persons.one)} crumbs={[{ label: t($ => $.persons.crumb), to: '/leads' }]}>
+        <Problem error={person.error} onRetry={person.refetch} />
+      </Page>
+    )
   if (!person.data) return <Bones />
   // Who was merged into somebody is that somebody from now on.
   if (person.data.id !== id) return <Navigate to="/persons/$id" params={{ id: person.data.id }} replace />

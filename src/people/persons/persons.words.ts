@@ -2,6 +2,7 @@ import type { Like } from '../../ui/words/like.ts'
 
 export const en = {
   crumb: 'Leads',
+  one: 'Person',
   field: {
     familyName: 'Family name',
     givenName: 'Given name',
@@ -84,6 +85,7 @@ export const en = {
 
 export const ja = {
   crumb: 'リード',
+  one: '担当者',
   field: {
     familyName: '姓',
     givenName: '名',

@@ -107,7 +107,7 @@ export function SegmentEditor({ segment, definitions, onClose }: Props) {
             {known ? (
               <Button
                 variant="subtle"
-                color="red.8"
+                c="var(--ui-late)"
                 leftSection={<IconTrash size={15} aria-hidden />}
                 loading={remove.pending}
                 onClick={() => void takeAway()}
@@ -147,6 +147,7 @@ function Conditions({ title, definitions, conditions, onChange, onRemove }: Cond
       <legend>{title}</legend>
       <FilterChips
         definitions={definitions}
+        adds={t($ => $.segments.editor.add)}
         view={{ filters: conditions as readonly Filter[] }}
         // Chips and rules are one language.
         onView={view => onChange([...view.filters] as Condition[])}

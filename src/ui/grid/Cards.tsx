@@ -74,11 +74,13 @@ export function Cards<Row extends { id: number }>(props: Props<Row>) {
                       <span className={classes.title}>{title?.cell(row)}</span>
                       {badge?.cell(row)}
                     </span>
-                    {lines.map(line => (
-                      <span key={line.key} className={classes.line}>
-                        {line.cell(row)}
-                      </span>
-                    ))}
+                    <span className={classes.lines}>
+                      {lines.map(line => (
+                        <span key={line.key} className={classes.line}>
+                          {line.cell(row)}
+                        </span>
+                      ))}
+                    </span>
                   </button>
                 </div>
               ) : (

@@ -14,10 +14,12 @@ type Props = {
   onView: (view: View) => void
   /** What the search field looks through: 「氏名・企業名・電話」. No field without it. */
   searches?: string | undefined
+  /** What adding one more is called, where it is not a list that is narrowed. */
+  adds?: string
 }
 
 /** What the list is narrowed to, as sentences one can click to change. */
-export function FilterChips({ definitions, view, onView, searches }: Props) {
+export function FilterChips({ definitions, view, onView, searches, adds }: Props) {
   const { t } = useTranslation()
   const sentence = useSentence(definitions)
   const [adding, setAdding] = useState<FilterDefinition>()
@@ -58,10 +60,10 @@ export function FilterChips({ definitions, view, onView, searches }: Props) {
             <Menu.Target>
               <UnstyledButton className={classes.add}>
                 <IconFilterPlus size={15} stroke={1.7} aria-hidden />
-                {t($ => $.grid.addFilter)}
+                {adds ?? t($ => $.grid.addFilter)}
               </UnstyledButton>
             </Menu.Target>
-            <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
+            <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }} tabIndex={0}>
               {definitions.map(one => (
                 <Menu.Item key={one.key} onClick={() => setAdding(one)}>
                   {one.label}

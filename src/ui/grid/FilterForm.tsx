@@ -158,6 +158,14 @@ function Did({
   if (!said) return null
   return (
     <>
+      <Select
+        aria-label={t($ => $.grid.what)}
+        data={[...options]}
+        value={said.what}
+        allowDeselect={false}
+        onChange={what => what && onChange({ ...said, what })}
+        comboboxProps={{ withinPortal: false }}
+      />
       <Group gap={8} wrap="nowrap">
         <NumberInput
           w={72}
@@ -171,21 +179,14 @@ function Did({
         <Text size="sm" flex="none">
           {t($ => $.grid.days)}
         </Text>
-        <Select
-          aria-label={t($ => $.grid.what)}
-          data={[...options]}
-          value={said.what}
-          allowDeselect={false}
-          onChange={what => what && onChange({ ...said, what })}
-          comboboxProps={{ withinPortal: false }}
+        <Checkbox
+          ml="auto"
+          size="xs"
+          label={t($ => $.grid.ever)}
+          checked={said.days === 0}
+          onChange={event => onChange({ ...said, days: event.currentTarget.checked ? 0 : 30 })}
         />
       </Group>
-      <Checkbox
-        size="xs"
-        label={t($ => $.grid.ever)}
-        checked={said.days === 0}
-        onChange={event => onChange({ ...said, days: event.currentTarget.checked ? 0 : 30 })}
-      />
     </>
   )
 }

@@ -4,7 +4,7 @@ import { daysOf } from './days.ts'
 
 const at = (id: number, kind: string, occurredAt: string) => ({ id, kind, occurredAt })
 
-test('acts of people stand alone, what machines recorded between them is folded, and days part in Tokyo', () => {
+test('acts of people stand alone, what machines recorded between them is folded where it is more than one, and days part in Tokyo', () => {
   const days = daysOf(
     [
       at(5, 'activity.done', '2026-11-22T03:00:00Z'),
@@ -19,6 +19,6 @@ test('acts of people stand alone, what machines recorded between them is folded,
     days.map(day => [day.day, day.blocks.map(one => (one.kind === 'one' ? one.entry.id : one.entries.map(e => e.id)))]),
   ).toEqual([
     ['2026-11-22', [5, [4, 3]]],
-    ['2026-11-21', [[2], 1]],
+    ['2026-11-21', [2, 1]],
   ])
 })

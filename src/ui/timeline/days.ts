@@ -2,7 +2,10 @@ import { isEventKind, isMachineMade } from '../../timeline/vocabulary.ts'
 import type { Moment } from '../format.ts'
 import type { TimelineEntry } from '../Timeline.tsx'
 
-/** What stands under one day: acts of people one by one, and runs of machine-made events folded between them. */
+/**
+ * What stands under one day: acts of people one by one, and runs of machine-made events folded between them. One alone
+ * stands open: folded it would take the same line and say less.
+ */
 export type Block<Entry> = { kind: 'one'; entry: Entry } | { kind: 'folded'; id: string; entries: Entry[] }
 export type Day<Entry> = { day: string; blocks: Block<Entry>[] }
 
@@ -27,5 +30,10 @@ export function daysOf<Entry extends TimelineEntry>(
     else if (last?.kind === 'folded') last.entries.push(entry)
     else current.blocks.push({ kind: 'folded', id: `fold ${entry.id}`, entries: [entry] })
   }
+  for (const day of days)
+    day.blocks = day.blocks.map(block => {
+      const [alone, second] = block.kind === 'folded' ? block.entries : []
+      return alone && !second ? { kind: 'one', entry: alone } : block
+    })
   return days
 }
