@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { ORPCError } from '@orpc/client'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { t } from 'i18next'
 import { failureOf } from './api.ts'
@@ -55,6 +56,9 @@ export function sentenceOf(error: unknown): string {
   const failure = failureOf(error)
   if (failure === 'offline') return t($ => $.ui.act.notSent)
   if (failure === 'away') return t($ => $.ui.problem.away)
+  // What stands between here and the server (a proxy) speaks in codes.
+  if (error instanceof ORPCError && failure === 'broken' && error.code !== 'unexpected')
+    return t($ => $.ui.problem.unexpected)
   return error instanceof Error ? error.message : String(error)
 }
 

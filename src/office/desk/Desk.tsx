@@ -30,9 +30,9 @@ export function Desk({ table }: { table: Table }) {
   // Whoever is signed out is on the way to the sign-in page already.
   if (!me.isError || failureOf(me.error) === 'signedOut') return <ShellWaiting />
   return (
-    <main>
+    <ShellWaiting>
       <Problem error={me.error} onRetry={me.refetch} />
-    </main>
+    </ShellWaiting>
   )
 }
 

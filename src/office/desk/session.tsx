@@ -1,3 +1,4 @@
+import { t } from 'i18next'
 import { queries, signInPath } from '../../ui/queries.ts'
 import { currentLanguage } from '../../ui/words/language.ts'
 
@@ -11,7 +12,7 @@ async function knock(door: string, body: object): Promise<void> {
   })
   if (answer.ok) return
   const said: unknown = await answer.json().catch(() => undefined)
-  throw new Error(sentenceIn(said) ?? `${answer.status} ${answer.statusText}`)
+  throw new Error(sentenceIn(said) ?? t($ => $.ui.problem.unexpected))
 }
 
 function sentenceIn(said: unknown): string | undefined {

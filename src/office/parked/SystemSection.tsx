@@ -29,7 +29,12 @@ export function SystemSection() {
   const { t } = useTranslation()
   const health = useQuery({
     queryKey: ['healthz'],
-    queryFn: async ({ signal }) => Health.parse(await (await fetch('/healthz', { signal, cache: 'no-store' })).json()),
+    queryFn: async ({ signal }) => {
+      const answer = await fetch('/healthz', { signal, cache: 'no-store' })
+      const said = Health.safeParse(await answer.json().catch(() => undefined))
+      if (!said.success) throw new Error(t($ => $.ui.problem.unexpected))
+      return said.data
+    },
     refetchInterval: 5000,
   })
   const parked = useQuery(rpc.parked.list.queryOptions({ refetchInterval: 15_000 }))
