@@ -305,7 +305,7 @@ async function fieldDay(world: World, c: Chance, rep: number, day: string): Prom
     .execute()
   for (const meeting of due) {
     await attempt(
-      as(world, rep, 'activities.do', act => doActivity(act, { id: meeting.id, note: c.pick(callNotes.talked) })),
+      as(world, rep, 'activities.finish', act => doActivity(act, { id: meeting.id, note: c.pick(callNotes.talked) })),
     )
     if (!meeting.leadId || !meeting.personId) continue
     const leadId = meeting.leadId
@@ -323,7 +323,7 @@ async function fieldDay(world: World, c: Chance, rep: number, day: string): Prom
       )
       const personId = meeting.personId
       await attempt(
-        as(world, rep, 'activities.add', act =>
+        as(world, rep, 'activities.create', act =>
           addActivity(act, {
             kind: c.pick(['visit', 'meeting']),
             personId,
