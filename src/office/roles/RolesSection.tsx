@@ -31,9 +31,11 @@ export function RolesSection() {
           ))}
         </Card>
       )}
-      <Card title={t($ => $.roles.may)} hint={t($ => $.roles.mayHint)}>
-        <RightsTable />
-      </Card>
+      {!list.isPending && (
+        <Card title={t($ => $.roles.may)} hint={t($ => $.roles.mayHint)}>
+          <RightsTable />
+        </Card>
+      )}
     </Section>
   )
 }

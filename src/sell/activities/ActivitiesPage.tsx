@@ -144,7 +144,7 @@ function Whose({ holder, onHolder }: { holder: number; onHolder: (holder: number
   const me = useMe()
   const holders = useQuery(rpc.holders.list.queryOptions())
   const others = (holders.data?.items ?? []).filter(one => one.kind === 'user' && one.id !== me.id)
-  if (others.length === 0) return null
+  if (holders.isSuccess && others.length === 0) return null
   return (
     <Select
       aria-label={t($ => $.activities.holder)}

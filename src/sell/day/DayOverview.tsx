@@ -33,7 +33,7 @@ export function DayOverview({ silent = false }: { silent?: boolean }) {
   const teams = useQuery(rpc.teams.list.queryOptions())
   const go = (next: string) => setDate(next === today ? undefined : next)
   if (day.isError) return <Problem error={day.error} onRetry={day.refetch} />
-  if (!day.data) return <Skeleton height={320} radius={8} />
+  if (!day.data || teams.isPending) return <Skeleton height={320} radius={8} />
   const nobody = day.data.queues.length === 0 && !day.data.users.some(isShown)
   if (nobody && team === undefined && date === undefined) {
     if (silent) return null
