@@ -1,6 +1,7 @@
 import { localDay, localMinutes } from '../../office/calendar/workdays.ts'
 import type { Act } from '../../office/roles/act.ts'
 import { fieldsOf } from '../../people/fields/values.ts'
+import type { Written } from '../../people/fields/written.schema.ts'
 import type { Language } from '../../platform/api.ts'
 import { en, ja } from '../../ui/words/ui.words.ts'
 import type { CellValue } from '../imports/write.ts'
@@ -46,6 +47,12 @@ export const plain = <Row extends object>(key: keyof Row & string, ja: string, e
   heading: { ja, en },
   value: row => row[key] as CellValue,
 })
+
+/** The fields that people write, by their labels. */
+export const written = <Row extends object>(fields: { [K in keyof Row & string]?: Written }): Column<Row>[] =>
+  Object.entries<Written | undefined>(fields).flatMap(([key, field]) =>
+    field ? [plain<Row>(key as keyof Row & string, field.ja, field.en)] : [],
+  )
 
 /** The fields of one's own, by their labels. */
 export async function ownColumns<Row extends { custom: unknown }>(

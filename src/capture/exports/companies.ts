@@ -1,25 +1,14 @@
 import { sql } from 'kysely'
 import type { Act } from '../../office/roles/act.ts'
 import type { Company, CompanyQuery } from '../../people/companies/companies.schema.ts'
+import { companyFields } from '../../people/companies/companyFields.schema.ts'
 import { and, companyColumns, conditionsOf, sorts } from '../../people/companies/list.ts'
-import { type Column, ownColumns, plain } from './columns.ts'
+import { type Column, ownColumns, plain, written } from './columns.ts'
 import { type Among, chosen, type Listed } from './listed.ts'
 
 const columns: Column<Company>[] = [
-  plain('name', '会社名', 'Company'),
-  plain('nameKana', '会社名フリガナ', 'Company name kana'),
-  plain('nameEn', '英文社名', 'Company name English'),
-  plain('corporateNumber', '法人番号', 'Corporate number'),
-  plain('phone', '電話番号', 'Phone'),
-  plain('postalCode', '郵便番号', 'Postal code'),
-  plain('prefecture', '都道府県', 'Prefecture'),
-  plain('address', '住所', 'Address'),
-  plain('website', 'URL', 'Website'),
-  plain('industry', '業種', 'Industry'),
-  plain('employees', '従業員数', 'Employees'),
-  plain('memo', 'メモ', 'Memo'),
+  ...written<Company>(companyFields),
   plain('parentName', '上位組織', 'Part of'),
-  plain('customerSince', '取引開始日', 'Customer since'),
   { key: 'created', heading: { ja: '登録日', en: 'Registered on' }, value: (row, say) => say.day(row.createdAt) },
   plain('id', 'Musubi ID', 'Musubi ID'),
 ]

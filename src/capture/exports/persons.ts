@@ -1,30 +1,16 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Act } from '../../office/roles/act.ts'
 import { personColumns, personConditions, personJoins, sortOf } from '../../people/persons/list.ts'
+import { personFields } from '../../people/persons/personFields.schema.ts'
 import type { PersonQuery, PersonRow } from '../../people/persons/persons.schema.ts'
-import { type Column, ownColumns, plain } from './columns.ts'
+import { type Column, ownColumns, plain, written } from './columns.ts'
 import { type Among, chosen, type Listed } from './listed.ts'
 
-type Row = Omit<PersonRow, 'clock'> & { clockAt: Date | null; postalCode: string | null; address: string | null }
+type Row = Omit<PersonRow, 'clock'> & { clockAt: Date | null }
 
 const columns: Column<Row>[] = [
   plain('companyName', '会社名', 'Company'),
-  plain('department', '部署', 'Department'),
-  plain('title', '役職', 'Title'),
-  plain('familyName', '姓', 'Family name'),
-  plain('givenName', '名', 'Given name'),
-  plain('familyNameKana', 'セイ', 'Family name kana'),
-  plain('givenNameKana', 'メイ', 'Given name kana'),
-  plain('email', 'メールアドレス', 'Email'),
-  plain('phone', '電話番号', 'Phone'),
-  plain('mobile', '携帯電話', 'Mobile'),
-  plain('postalCode', '郵便番号', 'Postal code'),
-  plain('prefecture', '都道府県', 'Prefecture'),
-  plain('address', '住所', 'Address'),
-  plain('memo', 'メモ', 'Memo'),
-  plain('source', '獲得元', 'Source'),
-  plain('exchangedOn', '名刺交換日', 'Exchanged on'),
-  plain('exchangedBy', '名刺交換者', 'Exchanged by'),
+  ...written<Row>(personFields),
   { key: 'stage', heading: { ja: 'ステージ', en: 'Stage' }, value: (row, say) => say.stage(row.stage) },
   { key: 'holder', heading: { ja: '保有者', en: 'Holder' }, value: row => row.holder?.name },
   { key: 'clock', heading: { ja: '期限', en: 'Clock' }, value: (row, say) => say.day(row.clockAt) },
@@ -55,9 +41,6 @@ export async function personsListed(
 }
 
 async function find(act: Act, where: RawBuilder<unknown>): Promise<Row[]> {
-  const { rows } =
-    await sql<Row>`select ${personColumns}, p.postal_code, p.address from person p ${personJoins} where ${where}`.execute(
-      act.tx,
-    )
+  const { rows } = await sql<Row>`select ${personColumns} from person p ${personJoins} where ${where}`.execute(act.tx)
   return rows
 }

@@ -111,7 +111,7 @@ function Rows({ run, rows }: { run: Import; rows: Preview['rows'] }) {
   const nameOf = useFieldName(run)
   const all = rows.map(row => ({ ...row, fields: shown(row.fields) }))
   const present = new Set(all.flatMap(row => Object.keys(row.fields)))
-  const keys = [...order.filter(key => present.has(key)), ...[...present].filter(key => key.startsWith('custom.'))]
+  const keys = [...order.filter(key => present.has(key)), ...[...present].filter(key => !order.includes(key))]
   const heading = (key: string) =>
     nameOf(
       key === 'whole' || (key === 'name' && run.about === 'activity')

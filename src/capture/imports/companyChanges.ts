@@ -1,10 +1,13 @@
 import type { OwnerAct } from '../../office/roles/act.ts'
-import { type CompanyPatch, companyFacts } from '../../people/companies/change.ts'
+import type { CompanyPatch } from '../../people/companies/change.ts'
+import { companyFieldKeys } from '../../people/companies/companyFields.schema.ts'
 import type { NewCompany } from '../../people/companies/write.ts'
 import type { ImportOptions } from './imports.schema.ts'
 
 export type Policy = ImportOptions['policy']
 
+// Since when a company is a customer is no list's to say.
+const fields = companyFieldKeys.filter(key => key !== 'customerSince')
 export type CurrentCompany = NewCompany & { id: number }
 
 /** Locked, so that what is decided by their values still holds when they are changed. */
@@ -13,7 +16,7 @@ export async function currentCompanies(act: OwnerAct, ids: number[]): Promise<Ma
   if (unique.length === 0) return new Map()
   const rows = await act.tx
     .selectFrom('company')
-    .select(['id', 'custom', ...companyFacts])
+    .select(['id', 'custom', ...fields])
     .where('id', 'in', unique)
     .orderBy('id')
     .forUpdate()
@@ -24,7 +27,7 @@ export async function currentCompanies(act: OwnerAct, ids: number[]): Promise<Ma
 /** What of the known company the row would change: only what is empty, or whatever the row says otherwise. */
 export function companyPatch(current: NewCompany, said: Partial<NewCompany>, policy: Policy): CompanyPatch {
   const patch: Record<string, unknown> = {}
-  for (const field of companyFacts) {
+  for (const field of fields) {
     const value = said[field]
     if (value === undefined || value === null || value === '') continue
     if (policy === 'fill' ? current[field] : current[field] === value) continue

@@ -1,5 +1,8 @@
+import { companyFields } from '../../people/companies/companyFields.schema.ts'
 import type { Field } from '../../people/fields/fields.schema.ts'
 import { fieldsOf } from '../../people/fields/values.ts'
+import type { Written } from '../../people/fields/written.schema.ts'
+import { personFields } from '../../people/persons/personFields.schema.ts'
 import type { Tx } from '../../platform/db.ts'
 import { Refusal, type Sentence } from '../../platform/refusal.ts'
 import { ACTIVITY_FIELDS, COMPANY_FIELDS, type FieldGuess, guessColumns, PERSON_FIELDS } from './columns.ts'
@@ -13,10 +16,25 @@ const ownId: FieldGuess = {
   strict: true,
 }
 
+/** In a file a company's own names stand under other keys than on its page. */
+const inOtherWords = new Set(['name', 'nameKana', 'nameEn', 'domain', 'customerSince'])
+
+/** With the labels of our own screens among the headings, so that what was taken out is known again. */
+function labelled(known: FieldGuess[], fields: Record<string, Written>): FieldGuess[] {
+  const labels = (key: string) => [fields[key]?.ja, fields[key]?.en].filter(label => label !== undefined)
+  return [
+    ...known.map(guess => ({ ...guess, headings: [...guess.headings, ...labels(guess.key)] })),
+    ...Object.keys(fields).flatMap(key => (known.some(k => k.key === key) ? [] : [{ key, headings: labels(key) }])),
+  ]
+}
+
 const fieldsAbout: Record<ImportAbout, FieldGuess[]> = {
-  person: [...PERSON_FIELDS, ownId],
-  // How a company came to be known is asked of its people.
-  company: [...COMPANY_FIELDS.filter(f => f.key !== 'source'), ownId],
+  person: [...labelled(PERSON_FIELDS, personFields), ownId],
+  // How a company came to be known is asked of its people; since when it is a customer is no list's to say.
+  company: [
+    ...labelled(COMPANY_FIELDS, companyFields).filter(f => f.key !== 'source' && !inOtherWords.has(f.key)),
+    ownId,
+  ],
   // What is planned follows from the next call; only what was done can be brought along.
   activity: ACTIVITY_FIELDS.filter(f => f.key !== 'plannedAt'),
 }

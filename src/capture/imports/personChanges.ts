@@ -1,11 +1,14 @@
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { emailKey } from '../../people/identity/email.ts'
 import { phoneKey } from '../../people/identity/phone.ts'
-import { type PersonPatch, personFacts } from '../../people/persons/change.ts'
+import type { PersonPatch } from '../../people/persons/change.ts'
+import { personFieldKeys } from '../../people/persons/personFields.schema.ts'
 import type { NewPerson } from '../../people/persons/write.ts'
 import { customPatch, type Policy } from './companyChanges.ts'
 
 export type { PersonPatch }
+
+const fields = [...personFieldKeys, 'companyId'] as const
 
 export type CurrentPerson = NewPerson & { id: number }
 
@@ -15,7 +18,7 @@ export async function currentPersons(act: OwnerAct, ids: number[]): Promise<Map<
   if (unique.length === 0) return new Map()
   const rows = await act.tx
     .selectFrom('person')
-    .select(['id', 'custom', ...personFacts])
+    .select(['id', 'custom', ...fields])
     .where('id', 'in', unique)
     .orderBy('id')
     .forUpdate()
@@ -24,7 +27,7 @@ export async function currentPersons(act: OwnerAct, ids: number[]): Promise<Map<
 }
 
 // Two halves of one name or one post: filling up one of them from another list would make a third person of two.
-const together: (typeof personFacts)[number][][] = [
+const together: (typeof fields)[number][][] = [
   ['familyName', 'givenName'],
   ['familyNameKana', 'givenNameKana'],
 ]
@@ -32,7 +35,7 @@ const together: (typeof personFacts)[number][][] = [
 /** What of the known person the row would change: only what is empty, or whatever the row says otherwise. */
 export function personPatch(current: NewPerson, said: NewPerson, policy: Policy): PersonPatch {
   const patch: Record<string, unknown> = {}
-  for (const field of personFacts) {
+  for (const field of fields) {
     const value = said[field]
     if (value === undefined || value === null || value === '') continue
     const pair = together.find(fields => fields.includes(field)) ?? [field]

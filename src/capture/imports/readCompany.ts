@@ -1,10 +1,15 @@
+import { companyFields } from '../../people/companies/companyFields.schema.ts'
 import type { NewCompany } from '../../people/companies/write.ts'
 import type { Field } from '../../people/fields/fields.schema.ts'
 import { corporateNumber } from '../../people/identity/corporateNumber.ts'
 import { kanaName } from '../../people/identity/personName.ts'
 import type { Cells } from './mapping.ts'
 import { noCompanyName, notACorporateNumber } from './problems.ts'
-import { bounded, countIn, customIn, idIn, something } from './values.ts'
+import { bounded, customIn, idIn, something, written } from './values.ts'
+
+const { name: _name, customerSince: _since, phone, postalCode, prefecture, address, memo, ...ofAny } = companyFields
+/** In a list of people these are the person's own. */
+const ofItself = { postalCode, prefecture, address, memo, phone }
 
 export type CompanyInput = { id: number | null; company: NewCompany }
 
@@ -15,12 +20,9 @@ export function readCompany(cells: Cells, custom: Field[]): CompanyInput {
     id: idIn(cells),
     company: {
       name,
+      ...written(cells, ofItself),
       ...aboutCompany(cells),
-      phone: something(cells, 'phone') === '' ? null : bounded(cells, 'phone', 60),
-      postalCode: bounded(cells, 'postalCode', 20),
-      prefecture: bounded(cells, 'prefecture', 20),
-      address: bounded(cells, 'address', 300),
-      memo: bounded(cells, 'memo', 10_000),
+      phone: something(cells, 'phone') === '' ? null : bounded(cells, 'phone', companyFields.phone.max),
       custom: customIn(cells, custom),
     },
   }
@@ -28,14 +30,13 @@ export function readCompany(cells: Cells, custom: Field[]): CompanyInput {
 
 /** What a row says of a company that is never a person's own. */
 export function aboutCompany(cells: Cells) {
-  const kana = bounded(cells, 'companyNameKana', 200)
+  const kana = bounded(cells, 'companyNameKana', companyFields.nameKana.max)
   return {
+    ...written(cells, ofAny),
     nameKana: kana ? kanaName(kana) : null,
-    nameEn: bounded(cells, 'companyNameEn', 200),
+    nameEn: bounded(cells, 'companyNameEn', companyFields.nameEn.max),
     corporateNumber: numberIn(cells),
-    website: something(cells, 'website') === '' ? null : bounded(cells, 'website', 300),
-    industry: bounded(cells, 'industry', 100),
-    employees: countIn(cells, 'employees'),
+    website: something(cells, 'website') === '' ? null : bounded(cells, 'website', companyFields.website.max),
   }
 }
 

@@ -3,31 +3,24 @@ import type { NewCompany } from '../../people/companies/write.ts'
 import type { Field } from '../../people/fields/fields.schema.ts'
 import { domainOf, emailKey, isFreeMail } from '../../people/identity/email.ts'
 import { kanaName, splitName } from '../../people/identity/personName.ts'
+import { personFields } from '../../people/persons/personFields.schema.ts'
 import { type NewPerson, ownAddress } from '../../people/persons/write.ts'
 import type { ImportOptions } from './imports.schema.ts'
 import type { Cells } from './mapping.ts'
 import { nobody, notAnAddress } from './problems.ts'
 import { aboutCompany } from './readCompany.ts'
-import { bounded, customIn, dayIn, idIn, something } from './values.ts'
+import { bounded, customIn, idIn, something, written } from './values.ts'
 
 /** What a row says of a person, of whom they work for, and by what the very same row is known again. */
 export type PersonInput = { id: number | null; person: NewPerson; employer: NewCompany | null; hash: string }
 
 export function readPerson(cells: Cells, options: ImportOptions, custom: Field[]): PersonInput {
   const said = {
+    ...written(cells, personFields),
     ...names(cells),
     email: address(cells),
     phone: telephone(cells, 'phone'),
     mobile: telephone(cells, 'mobile'),
-    department: bounded(cells, 'department', 200),
-    title: bounded(cells, 'title', 100),
-    postalCode: bounded(cells, 'postalCode', 20),
-    prefecture: bounded(cells, 'prefecture', 20),
-    address: bounded(cells, 'address', 300),
-    memo: bounded(cells, 'memo', 10_000),
-    source: bounded(cells, 'source', 200),
-    exchangedOn: dayIn(cells, 'exchangedOn'),
-    exchangedBy: bounded(cells, 'exchangedBy', 100),
     custom: customIn(cells, custom),
   }
   const employer = employerIn(cells, said.email)

@@ -1,5 +1,6 @@
 import type { Field } from '../../people/fields/fields.schema.ts'
 import { readValue } from '../../people/fields/values.ts'
+import type { Written } from '../../people/fields/written.schema.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { parseDate } from './dates.ts'
 import type { Cells } from './mapping.ts'
@@ -44,6 +45,17 @@ export function countIn(cells: Cells, field: string): number | null {
     ) ?? []
   if (digits === undefined) throw notANumber(cells.heading(field), text)
   return Math.min(10_000_000, Number(digits) * (many ? 10_000 : 1))
+}
+
+type Value<F extends Written> = F extends { kind: 'number' } ? number | null : string | null
+
+/** What a row says of declared fields. */
+export function written<F extends Record<string, Written>>(cells: Cells, fields: F): { [K in keyof F]: Value<F[K]> } {
+  const read = (key: string, { kind, max = 0 }: Written) =>
+    kind === 'day' ? dayIn(cells, key) : kind === 'number' ? countIn(cells, key) : bounded(cells, key, max)
+  return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, read(key, field)])) as {
+    [K in keyof F]: Value<F[K]>
+  }
 }
 
 /** The values of one's own fields; those that are empty are left out. */

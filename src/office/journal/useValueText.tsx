@@ -51,13 +51,14 @@ export function useValueText(): (field: string, value: unknown) => string {
 /** What a field, a table and an operation are called. */
 export function useJournalNames() {
   const { t } = useTranslation()
+  const fields: Partial<Record<string, string>> = {
+    ...t($ => $.companies.field, { returnObjects: true }),
+    ...t($ => $.persons.field, { returnObjects: true }),
+    ...t($ => $.columns.field, { returnObjects: true }),
+  }
   return {
     field: (name: string, table?: string) =>
-      table === 'activity' && name === 'holderId'
-        ? t($ => $.columns.doer)
-        : has(columns.field, name)
-          ? t($ => $.columns.field[name])
-          : name,
+      table === 'activity' && name === 'holderId' ? t($ => $.columns.doer) : (fields[name] ?? name),
     table: (name: string) => (has(columns.table, name) ? t($ => $.columns.table[name]) : name),
     operation: (name: string | null) => {
       const key = (name ?? '').replaceAll('.', '_')

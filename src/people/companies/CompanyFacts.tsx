@@ -1,37 +1,20 @@
 import { UnstyledButton } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../ui/api.ts'
 import { DateText } from '../../ui/DateText.tsx'
-import type { EditKind } from '../../ui/Editor.tsx'
 import { Fact, Facts } from '../../ui/Fact.tsx'
 import { useMay } from '../../ui/me.tsx'
+import { editKindOf } from '../fields/editKind.tsx'
 import { OwnFacts } from '../fields/OwnFacts.tsx'
 import { saveField } from '../fields/saveField.tsx'
 import { useOwnFields } from '../fields/useOwnFields.tsx'
 import classes from './CompanyPage.module.css'
 import { CompanyPart } from './CompanyPart.tsx'
 import type { CompanyRow } from './companies.schema.ts'
+import { type CompanyFieldKey, companyFields, companyPart } from './companyFields.schema.ts'
 import { KindBadge } from './KindBadge.tsx'
 import { ParentDialog } from './ParentDialog.tsx'
-
-type Plain =
-  | 'name'
-  | 'nameKana'
-  | 'nameEn'
-  | 'corporateNumber'
-  | 'industry'
-  | 'employees'
-  | 'customerSince'
-  | 'phone'
-  | 'website'
-  | 'domain'
-  | 'postalCode'
-  | 'prefecture'
-  | 'address'
-  | 'memo'
-
-const kinds: Partial<Record<Plain, EditKind>> = { employees: 'number', customerSince: 'date', memo: 'long' }
 
 /** Who the company is, edited in place. */
 export function CompanyFacts({ company }: { company: CompanyRow }) {
@@ -42,48 +25,35 @@ export function CompanyFacts({ company }: { company: CompanyRow }) {
     ? (field: string) => (value: Parameters<typeof saveField>[3], version?: number) =>
         saveField(api.companies.change, company, field, value, version)
     : undefined
-  const fact = (key: Plain, show?: React.ReactNode) => (
+  const shown: Partial<Record<CompanyFieldKey, ReactNode>> = {
+    corporateNumber: company.corporateNumber && <span className="ui-figures">{company.corporateNumber}</span>,
+    customerSince: company.customerSince && <DateText value={company.customerSince} />,
+  }
+  const fact = (key: CompanyFieldKey) => (
     <Fact
       key={key}
       label={t($ => $.companies.field[key])}
       value={company[key]}
-      kind={kinds[key] ?? 'text'}
+      kind={editKindOf(companyFields[key])}
       onSave={save?.(key)}
-      {...(show ? { show } : {})}
+      {...(shown[key] ? { show: shown[key] } : {})}
     />
   )
+  // Only a company has one: a group is several, a site is part of one.
+  const basics = companyPart('basics').filter(key => key !== 'corporateNumber' || company.kind === 'company')
   return (
     <>
       <CompanyPart title={t($ => $.companies.about.basics)}>
         <Facts>
-          {fact('name')}
-          {fact('nameKana')}
-          {fact('nameEn')}
-          {company.kind === 'company' &&
-            fact(
-              'corporateNumber',
-              company.corporateNumber && <span className="ui-figures">{company.corporateNumber}</span>,
-            )}
+          {basics.map(fact)}
           <Parent company={company} mayEdit={mayEdit} />
         </Facts>
       </CompanyPart>
       <CompanyPart title={t($ => $.companies.about.contact)}>
-        <Facts>
-          {fact('phone')}
-          {fact('postalCode')}
-          {fact('prefecture')}
-          {fact('address')}
-          {fact('website')}
-          {fact('domain')}
-        </Facts>
+        <Facts>{companyPart('contact').map(fact)}</Facts>
       </CompanyPart>
       <CompanyPart title={t($ => $.companies.about.trade)}>
-        <Facts>
-          {fact('industry')}
-          {fact('employees')}
-          {fact('customerSince', company.customerSince && <DateText value={company.customerSince} />)}
-          {fact('memo')}
-        </Facts>
+        <Facts>{companyPart('trade').map(fact)}</Facts>
       </CompanyPart>
       {own.length > 0 && (
         <CompanyPart title={t($ => $.companies.about.own)}>

@@ -1,36 +1,25 @@
 import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { recordAll } from '../../timeline/timeline.ts'
+import { updateOf } from '../fields/columns.ts'
 import { splitAddress } from '../identity/address.ts'
 import { staffGrams } from '../persons/write.ts'
 import type { CompanyFields } from './companies.schema.ts'
+import { companyFieldKeys, companyFields } from './companyFields.schema.ts'
 import { companyRow, domainFrom, type NewCompany, refreshGramsOfStaff } from './write.ts'
 
 export type CompanyPatch = Partial<CompanyFields>
 
-/** What people write about a company itself: its place in the tree and what it is to us stand apart. */
-export const companyFacts = [
-  'name',
-  'nameKana',
-  'nameEn',
-  'corporateNumber',
-  'website',
-  'domain',
-  'phone',
-  'postalCode',
-  'prefecture',
-  'address',
-  'industry',
-  'employees',
-  'memo',
-] as const satisfies (keyof CompanyFields)[]
-const editable = [
-  ...companyFacts,
-  'kind',
-  'parentId',
-  'customerSince',
-  'custom',
-] as const satisfies (keyof CompanyFields)[]
+const editable = [...companyFieldKeys, 'kind', 'parentId', 'custom'] as const satisfies (keyof CompanyFields)[]
+
+const written = updateOf(companyFields, {
+  kind: 'text',
+  parentId: 'bigint',
+  custom: 'jsonb',
+  nameKey: 'text',
+  phoneKey: 'text',
+  addressKey: 'text',
+})
 
 type Row = NewCompany & { id: number; customerSince: string | null }
 
@@ -107,15 +96,7 @@ const sorted = (value: unknown) =>
 
 async function update(act: OwnerAct, rows: object[]): Promise<void> {
   await sql`
-    update company c set
-      name = n.name, name_kana = n."nameKana", name_en = n."nameEn", name_key = n."nameKey", kind = n.kind, parent_id = n."parentId",
-      corporate_number = n."corporateNumber", domain = n.domain, website = n.website, phone = n.phone, phone_key = n."phoneKey",
-      postal_code = n."postalCode", prefecture = n.prefecture, address = n.address, address_key = n."addressKey", industry = n.industry,
-      employees = n.employees, customer_since = n."customerSince", memo = n.memo, custom = n.custom,
-      grams = array(select jsonb_array_elements_text(n.grams))
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(id bigint, name text, "nameKana" text, "nameEn" text, "nameKey" text,
-      kind text, "parentId" bigint, "corporateNumber" text, domain text, website text, phone text, "phoneKey" text, "postalCode" text,
-      prefecture text, address text, "addressKey" text, industry text, employees integer, "customerSince" date, memo text, custom jsonb,
-      grams jsonb)
+    update company c set ${written.set}, grams = array(select jsonb_array_elements_text(n.grams))
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(id bigint, ${written.shape}, grams jsonb)
     where c.id = n.id`.execute(act.tx)
 }

@@ -1,13 +1,9 @@
 import { z } from 'zod'
 import { Id, Paging } from '../../platform/shapes.ts'
+import { rowOf, shapeOf, text } from '../fields/written.schema.ts'
 import { Stage } from '../leads/leads.schema.ts'
 import { Conditions } from '../segments/rules.schema.ts'
-
-const text = (max: number) => z.string().trim().max(max)
-const optional = (max: number) =>
-  text(max)
-    .nullish()
-    .transform(v => v || null)
+import { companyFields } from './companyFields.schema.ts'
 
 export const companyKinds = ['group', 'company', 'site'] as const
 export const CompanyKind = z.enum(companyKinds)
@@ -15,31 +11,10 @@ export type CompanyKind = z.infer<typeof CompanyKind>
 
 /** What people may write about a company. The keys for matching are made from it. */
 export const CompanyFields = z.object({
-  name: text(200).min(1),
-  nameKana: optional(200),
-  nameEn: optional(200),
+  ...shapeOf(companyFields),
+  name: text(companyFields.name.max).min(1),
   kind: CompanyKind.default('company'),
   parentId: Id.nullish().transform(v => v ?? null),
-  corporateNumber: optional(40),
-  website: optional(300),
-  domain: optional(200),
-  phone: optional(60),
-  postalCode: optional(20),
-  prefecture: optional(20),
-  address: optional(300),
-  industry: optional(100),
-  employees: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(10_000_000)
-    .nullish()
-    .transform(v => v ?? null),
-  customerSince: z.iso
-    .date()
-    .nullish()
-    .transform(v => v ?? null),
-  memo: optional(10_000),
   custom: z.record(z.string(), z.unknown()).default({}),
 })
 export type CompanyFields = z.infer<typeof CompanyFields>
@@ -57,20 +32,8 @@ export const Company = z.object({
   kind: CompanyKind,
   parentId: Id.nullable(),
   parentName: z.string().nullable(),
+  ...rowOf(companyFields),
   name: z.string(),
-  nameKana: z.string().nullable(),
-  nameEn: z.string().nullable(),
-  corporateNumber: z.string().nullable(),
-  domain: z.string().nullable(),
-  website: z.string().nullable(),
-  phone: z.string().nullable(),
-  postalCode: z.string().nullable(),
-  prefecture: z.string().nullable(),
-  address: z.string().nullable(),
-  industry: z.string().nullable(),
-  employees: z.number().nullable(),
-  customerSince: z.string().nullable(),
-  memo: z.string().nullable(),
   custom: z.record(z.string(), z.unknown()),
   createdAt: z.date(),
   version: z.number().int(),

@@ -89,7 +89,7 @@ test('changing writes only what differs, follows with keys, and says so once', a
   expect(await get(id)).toMatchObject({ name: '新商事株式会社', domain: 'new.example.jp', prefecture: '大阪府' })
   expect((await eventsOf(id))[1]).toMatchObject({
     kind: 'company.changed',
-    facts: { fields: ['name', 'website', 'domain', 'prefecture', 'address'] },
+    facts: { fields: ['name', 'prefecture', 'address', 'website', 'domain'] },
   })
   expect(await made({ name: '㈱新商事' })).toBe(id)
   expect(await made({ name: '旧商事株式会社' })).not.toBe(id)

@@ -4,28 +4,12 @@ import type { Restored } from '../../office/journal/rows.ts'
 import type { SoFar, TakeBack } from '../../office/journal/takeBack.ts'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { recordAll } from '../../timeline/timeline.ts'
+import { columnOf } from '../fields/columns.ts'
 import { staffGrams } from '../persons/write.ts'
+import { companyFieldKeys } from './companyFields.schema.ts'
 import { refreshGramsOfStaff } from './write.ts'
 
-const shown = [
-  'name',
-  'name_kana',
-  'name_en',
-  'corporate_number',
-  'domain',
-  'website',
-  'phone',
-  'postal_code',
-  'prefecture',
-  'address',
-  'industry',
-  'employees',
-  'customer_since',
-  'memo',
-  'custom',
-  'parent_id',
-  'kind',
-]
+const shown = [...companyFieldKeys.map(columnOf), 'kind', 'parent_id', 'custom']
 
 async function restored(act: OwnerAct, rows: Restored[]): Promise<void> {
   const changed = rows.map(r => ({

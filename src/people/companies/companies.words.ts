@@ -1,24 +1,13 @@
 import type { Like } from '../../ui/words/like.ts'
+import { labelsOf } from '../fields/written.schema.ts'
+import { companyFields } from './companyFields.schema.ts'
 
 export const en = {
   title: 'Companies',
   field: {
-    name: 'Name',
-    nameKana: 'Name (kana)',
-    nameEn: 'Name (English)',
+    ...labelsOf(companyFields, 'en'),
     kind: 'Kind',
     parent: 'Belongs to',
-    corporateNumber: 'Corporate number',
-    website: 'Website',
-    domain: 'Mail domain',
-    phone: 'Phone',
-    postalCode: 'Postal code',
-    prefecture: 'Prefecture',
-    address: 'Address',
-    industry: 'Industry',
-    employees: 'Employees',
-    customerSince: 'Customer since',
-    memo: 'Memo',
     people: 'People',
     createdAt: 'Registered on',
   },
@@ -94,22 +83,9 @@ export const en = {
 export const ja = {
   title: '企業',
   field: {
-    name: '企業名',
-    nameKana: '企業名（カナ）',
-    nameEn: '企業名（英語）',
+    ...labelsOf(companyFields, 'ja'),
     kind: '種別',
     parent: '所属先',
-    corporateNumber: '法人番号',
-    website: 'Webサイト',
-    domain: 'メールのドメイン',
-    phone: '電話',
-    postalCode: '郵便番号',
-    prefecture: '都道府県',
-    address: '住所',
-    industry: '業種',
-    employees: '従業員数',
-    customerSince: '取引開始日',
-    memo: 'メモ',
     people: '担当者',
     createdAt: '登録日',
   },

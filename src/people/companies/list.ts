@@ -2,11 +2,13 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Act } from '../../office/roles/act.ts'
 import { has } from '../../office/roles/rights.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
+import { columnsOf } from '../fields/columns.ts'
 import { searchGrams } from '../identity/fold.ts'
 import { askingOf } from '../segments/asking.ts'
 import { checkCondition } from '../segments/check.ts'
 import { companyWhere } from '../segments/where.ts'
 import type { CompanyQuery, CompanyRow } from './companies.schema.ts'
+import { companyFields } from './companyFields.schema.ts'
 
 /** People are none of the work of some roles: they are told no numbers of them either. */
 export const peopleCount = (act: Act, companyId: RawBuilder<unknown>) =>
@@ -15,8 +17,7 @@ export const peopleCount = (act: Act, companyId: RawBuilder<unknown>) =>
     : sql<number | null>`null::bigint`
 
 export const companyColumns = sql`
-  c.id, c.kind, c.parent_id, parent.name as parent_name, c.name, c.name_kana, c.name_en, c.corporate_number, c.domain, c.website, c.phone,
-  c.postal_code, c.prefecture, c.address, c.industry, c.employees, c.customer_since, c.memo, c.custom, c.created_at, c.version`
+  c.id, ${columnsOf('c', companyFields)}, c.kind, c.parent_id, parent.name as parent_name, c.custom, c.created_at, c.version`
 
 export async function conditionsOf(act: Act, query: Partial<CompanyQuery>): Promise<RawBuilder<unknown>[]> {
   const conditions: RawBuilder<unknown>[] = []

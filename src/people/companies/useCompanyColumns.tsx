@@ -1,43 +1,30 @@
 import { useTranslation } from 'react-i18next'
 import { DateText } from '../../ui/DateText.tsx'
-import type { EditKind } from '../../ui/Editor.tsx'
 import { useFormat } from '../../ui/format.ts'
 import type { FilterDefinition, GridColumn } from '../../ui/grid/types.ts'
 import { StageBadge } from '../../ui/StageBadge.tsx'
+import { editKindOf, filterKinds } from '../fields/editKind.tsx'
 import { useOwnColumns, useOwnFilters } from '../fields/useOwnFields.tsx'
+import { keysWith } from '../fields/written.schema.ts'
 import type { CompanyRow } from './companies.schema.ts'
+import { companyColumnKeys, companyFields } from './companyFields.schema.ts'
 import { KindBadge } from './KindBadge.tsx'
 
-type Plain =
-  | 'nameKana'
-  | 'nameEn'
-  | 'corporateNumber'
-  | 'website'
-  | 'domain'
-  | 'phone'
-  | 'postalCode'
-  | 'prefecture'
-  | 'address'
-  | 'industry'
-  | 'memo'
+type Plain = (typeof companyColumnKeys)[number]
+/** What stands in the middle of the list; the rest waits at its end. */
+const first: readonly Plain[] = ['industry', 'prefecture', 'phone']
 
 /** What the list of companies can show. The rest waits in the columns menu. */
 export function useCompanyColumns(): GridColumn<CompanyRow>[] {
   const { t } = useTranslation()
   const format = useFormat()
   const own = useOwnColumns<CompanyRow>('company')
-  const plain = (
-    key: Plain,
-    width: number,
-    more: Partial<GridColumn<CompanyRow>> = {},
-    kind: EditKind = 'text',
-  ): GridColumn<CompanyRow> => ({
+  const plain = (key: Plain): GridColumn<CompanyRow> => ({
     key,
     label: t($ => $.companies.field[key]),
-    width,
+    ...companyFields[key].column,
     cell: row => row[key],
-    edit: { kind, value: row => row[key] },
-    ...more,
+    edit: { kind: editKindOf(companyFields[key]), value: row => row[key] },
   })
   return [
     {
@@ -56,8 +43,8 @@ export function useCompanyColumns(): GridColumn<CompanyRow>[] {
       card: 'badge',
       cell: row => row.customerSince && <StageBadge stage="customer" />,
     },
-    plain('industry', 140, { card: 'line' }),
-    plain('prefecture', 100, { card: 'line' }),
+    plain('industry'),
+    plain('prefecture'),
     {
       key: 'employees',
       label: t($ => $.companies.field.employees),
@@ -78,7 +65,7 @@ export function useCompanyColumns(): GridColumn<CompanyRow>[] {
         row.people > 0 &&
         t($ => $.companies.people.count, { count: row.people, figure: format.number(row.people) }),
     },
-    plain('phone', 140),
+    plain('phone'),
     {
       key: 'kind',
       label: t($ => $.companies.field.kind),
@@ -95,50 +82,30 @@ export function useCompanyColumns(): GridColumn<CompanyRow>[] {
       hidden: true,
       cell: row => <DateText value={row.createdAt} />,
     },
-    plain('corporateNumber', 140, { hidden: true }),
-    plain('nameKana', 200, { hidden: true }),
-    plain('nameEn', 200, { hidden: true }),
-    plain('website', 200, { hidden: true }),
-    plain('domain', 160, { hidden: true }),
-    plain('postalCode', 100, { hidden: true }),
-    plain('address', 260, { hidden: true }),
-    plain('memo', 260, { hidden: true }, 'long'),
+    ...companyColumnKeys.filter(key => !first.includes(key)).map(plain),
     ...own,
   ]
 }
+
+const asked = keysWith(companyFields, 'ask')
 
 /** What the list of companies can be narrowed to. */
 export function useCompanyFilters(): FilterDefinition[] {
   const { t } = useTranslation()
   const own = useOwnFilters('company')
-  const label = (
-    key:
-      | 'name'
-      | 'kind'
-      | 'industry'
-      | 'prefecture'
-      | 'address'
-      | 'domain'
-      | 'memo'
-      | 'employees'
-      | 'customerSince'
-      | 'createdAt',
-  ) => ({ key, label: t($ => $.companies.field[key]) })
   const kinds = (['company', 'group', 'site'] as const).map(kind => ({
     value: kind,
     label: t($ => $.companies.kind[kind]),
   }))
   return [
-    { ...label('name'), kind: 'text', operators: ['has', 'is'] },
-    { ...label('kind'), kind: 'choice', options: kinds },
-    { ...label('industry'), kind: 'text' },
-    { ...label('prefecture'), kind: 'text' },
-    { ...label('employees'), kind: 'number' },
-    { ...label('customerSince'), kind: 'date' },
-    { ...label('domain'), kind: 'text' },
-    { ...label('address'), kind: 'text' },
-    { ...label('memo'), kind: 'text' },
-    { ...label('createdAt'), kind: 'date', operators: ['until', 'from', 'on'] },
+    ...asked.map(key => ({
+      key,
+      label: t($ => $.companies.field[key]),
+      kind: filterKinds[companyFields[key].ask],
+      ...(key === 'name' ? { operators: ['has', 'is'] as const } : {}),
+    })),
+    { key: 'kind', label: t($ => $.companies.field.kind), kind: 'choice', options: kinds },
+    { key: 'createdAt', label: t($ => $.companies.field.createdAt), kind: 'date', operators: ['until', 'from', 'on'] },
     ...own,
   ]
 }

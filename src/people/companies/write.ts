@@ -6,6 +6,7 @@ import { companyKey } from '../identity/companyKey.ts'
 import { isFreeMail } from '../identity/email.ts'
 import { bigrams } from '../identity/fold.ts'
 import type { CompanyFields } from './companies.schema.ts'
+import { type CompanyFieldKey, companyFieldKeys } from './companyFields.schema.ts'
 import {
   type CompanyEvidence,
   companiesLike,
@@ -26,31 +27,26 @@ export function domainFrom(website: string | null | undefined): string | null {
   return host && !isFreeMail(host) ? host : null
 }
 
+type Said = Record<Exclude<CompanyFieldKey, 'employees'>, string | null> & { employees: number | null }
+
 /** A row as it stands in the table, with the keys for matching and searching. */
 export function companyRow(input: NewCompany) {
   const domain = input.domain?.toLowerCase() ?? domainFrom(input.website)
   const evidence = evidenceOf({ ...input, domain })
   const where = input.address ? splitAddress(input.address) : null
+  const said = Object.fromEntries(companyFieldKeys.map(key => [key, input[key] ?? null])) as Said
   return {
+    ...said,
     kind: input.kind ?? 'company',
     parentId: input.parentId ?? null,
     name: input.name.trim(),
-    nameKana: input.nameKana ?? null,
-    nameEn: input.nameEn ?? null,
     nameKey: evidence.nameKey,
     corporateNumber: evidence.corporateNumber,
     domain,
-    website: input.website ?? null,
-    phone: input.phone ?? null,
     phoneKey: evidence.phoneKey,
     postalCode: input.postalCode ?? where?.postalCode ?? null,
     prefecture: input.prefecture ?? where?.prefecture ?? null,
-    address: input.address ?? null,
     addressKey: evidence.addressKey,
-    industry: input.industry ?? null,
-    employees: input.employees ?? null,
-    customerSince: input.customerSince ?? null,
-    memo: input.memo ?? null,
     custom: JSON.stringify(input.custom ?? {}),
     grams: companyGrams(input, evidence.corporateNumber, domain),
   }

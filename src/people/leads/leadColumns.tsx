@@ -1,11 +1,13 @@
 import type { TFunction } from 'i18next'
 import { ClockBadge } from '../../ui/ClockBadge.tsx'
 import { DateText } from '../../ui/DateText.tsx'
-import type { EditKind } from '../../ui/Editor.tsx'
 import type { GridColumn } from '../../ui/grid/types.ts'
 import { StageBadge } from '../../ui/StageBadge.tsx'
+import { editKindOf } from '../fields/editKind.tsx'
+import { personColumnKeys, personFields } from '../persons/personFields.schema.ts'
 import type { PersonRow } from '../persons/persons.schema.ts'
 import classes from './LeadsPage.module.css'
+import type { en } from './list.words.ts'
 
 type Column = GridColumn<PersonRow>
 
@@ -17,25 +19,13 @@ export const kanaOf = (row: Pick<PersonRow, 'familyNameKana' | 'givenNameKana'>)
 
 /** The columns of the list of leads, in the order in which they first stand. */
 export function leadColumns(t: TFunction, own: readonly Column[]): Column[] {
-  const label = (
-    key:
-      | keyof typeof texts
-      | 'name'
-      | 'company'
-      | 'stage'
-      | 'holder'
-      | 'clock'
-      | 'next'
-      | 'last'
-      | 'prefecture'
-      | 'created',
-  ) => t($ => $.leadList.column[key])
-  const text = (key: keyof typeof texts): Column => ({
+  const label = (key: keyof (typeof en)['column']) => t($ => $.leadList.column[key])
+  const written = (key: (typeof personColumnKeys)[number]): Column => ({
     key,
-    label: label(key),
-    ...texts[key],
+    label: t($ => $.persons.field[key]),
+    ...personFields[key].column,
     cell: row => (key === 'exchangedOn' ? row[key] && <DateText value={row[key]} as="date" /> : row[key]),
-    edit: { kind: (texts[key] as Text).kind ?? 'text', value: row => row[key] },
+    edit: { kind: editKindOf(personFields[key]), value: row => row[key] },
   })
   return [
     {
@@ -48,8 +38,7 @@ export function leadColumns(t: TFunction, own: readonly Column[]): Column[] {
       edit: { kind: 'text', value: nameOf },
     },
     { key: 'company', label: label('company'), width: 200, sort: true, card: 'line', cell: row => row.companyName },
-    text('department'),
-    text('title'),
+    ...ofPost.map(written),
     {
       key: 'stage',
       label: label('stage'),
@@ -83,16 +72,7 @@ export function leadColumns(t: TFunction, own: readonly Column[]): Column[] {
       width: 120,
       cell: row => row.lastTouchedAt && <DateText value={row.lastTouchedAt} as="ago" />,
     },
-    text('source'),
-    text('exchangedOn'),
-    text('email'),
-    text('phone'),
-    text('mobile'),
-    text('familyNameKana'),
-    text('givenNameKana'),
-    { key: 'prefecture', label: label('prefecture'), width: 110, hidden: true, cell: row => row.prefecture },
-    text('exchangedBy'),
-    text('memo'),
+    ...personColumnKeys.filter(key => !ofPost.includes(key)).map(written),
     {
       key: 'created',
       label: label('created'),
@@ -105,21 +85,7 @@ export function leadColumns(t: TFunction, own: readonly Column[]): Column[] {
   ]
 }
 
-type Text = { width: number; hidden?: boolean; kind?: EditKind }
-
-const texts = {
-  department: { width: 150 },
-  title: { width: 120 },
-  source: { width: 150 },
-  exchangedOn: { width: 140, kind: 'date' },
-  email: { width: 210 },
-  phone: { width: 140 },
-  mobile: { width: 140, hidden: true },
-  familyNameKana: { width: 120, hidden: true },
-  givenNameKana: { width: 120, hidden: true },
-  exchangedBy: { width: 130, hidden: true },
-  memo: { width: 260, hidden: true, kind: 'long' },
-} as const satisfies Partial<Record<keyof PersonRow, Text>>
+const ofPost: readonly (typeof personColumnKeys)[number][] = ['department', 'title']
 
 function Name({ row, unknown }: { row: PersonRow; unknown: string }) {
   const kana = kanaOf(row)

@@ -1,5 +1,8 @@
 import type { TFunction } from 'i18next'
 import type { FilterDefinition } from '../../ui/grid/types.ts'
+import { filterKinds } from '../fields/editKind.tsx'
+import { keysWith } from '../fields/written.schema.ts'
+import { personFields } from '../persons/personFields.schema.ts'
 import { choicesOf } from '../segments/keys.schema.ts'
 
 type Choice = { value: string; label: string }
@@ -10,6 +13,9 @@ type Known = {
   sources: readonly string[]
   segments: readonly Choice[]
 }
+
+// The source is chosen among those there are.
+const asked = keysWith(personFields, 'ask').filter(key => key !== 'source')
 
 /** What the list can be narrowed by: the same keys as saved lists use, so that a chip and a list mean the same. */
 export function leadFilters(t: TFunction, { own, holders, teams, sources, segments }: Known): FilterDefinition[] {
@@ -41,7 +47,7 @@ export function leadFilters(t: TFunction, { own, holders, teams, sources, segmen
     { key: 'did', label: label('did'), kind: 'did', options: doings(t) },
     {
       key: 'source',
-      label: label('source'),
+      label: t($ => $.persons.field.source),
       kind: 'choice',
       options: sources.map(source => ({ value: source, label: source })),
       operators: ['in', 'notIn', 'empty', 'notEmpty'],
@@ -50,8 +56,13 @@ export function leadFilters(t: TFunction, { own, holders, teams, sources, segmen
     text('company.industry', 'industry'),
     { key: 'company.employees', label: label('employees'), kind: 'number' },
     date('company.customerSince', 'customerSince'),
-    text('department', 'department'),
-    text('title', 'title'),
+    ...asked.map(
+      (key): FilterDefinition => ({
+        key,
+        label: t($ => $.persons.field[key]),
+        kind: filterKinds[personFields[key].ask],
+      }),
+    ),
     {
       key: 'decisionLevel',
       label: label('decisionLevel'),
@@ -59,13 +70,10 @@ export function leadFilters(t: TFunction, { own, holders, teams, sources, segmen
       options: levels,
       operators: ['in', 'notIn', 'empty', 'notEmpty'],
     },
-    text('prefecture', 'prefecture'),
-    date('exchangedOn', 'exchangedOn'),
     date('createdAt', 'createdAt'),
     { key: 'consent.mail', label: label('mail'), kind: 'choice', options: consents('consent.mail') },
     { key: 'consent.phone', label: label('phone'), kind: 'choice', options: consents('consent.phone') },
     text('name', 'name'),
-    text('memo', 'memo'),
     { key: 'segment', label: label('segment'), kind: 'choice', options: segments },
     ...own,
   ]
@@ -76,25 +84,19 @@ type Label =
   | 'offer'
   | 'stage'
   | 'holder'
-  | 'source'
   | 'company'
   | 'industry'
   | 'employees'
   | 'customerSince'
   | 'appointment'
-  | 'department'
-  | 'title'
   | 'decisionLevel'
-  | 'prefecture'
   | 'clock'
   | 'next'
   | 'approached'
   | 'did'
-  | 'exchangedOn'
   | 'createdAt'
   | 'mail'
   | 'phone'
-  | 'memo'
   | 'segment'
 
 function doings(t: TFunction): Choice[] {

@@ -6,8 +6,9 @@ import { ClockBadge } from '../../ui/ClockBadge.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { StageBadge } from '../../ui/StageBadge.tsx'
 import classes from './Merge.module.css'
-import { filledAlone, filledAsAddress, progressOf } from './merge.schema.ts'
+import { progressOf } from './merge.schema.ts'
 import { nameOf } from './PickDuplicate.tsx'
+import { gained, personFieldKeys } from './personFields.schema.ts'
 import type { Person } from './persons.schema.ts'
 
 type Props = {
@@ -19,31 +20,12 @@ type Props = {
   act: { label: string; icon: typeof IconArrowsJoin; onClick: () => unknown }
 }
 
-const ofPost = ['companyName', 'department', 'title'] as const
-const shown = [
-  'familyNameKana',
-  'givenNameKana',
-  ...ofPost,
-  'email',
-  'phone',
-  'mobile',
-  ...filledAsAddress,
-  'memo',
-  'source',
-  'exchangedOn',
-  'exchangedBy',
-] as const
+const shown = personFieldKeys.flatMap(key => (key === 'department' ? (['companyName', key] as const) : [key]))
 type Field = (typeof shown)[number]
 
-/** Which fields the kept person gains: the same rule that the server keeps to. */
 function gains(keep: Person, absorb: Person): Set<Field> {
-  const samePost = keep.companyId === null || keep.companyId === absorb.companyId
-  const fields: Field[] = [
-    ...filledAlone,
-    ...(samePost ? ofPost : []),
-    ...(keep.address ? [] : absorb.address ? filledAsAddress : []),
-  ]
-  return new Set(fields.filter(f => !keep[f] && absorb[f]))
+  const fields: Field[] = gained(keep, absorb)
+  return new Set(keep.companyName === null && absorb.companyName ? [...fields, 'companyName'] : fields)
 }
 
 /** Both people, field by field: what stays, what is filled from the other. */
@@ -51,7 +33,7 @@ export function MergeSides({ keep, absorb, pending, onSwap, onOther, act }: Prop
   const { t } = useTranslation()
   const format = useFormat()
   const gained = gains(keep, absorb)
-  const fields = shown.filter(f => keep[f] || absorb[f])
+  const fields = shown.filter(f => f !== 'familyName' && f !== 'givenName' && (keep[f] || absorb[f]))
   const value = (person: Person, field: Field) => {
     const text = person[field]
     return text && field === 'exchangedOn' ? format.date(text) : text

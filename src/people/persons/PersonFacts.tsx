@@ -2,30 +2,29 @@ import { Badge, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DateText } from '../../ui/DateText.tsx'
-import type { EditKind } from '../../ui/Editor.tsx'
 import { Fact, Facts } from '../../ui/Fact.tsx'
 import { useMay } from '../../ui/me.tsx'
 import type { Value } from '../../ui/useSaves.ts'
+import { editKindOf } from '../fields/editKind.tsx'
 import { OwnFacts } from '../fields/OwnFacts.tsx'
 import { useOwnFields } from '../fields/useOwnFields.tsx'
 import { CompanyFact } from './CompanyFact.tsx'
 import { FormerPosts } from './FormerPosts.tsx'
 import classes from './PersonFacts.module.css'
+import { type PersonFieldKey, personFields, personPart } from './personFields.schema.ts'
 import type { Person } from './persons.schema.ts'
-import { type PersonField, savePerson } from './savePerson.tsx'
-
-type PlainField = Exclude<PersonField, `custom.${string}`>
+import { savePerson } from './savePerson.tsx'
 
 /** Who somebody is, each fact edited where it stands. `consent`: on what basis they may be approached. */
 export function PersonFacts({ person, consent }: { person: Person; consent?: ReactNode }) {
   const { t } = useTranslation()
   const mayEdit = useMay('person.edit')
-  const fact = (field: PlainField, kind: EditKind = 'text') => (
+  const fact = (field: PersonFieldKey) => (
     <Fact
       key={field}
       label={t($ => $.persons.field[field])}
       value={person[field] || null}
-      kind={kind}
+      kind={editKindOf(personFields[field])}
       onSave={mayEdit ? (value: Value, version) => savePerson(person, field, value, version) : undefined}
     />
   )
@@ -33,10 +32,9 @@ export function PersonFacts({ person, consent }: { person: Person; consent?: Rea
     <div className={classes.parts}>
       <Part title={t($ => $.persons.about.basics)}>
         <Facts>
-          {(['familyName', 'givenName', 'familyNameKana', 'givenNameKana'] as const).map(field => fact(field))}
+          {personPart('basics').map(fact)}
           <CompanyFact person={person} mayEdit={mayEdit} />
-          {fact('department')}
-          {fact('title')}
+          {personPart('post').map(fact)}
           {person.decisionLevel && (
             <Fact
               label={t($ => $.persons.field.decisionLevel)}
@@ -51,22 +49,17 @@ export function PersonFacts({ person, consent }: { person: Person; consent?: Rea
         <FormerPosts person={person} mayEdit={mayEdit} />
       </Part>
       <Part title={t($ => $.persons.about.contact)}>
-        <Facts>
-          {(['email', 'phone', 'mobile', 'postalCode', 'prefecture', 'address'] as const).map(field => fact(field))}
-        </Facts>
+        <Facts>{personPart('contact').map(fact)}</Facts>
       </Part>
       {consent}
       <Part title={t($ => $.persons.about.origin)}>
         <Facts>
-          {fact('source')}
-          {fact('exchangedOn', 'date')}
-          {fact('exchangedBy')}
+          {personPart('origin').map(fact)}
           <Fact
             label={t($ => $.persons.field.createdAt)}
             value={null}
             show={<DateText value={person.createdAt} as="date" />}
           />
-          {fact('memo', 'long')}
         </Facts>
       </Part>
       <OwnPart person={person} mayEdit={mayEdit} />

@@ -2,36 +2,29 @@ import { sql } from 'kysely'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { record, recordAll } from '../../timeline/timeline.ts'
+import { updateOf } from '../fields/columns.ts'
 import { validateCustom } from '../fields/values.ts'
 import { emailKey } from '../identity/email.ts'
 import { malformedAddress, withEmployer } from './create.ts'
 import { lockKeys } from './match.ts'
+import { personFieldKeys, personFields } from './personFields.schema.ts'
 import type { PersonFields } from './persons.schema.ts'
 import { derivedColumns, type NewPerson, ownAddress } from './write.ts'
 
 export type PersonPatch = Partial<PersonFields>
 
-/** What people write about a person, beside fields of one's own. */
-export const personFacts = [
-  'familyName',
-  'givenName',
-  'familyNameKana',
-  'givenNameKana',
-  'email',
-  'phone',
-  'mobile',
-  'companyId',
-  'department',
-  'title',
-  'postalCode',
-  'prefecture',
-  'address',
-  'memo',
-  'source',
-  'exchangedOn',
-  'exchangedBy',
-] as const satisfies (keyof PersonFields)[]
-const editable = [...personFacts, 'custom'] as const
+const editable = [...personFieldKeys, 'companyId', 'custom'] as const satisfies (keyof PersonFields)[]
+
+const written = updateOf(personFields, {
+  companyId: 'bigint',
+  custom: 'jsonb',
+  nameKey: 'text',
+  emailKey: 'text',
+  phoneKey: 'text',
+  mobileKey: 'text',
+  addressKey: 'text',
+  decisionLevel: 'text',
+})
 
 /**
  * Changes a person whom the actor sees, if nobody changed them since `version` was read. `moved`: a new post from that
@@ -114,19 +107,19 @@ export async function applyPersonChanges(
   more: { importId?: number; historic?: boolean } = {},
 ): Promise<number[]> {
   if (changes.length === 0) return []
-  const patches = new Map(changes.map(c => [c.id, c.patch]))
+  const ids = changes.map(c => c.id)
   const rows = await act.tx
     .selectFrom('person')
     .leftJoin('company', 'company.id', 'person.companyId')
     .selectAll('person')
     .select('company.name as companyName')
-    .where('person.id', 'in', [...patches.keys()])
+    .where('person.id', 'in', ids)
     .orderBy('person.id')
     .forUpdate('person')
     .execute()
   const changed: { row: Record<string, unknown>; fields: string[] }[] = []
   for (const row of rows) {
-    const patch = patches.get(row.id)!
+    const patch = changes.find(c => c.id === row.id)!.patch
     const fields = editable.filter(f => patch[f] !== undefined && !same(patch[f], row[f]))
     if (fields.length === 0) continue
     if (fields.includes('email')) await freeAddress(act, row.id, patch.email ?? null)
@@ -142,17 +135,8 @@ export async function applyPersonChanges(
   }
   if (changed.length === 0) return []
   await sql`
-    update person p set
-      family_name = n."familyName", given_name = n."givenName", family_name_kana = n."familyNameKana", given_name_kana = n."givenNameKana",
-      email = n.email, phone = n.phone, mobile = n.mobile, company_id = n."companyId", department = n.department, title = n.title,
-      postal_code = n."postalCode", prefecture = n.prefecture, address = n.address, memo = n.memo, source = n.source,
-      exchanged_on = n."exchangedOn", exchanged_by = n."exchangedBy", custom = n.custom, name_key = n."nameKey", email_key = n."emailKey",
-      phone_key = n."phoneKey", mobile_key = n."mobileKey", address_key = n."addressKey", decision_level = n."decisionLevel",
-      grams = array(select jsonb_array_elements_text(n.grams))
-    from jsonb_to_recordset(${JSON.stringify(changed.map(c => c.row))}::jsonb) as n(id bigint, "familyName" text, "givenName" text,
-      "familyNameKana" text, "givenNameKana" text, email text, phone text, mobile text, "companyId" bigint, department text, title text,
-      "postalCode" text, prefecture text, address text, memo text, source text, "exchangedOn" date, "exchangedBy" text, custom jsonb,
-      "nameKey" text, "emailKey" text, "phoneKey" text, "mobileKey" text, "addressKey" text, "decisionLevel" text, grams jsonb)
+    update person p set ${written.set}, grams = array(select jsonb_array_elements_text(n.grams))
+    from jsonb_to_recordset(${JSON.stringify(changed.map(c => c.row))}::jsonb) as n(id bigint, ${written.shape}, grams jsonb)
     where p.id = n.id`.execute(act.tx)
   await sql`update lead l set company_id = p.company_id from person p
     where l.person_id = p.id and p.id = any(${changed.map(c => c.row.id as number)}) and l.closed_at is null and l.company_id is distinct from p.company_id`.execute(

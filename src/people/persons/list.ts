@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
+import { columnsOf } from '../fields/columns.ts'
 import { searchGrams } from '../identity/fold.ts'
 import { rulesCondition, segmentCondition } from '../segments/condition.ts'
 import { furthestLead, inOrder, nameOrder } from './order.ts'
+import { personFields } from './personFields.schema.ts'
 import type { PersonQuery, PersonRow } from './persons.schema.ts'
 
 /**
@@ -11,8 +13,7 @@ import type { PersonQuery, PersonRow } from './persons.schema.ts'
  * one. `lateral (… offset 0)` keeps each look-up one index probe a row.
  */
 export const personColumns = sql`
-  p.id, p.family_name, p.given_name, p.family_name_kana, p.given_name_kana, p.company_id, c.name as company_name, p.department, p.title,
-  p.decision_level, p.email, p.phone, p.mobile, p.prefecture, p.source, p.exchanged_on, p.exchanged_by, p.memo, p.custom, p.created_at, p.version,
+  p.id, ${columnsOf('p', personFields)}, p.company_id, c.name as company_name, p.decision_level, p.custom, p.created_at, p.version,
   case when l.id is not null then l.stage when c.customer_since is not null then 'customer' end as stage,
   l.id as lead_id,
   case when h.id is not null then jsonb_build_object('id', h.id, 'kind', h.kind, 'name', h.name) end as holder,

@@ -1,30 +1,23 @@
 import type { OwnerAct } from '../../office/roles/act.ts'
-import { filledAlone, filledAsAddress } from './merge.schema.ts'
+import { gained } from './personFields.schema.ts'
 import { derivedColumns, type NewPerson } from './write.ts'
-
-const alone = ['familyName', 'givenName', ...filledAlone] as const
-const ofPost = ['companyId', 'department', 'title', 'decisionLevel', 'inPostSince'] as const
 
 const personOf = (act: OwnerAct, id: number) =>
   act.tx.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 export type PersonColumns = Awaited<ReturnType<typeof personOf>>
 
-const isEmpty = (value: unknown) => value === null || value === ''
-
-/**
- * What the kept person gains: their own fields stay, empty ones are filled. A title belongs to its company and a postal
- * code to its address, so these are filled together or not at all.
- */
-export async function fillFields(act: OwnerAct, keep: PersonColumns, absorb: PersonColumns): Promise<void> {
+/** Of the columns beside those that people write, these follow the post. */
+function columns(keep: PersonColumns, absorb: PersonColumns) {
   const samePost = keep.companyId === null || keep.companyId === absorb.companyId
-  const fields = [
-    ...alone,
-    ...(samePost ? ofPost : []),
-    ...(isEmpty(keep.address) && !isEmpty(absorb.address) ? filledAsAddress : []),
-  ]
-  const filled = Object.fromEntries(
-    fields.filter(f => isEmpty(keep[f]) && !isEmpty(absorb[f])).map(f => [f, absorb[f]]),
+  const ofPost = (['companyId', 'decisionLevel', 'inPostSince'] as const).filter(
+    f => keep[f] === null && absorb[f] !== null,
   )
+  return [...gained(keep, absorb), ...(samePost ? ofPost : [])]
+}
+
+/** Writes what the kept person gains: `gained` says which of the fields. */
+export async function fillFields(act: OwnerAct, keep: PersonColumns, absorb: PersonColumns): Promise<void> {
+  const filled = Object.fromEntries(columns(keep, absorb).map(f => [f, absorb[f]]))
   const custom = { ...(absorb.custom as Record<string, unknown>), ...(keep.custom as Record<string, unknown>) }
   const more = Object.keys(custom).length > Object.keys(keep.custom as object).length
   if (Object.keys(filled).length === 0 && !more) return

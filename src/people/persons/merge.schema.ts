@@ -6,20 +6,6 @@ import type { Stage } from '../leads/leads.schema.ts'
 /** How far a pursuit has come. Given back is further than never worked on: sales knows them. */
 export const progressOf = (stage: Stage): number => ['lead', 'recycled', 'mql', 'sal', 'sql'].indexOf(stage)
 
-/** What fills a gap of the kept person by itself, and what belongs together: a postal code to its address. */
-export const filledAlone = [
-  'familyNameKana',
-  'givenNameKana',
-  'email',
-  'phone',
-  'mobile',
-  'memo',
-  'source',
-  'exchangedOn',
-  'exchangedBy',
-] as const
-export const filledAsAddress = ['postalCode', 'prefecture', 'address'] as const
-
 export const MergePersons = z.object({ keep: Id, absorb: Id })
 
 export const mergedTables = ['person', 'identity', 'post', 'consent', 'lead', 'offer', 'activity'] as const

@@ -1,35 +1,15 @@
 import { z } from 'zod'
 import { Id, Paging } from '../../platform/shapes.ts'
+import { optional, rowOf, shapeOf, text } from '../fields/written.schema.ts'
 import { Clock, HolderRef, Stage } from '../leads/leads.schema.ts'
 import { Conditions } from '../segments/rules.schema.ts'
-
-const text = (max: number) => z.string().trim().max(max)
-const optional = (max: number) =>
-  text(max)
-    .nullish()
-    .transform(v => v || null)
+import { personFields } from './personFields.schema.ts'
 
 const fields = {
-  familyName: text(100),
-  givenName: text(100),
-  familyNameKana: optional(100),
-  givenNameKana: optional(100),
-  email: optional(254),
-  phone: optional(60),
-  mobile: optional(60),
+  ...shapeOf(personFields),
+  familyName: text(personFields.familyName.max),
+  givenName: text(personFields.givenName.max),
   companyId: Id.nullish().transform(v => v ?? null),
-  department: optional(200),
-  title: optional(100),
-  postalCode: optional(20),
-  prefecture: optional(20),
-  address: optional(300),
-  memo: optional(10_000),
-  source: optional(200),
-  exchangedOn: z.iso
-    .date()
-    .nullish()
-    .transform(v => v ?? null),
-  exchangedBy: optional(100),
   custom: z.record(z.string(), z.unknown()),
 }
 
@@ -64,23 +44,12 @@ export const personStages = [...Stage.options, 'customer'] as const
 
 export const PersonRow = z.object({
   id: Id,
+  ...rowOf(personFields),
   familyName: z.string(),
   givenName: z.string(),
-  familyNameKana: z.string().nullable(),
-  givenNameKana: z.string().nullable(),
   companyId: Id.nullable(),
   companyName: z.string().nullable(),
-  department: z.string().nullable(),
-  title: z.string().nullable(),
   decisionLevel: z.string().nullable(),
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
-  mobile: z.string().nullable(),
-  prefecture: z.string().nullable(),
-  source: z.string().nullable(),
-  exchangedOn: z.string().nullable(),
-  exchangedBy: z.string().nullable(),
-  memo: z.string().nullable(),
   custom: z.record(z.string(), z.unknown()),
   createdAt: z.date(),
   /** Derived: the open lead's stage, else customer if their company is one, else nothing. */
@@ -96,8 +65,6 @@ export const PersonRow = z.object({
 export type PersonRow = z.infer<typeof PersonRow>
 
 export const Person = PersonRow.extend({
-  postalCode: z.string().nullable(),
-  address: z.string().nullable(),
   inPostSince: z.string().nullable(),
   mergedIntoId: Id.nullable(),
   leads: z.array(

@@ -5,28 +5,11 @@ import type { SoFar, TakeBack } from '../../office/journal/takeBack.ts'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { recordAll } from '../../timeline/timeline.ts'
 import type { StaffRow } from '../companies/write.ts'
+import { columnOf } from '../fields/columns.ts'
+import { personFieldKeys } from './personFields.schema.ts'
 import { staffGrams } from './write.ts'
 
-const shown = [
-  'family_name',
-  'given_name',
-  'family_name_kana',
-  'given_name_kana',
-  'company_id',
-  'department',
-  'title',
-  'email',
-  'phone',
-  'mobile',
-  'postal_code',
-  'prefecture',
-  'address',
-  'memo',
-  'source',
-  'exchanged_on',
-  'exchanged_by',
-  'custom',
-]
+const shown = [...personFieldKeys.map(columnOf), 'company_id', 'custom']
 
 type Row = { id: number; company_id: number | null; email_key: string | null }
 

@@ -2,27 +2,11 @@ import { api } from '../../ui/api.ts'
 import { clashOf, isRecord, Stale } from '../../ui/stale.ts'
 import type { Value } from '../../ui/useSaves.ts'
 import { saveField } from '../fields/saveField.tsx'
+import type { PersonFieldKey } from './personFields.schema.ts'
 import type { PersonRow } from './persons.schema.ts'
 
 /** Fields of a person that are edited in place. */
-export type PersonField =
-  | 'familyName'
-  | 'givenName'
-  | 'familyNameKana'
-  | 'givenNameKana'
-  | 'department'
-  | 'title'
-  | 'email'
-  | 'phone'
-  | 'mobile'
-  | 'postalCode'
-  | 'prefecture'
-  | 'address'
-  | 'memo'
-  | 'source'
-  | 'exchangedOn'
-  | 'exchangedBy'
-  | `custom.${string}`
+export type PersonField = PersonFieldKey | `custom.${string}`
 
 type Edited = Pick<PersonRow, 'id' | 'version' | 'familyName' | 'givenName' | 'companyId' | 'custom'>
 

@@ -11,6 +11,7 @@ import { phoneKey } from '../identity/phone.ts'
 import { decisionLevel } from '../identity/title.ts'
 import { openLeads } from '../leads/leads.ts'
 import type { PersonEvidence } from './match.ts'
+import { type PersonFieldKey, personFieldKeys } from './personFields.schema.ts'
 import type { PersonFields } from './persons.schema.ts'
 
 /** Fields as people write them, with the company found already. */
@@ -82,21 +83,16 @@ export const staffGrams = (row: StaffRow): string[] => personGrams(row)
 
 /** The row of a person as it stands in the table. */
 export function personRow(p: NewPerson) {
+  const said = Object.fromEntries(personFieldKeys.map(key => [key, p[key] ?? null])) as Record<
+    PersonFieldKey,
+    string | null
+  >
   return {
+    ...said,
     familyName: p.familyName ?? '',
     givenName: p.givenName ?? '',
     companyId: p.companyId ?? null,
-    department: p.department ?? null,
-    title: p.title ?? null,
-    email: p.email ?? null,
-    phone: p.phone ?? null,
-    mobile: p.mobile ?? null,
     postalCode: p.postalCode ?? (p.address ? splitAddress(p.address).postalCode : null),
-    address: p.address ?? null,
-    memo: p.memo ?? null,
-    source: p.source ?? null,
-    exchangedOn: p.exchangedOn ?? null,
-    exchangedBy: p.exchangedBy ?? null,
     custom: JSON.stringify(p.custom ?? {}),
     ...derivedColumns(p),
   }

@@ -1,4 +1,7 @@
+import { companyFields } from '../companies/companyFields.schema.ts'
+import { askedOf } from '../fields/written.schema.ts'
 import { stages } from '../leads/leads.schema.ts'
+import { personFields } from '../persons/personFields.schema.ts'
 
 /** How a key can be asked. `moment`: a time; `day`: a date without one; `state`: concluded from several rows, never empty. */
 export type KeyKind = 'text' | 'number' | 'day' | 'moment' | 'choice' | 'state' | 'holder' | 'did'
@@ -7,16 +10,8 @@ export type KeyKind = 'text' | 'number' | 'day' | 'moment' | 'choice' | 'state' 
 export const personKeys = {
   name: 'text',
   kana: 'text',
-  department: 'text',
-  title: 'text',
+  ...askedOf(personFields),
   decisionLevel: 'choice',
-  email: 'text',
-  prefecture: 'text',
-  address: 'text',
-  memo: 'text',
-  source: 'text',
-  exchangedOn: 'day',
-  exchangedBy: 'text',
   createdAt: 'moment',
   'company.name': 'text',
   'company.industry': 'text',
@@ -38,15 +33,8 @@ export const personKeys = {
 
 /** What of a company can be asked in the list of companies. */
 export const companyKeys = {
-  name: 'text',
+  ...askedOf(companyFields),
   kind: 'choice',
-  industry: 'text',
-  prefecture: 'text',
-  address: 'text',
-  domain: 'text',
-  memo: 'text',
-  employees: 'number',
-  customerSince: 'day',
   createdAt: 'moment',
 } as const satisfies Record<string, KeyKind>
 

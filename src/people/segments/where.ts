@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { approachable, lastOptOut, lawful, neverMailed } from '../consent/lawful.ts'
+import { columnOf } from '../fields/columns.ts'
 import type { Asking } from './asking.ts'
 import { since, teamsBelow } from './asking.ts'
 import { type Column, compare, customColumn } from './columns.ts'
@@ -175,8 +176,7 @@ const derived: Record<string, RawBuilder<unknown>> = {
     (select max(l.touched_at) from lead l where l.person_id = p.id)))`,
 }
 
-const plain = (alias: 'p' | 'c', key: string) =>
-  sql.raw(`${alias}.${key.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)}`)
+const plain = (alias: 'p' | 'c', key: string) => sql.raw(`${alias}.${columnOf(key)}`)
 
 function personColumn(key: string, asking: Asking): Column {
   if (key.startsWith('custom.'))
