@@ -67,6 +67,9 @@ function makeFormat(language: Language, timeZone: string) {
   })
   const figures = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  // An office writes 3分前 without the space.
+  const ago = (value: number, unit: Intl.RelativeTimeFormatUnit) =>
+    language === 'ja' ? relative.format(value, unit).replaceAll(' ', '') : relative.format(value, unit)
 
   const write = (kind: typeof dates, value: Moment) => {
     const text = isPlain(value)
@@ -93,10 +96,10 @@ function makeFormat(language: Language, timeZone: string) {
     ago: (value: Moment) => {
       const seconds = (new Date(value).getTime() - now().getTime()) / 1000
       const size = Math.abs(seconds)
-      if (size < 45) return relative.format(0, 'second')
-      if (size < 3600) return relative.format(Math.round(seconds / 60), 'minute')
-      if (size < 86_400) return relative.format(Math.round(seconds / 3600), 'hour')
-      if (size < 30 * 86_400) return relative.format(Math.round(seconds / 86_400), 'day')
+      if (size < 45) return ago(0, 'second')
+      if (size < 3600) return ago(Math.round(seconds / 60), 'minute')
+      if (size < 86_400) return ago(Math.round(seconds / 3600), 'hour')
+      if (size < 30 * 86_400) return ago(Math.round(seconds / 86_400), 'day')
       return write(dates, value)
     },
     number: (value: number) => figures.format(value),

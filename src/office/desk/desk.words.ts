@@ -20,6 +20,7 @@ export const en = {
   addLead: 'Add a person',
   addUser: 'Invite a user',
   show: 'Open',
+  andOthers: '{{name}} and others',
   notYours: 'This page is not open to your role',
   notYoursHint: 'If you need it for your work, ask an administrator to change your role.',
 } as const
@@ -43,6 +44,7 @@ export const ja = {
   addLead: '人を追加',
   addUser: 'ユーザーを招待',
   show: '開く',
+  andOthers: '{{name}}ほか',
   notYours: 'この画面を開く権限がありません',
   notYoursHint: '業務で必要な場合は、権限の変更を管理者にご依頼ください。',
 } satisfies Like<typeof en>

@@ -3,6 +3,7 @@ import { notifications as toasts } from '@mantine/notifications'
 import { IconBell } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '../../ui/act.ts'
 import { api, rpc } from '../../ui/api.ts'
@@ -15,6 +16,7 @@ const latest = { input: { limit: 30 } }
 
 /** What somebody was told: the list behind the bell, and a word in the corner when something new arrives. */
 export function useBell(pages: readonly PageLine[]): BellProps {
+  const { t } = useTranslation()
   const client = useQueryClient()
   const navigate = useNavigate()
   const list = useQuery(rpc.notifications.list.queryOptions(latest))
@@ -51,7 +53,7 @@ export function useBell(pages: readonly PageLine[]): BellProps {
 
   return {
     unread: count.data?.unread ?? 0,
-    items: items.map(itemOf),
+    items: items.map(one => itemOf(one, t)),
     onOpen: item => open(items.find(one => one.id === item.id)),
     onReadAll: () => read.run({}),
   }
@@ -69,8 +71,10 @@ function Told({ title, onOpen }: { title: string; onOpen: () => void }) {
   )
 }
 
-function itemOf({ id, title, companyName, at, read }: Notification): BellItem {
-  return { id, title, at, read, ...(companyName ? { text: companyName } : {}) }
+/** What folds several is not about the first company alone. */
+function itemOf({ id, title, companyName, count, at, read }: Notification, t: TFunction): BellItem {
+  const text = companyName && count > 1 ? t($ => $.desk.andOthers, { name: companyName }) : companyName
+  return { id, title, at, read, ...(text ? { text } : {}) }
 }
 
 /** Where what it tells can be seen or answered. */
