@@ -12,7 +12,7 @@ export async function refreshSight(tx: Tx, leadIds: number[]): Promise<void> {
     with concerned as (
       select distinct person_id from lead where id = any(${leadIds}) and person_id is not null
     ), sight as (
-      select l.person_id, array_agg(distinct party order by party) as seen_by
+      select l.person_id, array_agg(distinct party order by party) filter (where party is not null) as seen_by
       from concerned c
       join lead l on l.person_id = c.person_id and l.closed_at is null
       ${sql.raw(partiesOf)}
@@ -26,7 +26,7 @@ export async function refreshSight(tx: Tx, leadIds: number[]): Promise<void> {
   )
   await sql`
     with sight as (
-      select l.id, array_agg(distinct party order by party) as seen_by
+      select l.id, array_agg(distinct party order by party) filter (where party is not null) as seen_by
       from lead l ${sql.raw(partiesOf)}
       where l.id = any(${leadIds}) and l.person_id is null and l.closed_at is null
       group by l.id
