@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { asCp932, exhibition } from '../../src/capture/imports/exhibition.fixture.ts'
 import { type Person, raiseCurtain, type Stage, wellMade } from './browser.ts'
@@ -22,6 +23,7 @@ beforeAll(async () => {
 
 test('1. the first admin opens the one-time link, names the company and invites the office; each sets a password and lands on their own home', async () => {
   const admin = await stage.open()
+  at.admin = admin
   const { page } = admin
   await page.goto(stage.link)
   await page.getByLabel('会社名').fill('株式会社むすび商会')
@@ -155,7 +157,13 @@ test('4. the rep accepts and works the call list with the keyboard; 不在 comes
 test('4b. アポ獲得 with the keyboard: a meeting is planned, and the lead is offered to field sales', async () => {
   const rep = at.tanaka!
   const { page } = rep
-  await page.keyboard.press('5')
+  // The next person may still be coming; a hand would press again.
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('5')
+      return page.getByRole('radio', { name: /アポ獲得/ }).getAttribute('aria-checked')
+    })
+    .toBe('true')
   const moment = page.getByRole('group', { name: '面談の日時' }).locator('input:not([type=hidden])')
   await moment.nth(0).fill('2026/06/08')
   await moment.nth(1).fill('10:00')
@@ -163,6 +171,21 @@ test('4b. アポ獲得 with the keyboard: a meeting is planned, and the lead is 
   await page.getByRole('option', { name: /加藤 健/ }).click()
   await page.getByRole('button', { name: /保存して次へ/ }).click()
   await expect.poll(() => page.getByText('アポを登録し、加藤 健さんに打診しました。').count()).toBeGreaterThan(0)
+})
+
+test('4c. a rep who adds somebody that a colleague holds learns who holds them, and no more', async () => {
+  const [held] = (await json(at.tanaka!, 'GET', '/persons?stage=sal&limit=1')).items
+  const { page } = at.ito!
+  await page.goto(`${stage.url}/leads`)
+  await page.getByRole('button', { name: '担当者を追加' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('姓', { exact: true }).fill('別人')
+  await dialog.getByLabel('メール').fill(held.email)
+  await dialog.getByRole('button', { name: '追加する' }).click()
+  const answer = dialog.getByRole('alert')
+  await answer.waitFor()
+  expect(await answer.innerText()).toContain('田中 太郎')
+  expect(await dialog.innerText()).not.toContain(held.familyName)
 })
 
 test('5. on a phone, the field rep accepts', async () => {
@@ -174,6 +197,32 @@ test('5. on a phone, the field rep accepts', async () => {
     .first()
     .waitFor()
   await wellMade(field, 'the offers on a phone')
+})
+
+test('5b. another lead goes back "not now, until October", and is held by marketing with the day it wakes', async () => {
+  const rep = at.ito!
+  const { page } = rep
+  await page.goto(`${stage.url}/offers`)
+  const row = page.locator('[data-offer]').first()
+  const name = await row.getByRole('link').first().innerText()
+  await row.getByRole('button', { name: '差し戻す' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('時期尚早').click()
+  await dialog.getByLabel('再開する日').fill('2026/10/01')
+  await page.keyboard.press('Tab')
+  await wellMade(rep, 'returning an offer')
+  await dialog.getByRole('button', { name: '差し戻す' }).click()
+  await page.getByText('差し戻しました').first().waitFor()
+
+  const marketer = at.marketer!
+  await marketer.page.goto(`${stage.url}/leads`)
+  await marketer.page.getByRole('searchbox').or(marketer.page.getByPlaceholder(/検索/)).first().fill(name)
+  await marketer.page.getByText(name).first().click()
+  await marketer.page.getByText('再育成').first().waitFor()
+  await marketer.page
+    .getByText(/10月まで/)
+    .first()
+    .waitFor()
 })
 
 test('6. the manager sees the day, and moves a whole book in one act', async () => {
@@ -192,3 +241,77 @@ test('6. the manager sees the day, and moves a whole book in one act', async () 
   await page.getByText('引き継ぎました').first().waitFor()
   await wellMade(manager, 'a handover')
 })
+
+test('7. two people turn out to be one: merged, looked at, un-merged, and what came later is listed for a choice', async () => {
+  const marketer = at.marketer!
+  const { page } = marketer
+  const twin = { familyName: '同一', givenName: '人志', companyName: '同一商事株式会社' }
+  const one = await json(marketer, 'POST', '/persons', { ...twin, email: 'one@douitsu.example.jp', title: '課長' })
+  await json(marketer, 'POST', '/persons', { ...twin, email: 'two@douitsu.example.jp', mobile: '090-1234-5678' })
+  await page.goto(`${stage.url}/persons/${one.id}`)
+  await page.getByRole('button', { name: 'その他' }).click()
+  await page.getByRole('menuitem', { name: '重複を統合する' }).click()
+  await page.getByRole('button', { name: '同一 人志と見比べる' }).click()
+  await page.getByText('引き継ぎます').first().waitFor()
+  await wellMade(marketer, 'two people side by side')
+  await page.getByRole('button', { name: '統合する', exact: true }).click()
+  await page.getByText('同一 人志 様に統合しました').first().waitFor()
+  await page.getByText('090-1234-5678').first().waitFor()
+  const after = await json(marketer, 'GET', `/persons/${one.id}`)
+  await json(marketer, 'PATCH', `/persons/${one.id}`, { version: after.version, mobile: '080-1111-2222' })
+
+  await page.goto(`${stage.url}/persons/${one.id}/merge`)
+  await page.getByRole('button', { name: '統合を解除する' }).click()
+  await page.getByText('どちらの方のものか、1件を選んでください').waitFor()
+  await page.getByText('統合後に変更').waitFor()
+  await wellMade(marketer, 'what an un-merge left to decide')
+  await page.getByText('統合されていた方', { exact: true }).last().click()
+  await page.getByRole('button', { name: '選択を保存する' }).click()
+  await page.getByText('保存しました').first().waitFor()
+  const two = (await json(marketer, 'GET', `/persons?q=${encodeURIComponent('two@douitsu.example.jp')}`)).items[0]
+  expect([(await json(marketer, 'GET', `/persons/${one.id}`)).mobile, two.mobile]).toEqual([null, '080-1111-2222'])
+})
+
+test('8. a person asks to be forgotten: what is stored is saved as a file, then nothing of them is left', async () => {
+  const admin = at.admin!
+  const { page } = admin
+  const forgotten = {
+    familyName: '忘却',
+    givenName: '希望',
+    email: 'forget@wasure.example.jp',
+    companyName: '忘却商会',
+  }
+  const person = await json(admin, 'POST', '/persons', forgotten)
+  await page.goto(`${stage.url}/persons/${person.id}`)
+  await page.getByRole('button', { name: 'その他' }).click()
+  await page.getByRole('menuitem', { name: '個人データの開示・消去' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'ファイルを保存する' }).click()
+  const stored = readFileSync(await (await download).path(), 'utf8')
+  expect(stored).toContain(forgotten.email)
+  await wellMade(admin, 'what a person may ask of us')
+  await page.getByRole('button', { name: '消去に進む' }).click()
+  await page.getByRole('button', { name: '忘却 希望 様を消去する' }).click()
+  await page.waitForURL(/\/leads/)
+  await page.goto(`${stage.url}/persons/${person.id}`)
+  await page.getByText('この担当者は存在しません').first().waitFor()
+  await page.goto(`${stage.url}/leads`)
+  await page.getByRole('button', { name: '担当者を追加' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('姓', { exact: true }).fill('忘却')
+  await dialog.getByLabel('メール').fill(forgotten.email)
+  await dialog.getByRole('button', { name: '追加する' }).click()
+  await dialog.getByRole('alert').waitFor()
+  await wellMade(admin, 'the refusal of somebody who was erased')
+})
+
+/** Over the API, as whoever sits at this browser. */
+async function json({ context }: Person, method: string, path: string, data?: object) {
+  const answer = await context.request.fetch(`${stage.url}/api/v1${path}`, {
+    method,
+    headers: { origin: stage.url },
+    ...(data ? { data } : {}),
+  })
+  expect(answer.ok(), `${method} ${path}: ${answer.status()}`).toBe(true)
+  return answer.json()
+}
