@@ -36,6 +36,7 @@ CREATE INDEX activity_lead ON activity USING btree (lead_id) WHERE (lead_id IS N
 CREATE INDEX activity_lead_done ON activity USING btree (lead_id, done_at DESC) WHERE (done_at IS NOT NULL);
 CREATE INDEX activity_lead_next ON activity USING btree (lead_id, planned_at) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX activity_person ON activity USING btree (person_id, id DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX activity_planned ON activity USING btree (planned_at, id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX activity_remind ON activity USING btree (remind_at) WHERE ((reminded_at IS NULL) AND (done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX activity_todo ON activity USING btree (holder_id, planned_at) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 
@@ -93,6 +94,7 @@ create table company (
 );
 CREATE UNIQUE INDEX company_corporate_number ON company USING btree (corporate_number) WHERE ((corporate_number IS NOT NULL) AND (kind = 'company'::text));
 CREATE INDEX company_created ON company USING btree (created_at DESC, id DESC);
+CREATE INDEX company_customer ON company USING btree (customer_since) WHERE (customer_since IS NOT NULL);
 CREATE INDEX company_domain ON company USING btree (domain) WHERE (domain IS NOT NULL);
 CREATE INDEX company_grams ON company USING gin (grams);
 CREATE INDEX company_name ON company USING btree (name, id);
@@ -118,6 +120,7 @@ create table consent (
   constraint consent_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'phone'::text])))
 );
 CREATE INDEX consent_person ON consent USING btree (person_id, channel);
+CREATE INDEX consent_withdrawn ON consent USING btree (channel, person_id) WHERE (withdrawn_at IS NOT NULL);
 
 create table custom_field (
   id bigint not null generated always as identity,
@@ -377,6 +380,7 @@ CREATE UNIQUE INDEX lead_open_person ON lead USING btree (person_id, product_lin
 CREATE INDEX lead_person ON lead USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX lead_sight ON lead USING gin (seen_by);
 CREATE INDEX lead_stage ON lead USING btree (stage, clock_at, id);
+CREATE INDEX lead_urgency ON lead USING btree (COALESCE(clock_at, 'infinity'::timestamp with time zone), id);
 
 create table mail (
   id bigint not null generated always as identity,
@@ -799,10 +803,12 @@ create view seen.activity as
         CASE
             WHEN (person_id IS NOT NULL) THEN (EXISTS ( SELECT
                FROM person p
-              WHERE ((p.id = a.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))))
+              WHERE ((p.id = a.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))
+             OFFSET 0))
             WHEN (lead_id IS NOT NULL) THEN (EXISTS ( SELECT
                FROM lead l
-              WHERE ((l.id = a.lead_id) AND (l.seen_by && (current_setting('app.sight'::text))::bigint[]))))
+              WHERE ((l.id = a.lead_id) AND (l.seen_by && (current_setting('app.sight'::text))::bigint[]))
+             OFFSET 0))
             ELSE (EXISTS ( SELECT
                FROM holder h
               WHERE ((h.id = a.holder_id) AND (ARRAY[(0)::bigint, h.id, h.team_id] && (current_setting('app.sight'::text))::bigint[]))))

@@ -31,6 +31,7 @@ create table company (
 
 create unique index company_corporate_number on company (corporate_number)
   where corporate_number is not null and kind = 'company';
+create index company_customer on company (customer_since) where customer_since is not null;
 create index company_name_key on company (name_key);
 create index company_domain on company (domain) where domain is not null;
 create index company_phone_key on company (phone_key) where phone_key is not null;
@@ -133,6 +134,7 @@ create table consent (
 );
 
 create index consent_person on consent (person_id, channel);
+create index consent_withdrawn on consent (channel, person_id) where withdrawn_at is not null;
 
 create table product_line (
   id      bigint generated always as identity primary key,
@@ -205,6 +207,7 @@ create index lead_company on lead (company_id) where company_id is not null;
 create index lead_holder on lead (holder_id, clock_at) where closed_at is null;
 create index lead_clock on lead (clock_at, id) where closed_at is null;
 create index lead_stage on lead (stage, clock_at, id);
+create index lead_urgency on lead ((coalesce(clock_at, 'infinity'::timestamptz)), id);
 create index lead_sight on lead using gin (seen_by);
 
 -- Work changes hands by an offer. Until it is answered the giver still holds.

@@ -25,6 +25,7 @@ create table activity (
 create index activity_person on activity (person_id, id desc) where person_id is not null;
 create index activity_company on activity (company_id, id desc) where company_id is not null;
 create index activity_lead_next on activity (lead_id, planned_at) where done_at is null and cancelled_at is null;
+create index activity_planned on activity (planned_at, id) where done_at is null and cancelled_at is null;
 create index activity_todo on activity (holder_id, planned_at) where done_at is null and cancelled_at is null;
 create index activity_done on activity (done_at desc, holder_id) where done_at is not null;
 create index activity_remind on activity (remind_at) where reminded_at is null and done_at is null and cancelled_at is null;

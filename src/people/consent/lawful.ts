@@ -15,8 +15,17 @@ export const lawful = (personId: RawBuilder<unknown>, channel: Channel) => sql<b
       or not exists (select from consent o where o.person_id = ${personId} and o.channel = ${channel} and o.withdrawn_at is not null)))`
 
 /** Whose last pursuit was closed by decision, and who is not pursued for anything else. */
-const disqualified = (personId: RawBuilder<unknown>) => sql<boolean>`coalesce((
-  select l.stage = 'disqualified' from lead l where l.person_id = ${personId} order by l.closed_at desc nulls first, l.id desc limit 1), false)`
+const disqualified = (personId: RawBuilder<unknown>) => sql<boolean>`exists (
+  select from lead d where d.person_id = ${personId} and d.stage = 'disqualified' and not exists (
+    select from lead x where x.person_id = d.person_id and (x.closed_at is null or (x.closed_at, x.id) > (d.closed_at, d.id))))`
+
+/** Whether they have ever said no. */
+export const saidNo = (personId: RawBuilder<unknown>, channel: Channel) =>
+  sql<boolean>`exists (select from consent o where o.person_id = ${personId} and o.channel = ${channel} and o.withdrawn_at is not null)`
+
+/** Whether there is nothing at all: neither a basis nor a refusal. */
+export const nothingKnown = (personId: RawBuilder<unknown>, channel: Channel) =>
+  sql<boolean>`not exists (select from consent k where k.person_id = ${personId} and k.channel = ${channel})`
 
 /** Lawful alone is not enough for a mail: who was disqualified is never sent one, whatever they granted. */
 export const neverMailed = (personId: RawBuilder<unknown>, channel: Channel) =>

@@ -89,7 +89,8 @@ export async function listLeads(
 ): Promise<{ items: Lead[]; nextCursor: string | null }> {
   const conditions: RawBuilder<unknown>[] = [sql`true`]
   if (query.stage) conditions.push(sql`l.stage = ${query.stage}`)
-  if (query.holder) conditions.push(sql`l.holder_id = ${query.holder}`)
+  // Only open leads have one.
+  if (query.holder) conditions.push(sql`l.holder_id = ${query.holder} and l.closed_at is null`)
   if (query.personId) conditions.push(sql`l.person_id = ${query.personId}`)
   if (query.companyId) conditions.push(sql`l.company_id = ${query.companyId}`)
   if (query.overdue) conditions.push(sql`l.clock_at < ${act.at}`)

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { approachable, lastOptOut, lawful, neverMailed } from '../consent/lawful.ts'
+import { approachable, lawful, neverMailed, nothingKnown, saidNo } from '../consent/lawful.ts'
 import { columnOf } from '../fields/columns.ts'
 import type { Asking } from './asking.ts'
 import { since, teamsBelow } from './asking.ts'
@@ -84,6 +84,14 @@ function waysOf(condition: Condition, asking: Asking): { ways: Sql[]; total: boo
     const touched = sql<boolean>`exists (select from lead l where l.person_id = p.id and l.touched_at is not null)`
     return { ways: [...did('approach', null), touched], total: true }
   }
+  // The latest is from then on when any is; so they are found by what is planned, not one by one.
+  if (key === 'appointment' && condition.op === 'from') {
+    const planned = compare({ kind: 'moment', value: sql`a.planned_at` }, condition, asking)
+    return {
+      ways: [sql<boolean>`exists (select from activity a where a.person_id = p.id and ${meeting} and ${planned})`],
+      total: true,
+    }
+  }
   if (key.startsWith('company.')) {
     const column = companyColumn(key.slice('company.'.length), asking)
     const ofCompany = sql<boolean>`exists (select from company c where c.id = p.company_id and ${compare(column, condition, asking)})`
@@ -133,8 +141,8 @@ function consentIs(channel: 'mail' | 'phone', value: string): Sql {
   const id = sql`p.id`
   if (value === 'lawful') return approachable(id, channel)
   if (value === 'closed') return neverMailed(id, channel)
-  const refused = value === 'optedOut' ? sql`is not null` : sql`is null`
-  return sql`(not ${lawful(id, channel)} and ${lastOptOut(id, channel)} ${refused})`
+  if (value === 'none') return nothingKnown(id, channel)
+  return sql`(${saidNo(id, channel)} and not ${lawful(id, channel)})`
 }
 
 /** What is concluded from several rows, by the value that is asked. */
@@ -165,12 +173,13 @@ function did(what: string, after: Date | null): Sql[] {
   return [activity([sql`a.kind = ${kind}`, ...(outcome ? [sql<boolean>`a.outcome = ${outcome}`] : [])])]
 }
 
+const meeting = sql<boolean>`a.kind in ('visit', 'meeting') and a.done_at is null and a.cancelled_at is null`
+
 const derived: Record<string, RawBuilder<unknown>> = {
   name: sql`(p.family_name || p.given_name)`,
   kana: sql`(coalesce(p.family_name_kana, '') || coalesce(p.given_name_kana, ''))`,
   nextActivity: sql`(select min(a.planned_at) from activity a where a.person_id = p.id and a.done_at is null and a.cancelled_at is null)`,
-  appointment: sql`(select max(a.planned_at) from activity a where a.person_id = p.id and a.kind in ('visit', 'meeting')
-    and a.done_at is null and a.cancelled_at is null)`,
+  appointment: sql`(select max(a.planned_at) from activity a where a.person_id = p.id and ${meeting})`,
   approached: sql`(select greatest(
     (select max(a.done_at) from activity a where a.person_id = p.id and a.done_at is not null and a.kind in ('call', 'visit', 'mail', 'meeting')),
     (select max(l.touched_at) from lead l where l.person_id = p.id)))`,
