@@ -27,5 +27,5 @@ test('days and minutes are counted from the time at the server', () => {
   expect(ja.today()).toBe('2026-11-22')
   expect(ja.daysFromToday('2026-11-25')).toBe(3)
   expect(ja.daysFromToday('2026-11-20')).toBe(-2)
-  expect(ja.ago('2026-11-22T04:57:00Z')).toBe('3 分前')
+  expect(ja.ago('2026-11-22T04:57:00Z')).toBe('3分前')
 })

@@ -18,6 +18,7 @@ export const Activity = z.object({
   companyId: Id.nullable(),
   companyName: z.string().nullable(),
   leadId: Id.nullable(),
+  deal: z.object({ id: Id, title: z.string() }).nullable(),
   /** Of the lead, while it is open. */
   leadStage: Stage.nullable(),
   holder: z.object({ id: Id, name: z.string() }),
@@ -49,6 +50,8 @@ export const NewActivity = z
     personId: Id.optional(),
     companyId: Id.optional(),
     leadId: Id.optional(),
+    /** Concluded where it is not said: the one open deal of the lead. */
+    dealId: Id.optional(),
     holderId: Id.optional(),
     subject: Subject.default(''),
     note: Note.default(''),
@@ -85,6 +88,7 @@ export const ActivityQuery = Paging.extend({
   personId: Id.optional(),
   companyId: Id.optional(),
   leadId: Id.optional(),
+  dealId: Id.optional(),
   holder: Id.optional(),
   kind: ActivityKind.optional(),
   state: z.enum(states).default('all'),

@@ -61,46 +61,6 @@ describe('what was done', () => {
     expect((await leadOf(leadId)).touchedAt).toBeNull()
   })
 
-  test('不在 comes back by itself, wherever it is written down', async () => {
-    const { personId, leadId } = await someoneOfTanaka('不在の再架電')
-    const call = (outcome: 'absent' | 'blocked' | 'talked', doneAt?: Date) =>
-      as(world, cast.tanaka, act => addActivity(act, { ...plain, kind: 'call', personId, outcome, doneAt }))
-    const open = async () =>
-      (await seeing(world, cast.tanaka, act => listActivities(act, { leadId, state: 'open', limit: 10 }))).items
-    await call('absent')
-    const [again, ...others] = await open()
-    expect(again).toMatchObject({ kind: 'call', plannedAt: jst('2026-06-01T14:30'), holder: { id: cast.tanaka.id } })
-    expect(others).toEqual([])
-    expect(await leadOf(leadId)).toMatchObject({ clockFor: 'next_action', clockAt: jst('2026-06-01T14:30') })
-    // The next try is the planned one: it is ticked off, and the one after it planned.
-    world.clock.moveTo(jst('2026-06-01T14:40'))
-    expect(await call('blocked')).toBe(again!.id)
-    expect((await open()).map(a => a.plannedAt)).toEqual([jst('2026-06-04T10:30')])
-    // What was agreed for a later day stays, and no second try is put beside it.
-    await call('absent')
-    expect((await open()).map(a => a.plannedAt)).toEqual([jst('2026-06-04T10:30')])
-    await as(world, cast.tanaka, async act => doActivity(act, { id: (await open())[0]!.id, outcome: 'talked' }))
-    // A call of some days ago that is written down late was answered since.
-    await call('absent', jst('2026-06-01T11:00'))
-    expect(await open()).toEqual([])
-  })
-
-  test("a colleague's vain call plans nothing for the holder; a manager's does", async () => {
-    const { personId, leadId } = await someoneOfTanaka('他の人の不在')
-    const absent = { ...plain, kind: 'call', personId, outcome: 'absent' } as const
-    const planned = () =>
-      world.db
-        .selectFrom('activity')
-        .select('holderId')
-        .where('leadId', '=', leadId)
-        .where('doneAt', 'is', null)
-        .execute()
-    await as(world, cast.marketer, act => addActivity(act, absent))
-    expect(await planned()).toEqual([])
-    await as(world, cast.manager, act => addActivity(act, absent))
-    expect(await planned()).toEqual([{ holderId: cast.tanaka.id }])
-  })
-
   test('a note changes no clock', async () => {
     const { personId, leadId } = await someoneOfTanaka('メモ')
     const before = await leadOf(leadId)

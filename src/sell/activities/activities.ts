@@ -6,13 +6,15 @@ import type { Activity, ActivityQuery } from './activities.schema.ts'
 
 const columns = sql`
   select a.id, a.kind, a.person_id, nullif(trim(p.family_name || ' ' || p.given_name), '') as person_name,
-    a.company_id, c.name as company_name, a.lead_id, l.stage as lead_stage, jsonb_build_object('id', h.id, 'name', h.name) as holder, a.subject, a.note,
+    a.company_id, c.name as company_name, a.lead_id,
+    case when d.id is not null then jsonb_build_object('id', d.id, 'title', d.title) end as deal, l.stage as lead_stage, jsonb_build_object('id', h.id, 'name', h.name) as holder, a.subject, a.note,
     a.planned_at, a.remind_at, a.done_at, a.outcome, a.cancelled_at, a.created_at, a.version
   from activity a
   join holder h on h.id = a.holder_id
   left join person p on p.id = a.person_id
   left join company c on c.id = a.company_id
-  left join lead l on l.id = a.lead_id and l.closed_at is null`
+  left join lead l on l.id = a.lead_id and l.closed_at is null
+  left join deal d on d.id = a.deal_id`
 
 /** One activity, as the actor may see it. */
 export async function getActivity(act: Act, id: number): Promise<Activity> {
@@ -30,11 +32,12 @@ export async function listActivities(
   query: ActivityQuery,
   and?: RawBuilder<unknown>,
 ): Promise<{ items: Activity[]; nextCursor: string | null }> {
-  const { personId, companyId, leadId, holder, kind, state, plannedFrom, plannedUntil, limit } = query
+  const { personId, companyId, leadId, dealId, holder, kind, state, plannedFrom, plannedUntil, limit } = query
   const conditions = [
     personId && sql`a.person_id = ${personId}`,
     companyId && sql`a.company_id = ${companyId}`,
     leadId && sql`a.lead_id = ${leadId}`,
+    dealId && sql`a.deal_id = ${dealId}`,
     holder && sql`a.holder_id = ${holder}`,
     kind && sql`a.kind = ${kind}`,
     plannedFrom && sql`a.planned_at >= ${plannedFrom}`,

@@ -7,7 +7,7 @@ import { callAgain, dueCallMade } from './calls.ts'
 import { followNextAction, isContact, touchLead } from './nextAction.ts'
 import { steers, worksFor } from './whose.ts'
 
-type Concerned = { personId: number | null; companyId: number | null; leadId: number | null }
+type Concerned = { personId: number | null; companyId: number | null; leadId: number | null; dealId?: number }
 
 /** Writes down what was done, or plans it: a row, an event, and the lead's clock, together. Answers the new id. */
 export async function addActivity(act: Act, given: NewActivity): Promise<number> {
@@ -99,7 +99,8 @@ async function plannedFor(
 }
 
 /** The lead's person and company, the person's company and open lead: what is not said is concluded. */
-async function concerned(act: Act, { personId, companyId, leadId, kind }: NewActivity): Promise<Concerned> {
+async function concerned(act: Act, { personId, companyId, leadId, dealId, kind }: NewActivity): Promise<Concerned> {
+  if (dealId) return ofDeal(act, dealId, personId)
   if (leadId) {
     const lead = await act.tx
       .selectFrom('lead')
@@ -132,6 +133,20 @@ async function concerned(act: Act, { personId, companyId, leadId, kind }: NewAct
     { en: 'Please say with whom: a person or a company.', ja: '相手（人または企業）を指定してください。' },
     { field: 'personId' },
   )
+}
+
+/** What is done for a deal is done for its lead, with whomever: the lead's clock follows the deal's next action. */
+async function ofDeal(act: Act, dealId: number, withWhom: number | undefined): Promise<Concerned> {
+  const deal = await act.tx
+    .selectFrom('deal')
+    .select(['personId', 'companyId', 'leadId'])
+    .where('id', '=', dealId)
+    .executeTakeFirst()
+  if (!deal) throw new Refusal('missing', { en: 'There is no such deal.', ja: 'この商談は存在しません。' })
+  if (!withWhom || withWhom === deal.personId) return { ...deal, dealId }
+  const person = await act.tx.selectFrom('person').select('companyId').where('id', '=', withWhom).executeTakeFirst()
+  if (!person) throw new Refusal('missing', { en: 'There is no such person.', ja: 'この方は存在しません。' })
+  return { ...deal, personId: withWhom, companyId: person.companyId, dealId }
 }
 
 /** The open lead, the actor's own before others'. A company's lead is the one without a person. */
