@@ -34,7 +34,7 @@ export function Confirm({ opened, title, children, act, onAct, onClose, pending 
           h="auto"
           mih={34}
           py={6}
-          styles={{ label: { whiteSpace: 'normal' } }}
+          styles={{ label: { whiteSpace: 'normal', lineHeight: 1.4 } }}
           loading={pending}
           onClick={() => void onAct()}
         >

@@ -193,7 +193,7 @@ export function themeFor(language: 'ja' | 'en', say: ThemeWords) {
   // Days of the next month are hidden: pale enough to be told apart, they cannot be read.
   const calendar = { monthLabelFormat, yearLabelFormat, ariaLabels: say.calendar, hideOutsideDates: true }
   const clearButtonProps = { 'aria-label': say.clear }
-  // The list itself scrolls: it belongs to its field, and so can be read without a stop of its own for the keyboard.
+  // The list itself scrolls, not a box around it that neither a field nor the keyboard knows of.
   const choices = { size: 'sm', withScrollArea: false, styles: { options: { maxHeight: 240, overflowY: 'auto' } } }
   return mergeThemeOverrides(base, {
     components: {
@@ -202,7 +202,7 @@ export function themeFor(language: 'ja' | 'en', say: ThemeWords) {
       DateInput: { defaultProps: { ...calendar, valueFormat, clearButtonProps } },
       DateTimePicker: { defaultProps: { ...calendar, valueFormat: `${valueFormat} HH:mm`, clearButtonProps } },
       Select: { defaultProps: { ...choices, checkIconPosition: 'right', clearButtonProps } },
-      MultiSelect: { defaultProps: { ...choices, clearButtonProps } },
+      MultiSelect: { defaultProps: { ...choices, clearButtonProps, attributes: { options: { tabIndex: 0 } } } },
       Notification: { defaultProps: { withBorder: true, closeButtonProps: { 'aria-label': say.close } } },
     },
   })

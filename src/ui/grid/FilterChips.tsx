@@ -56,14 +56,15 @@ export function FilterChips({ definitions, view, onView, searches, adds }: Props
         />
       ) : (
         definitions.length > 0 && (
-          <Menu position="bottom-start">
+          // The menu is longer than its place: its entries take the keyboard's stops, so that it can be scrolled by them.
+          <Menu position="bottom-start" menuItemTabIndex={0}>
             <Menu.Target>
               <UnstyledButton className={classes.add}>
                 <IconFilterPlus size={15} stroke={1.7} aria-hidden />
                 {adds ?? t($ => $.grid.addFilter)}
               </UnstyledButton>
             </Menu.Target>
-            <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }} tabIndex={0}>
+            <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
               {definitions.map(one => (
                 <Menu.Item key={one.key} onClick={() => setAdding(one)}>
                   {one.label}
