@@ -175,7 +175,7 @@ create table event (
 );
 CREATE INDEX event_by ON event USING btree (by_id, occurred_at DESC) WHERE (by_id IS NOT NULL);
 CREATE INDEX event_company ON event USING btree (company_id, occurred_at DESC, id DESC) WHERE (company_id IS NOT NULL);
-CREATE INDEX event_identity ON event USING btree (identity_id) WHERE (identity_id IS NOT NULL);
+CREATE INDEX event_identity ON event USING btree (identity_id, occurred_at) WHERE (identity_id IS NOT NULL);
 CREATE UNIQUE INDEX event_key ON event USING btree (key) WHERE (key IS NOT NULL);
 CREATE INDEX event_lead ON event USING btree (lead_id, id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX event_operation ON event USING btree (operation_id) WHERE (operation_id IS NOT NULL);
@@ -190,6 +190,43 @@ create table export_log (
   at timestamp with time zone not null,
   by_id bigint,
   constraint export_log_pkey PRIMARY KEY (id)
+);
+
+create table form (
+  id bigint not null generated always as identity,
+  slug text not null,
+  name text not null,
+  kind text not null,
+  fields jsonb not null,
+  source text not null default ''::text,
+  product_line_id bigint,
+  thanks text not null default ''::text,
+  redirect text,
+  mail_subject text not null default ''::text,
+  mail_body text not null default ''::text,
+  active boolean not null default true,
+  created_at timestamp with time zone not null,
+  created_by bigint,
+  version integer not null default 1,
+  constraint form_pkey PRIMARY KEY (id),
+  constraint form_slug_key UNIQUE (slug),
+  constraint form_product_line_id_fkey FOREIGN KEY (product_line_id) REFERENCES product_line(id),
+  constraint form_kind_check CHECK ((kind = ANY (ARRAY['document'::text, 'inquiry'::text, 'seminar'::text]))),
+  constraint form_name_check CHECK ((name <> ''::text)),
+  constraint form_slug_check CHECK ((slug ~ '^[a-z0-9](-?[a-z0-9]){0,59}$'::text))
+);
+
+create table form_wording (
+  id bigint not null generated always as identity,
+  form_id bigint not null,
+  number integer not null,
+  purpose text not null,
+  consent text not null default ''::text,
+  created_at timestamp with time zone not null,
+  created_by bigint,
+  constraint form_wording_pkey PRIMARY KEY (id),
+  constraint form_wording_form_id_number_key UNIQUE (form_id, number),
+  constraint form_wording_form_id_fkey FOREIGN KEY (form_id) REFERENCES form(id) ON DELETE CASCADE
 );
 
 create table holder (
@@ -466,6 +503,19 @@ create table operation (
 CREATE INDEX operation_at ON operation USING btree (at DESC, id DESC);
 CREATE INDEX operation_by ON operation USING btree (by_id, id DESC);
 
+create table page_name (
+  id bigint not null generated always as identity,
+  name text not null,
+  patterns text[] not null,
+  likes text[] not null,
+  important boolean not null default false,
+  "position" integer not null default 0,
+  version integer not null default 1,
+  constraint page_name_pkey PRIMARY KEY (id),
+  constraint page_name_name_check CHECK ((name <> ''::text)),
+  constraint page_name_patterns_check CHECK ((cardinality(patterns) > 0))
+);
+
 create table parked (
   event_id bigint not null,
   reaction text not null,
@@ -620,6 +670,36 @@ create table segment (
   constraint segment_name_check CHECK ((name <> ''::text))
 );
 
+create table submission (
+  id bigint not null generated always as identity,
+  form_id bigint not null,
+  key text not null,
+  hash text not null,
+  answers jsonb not null,
+  wording_id bigint not null,
+  consented boolean not null,
+  address text not null,
+  identity_id bigint,
+  person_id bigint,
+  submitted_at timestamp with time zone not null,
+  verdict text not null,
+  why text[] not null default '{}'::text[],
+  judged_at timestamp with time zone,
+  judged_by bigint,
+  constraint submission_pkey PRIMARY KEY (id),
+  constraint submission_key_key UNIQUE (key),
+  constraint submission_form_id_fkey FOREIGN KEY (form_id) REFERENCES form(id),
+  constraint submission_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES identity(id) ON DELETE SET NULL,
+  constraint submission_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint submission_wording_id_fkey FOREIGN KEY (wording_id) REFERENCES form_wording(id),
+  constraint submission_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'spam'::text])))
+);
+CREATE INDEX submission_address ON submission USING btree (address, submitted_at);
+CREATE INDEX submission_form ON submission USING btree (form_id, verdict, id DESC);
+CREATE INDEX submission_hash ON submission USING btree (form_id, hash, submitted_at);
+CREATE INDEX submission_identity ON submission USING btree (identity_id) WHERE (identity_id IS NOT NULL);
+CREATE INDEX submission_person ON submission USING btree (person_id) WHERE (person_id IS NOT NULL);
+
 create table team (
   id bigint not null default nextval('party_id'::regclass),
   name text not null,
@@ -639,6 +719,34 @@ create table upload (
   constraint upload_pkey PRIMARY KEY (id)
 );
 
+create table visit (
+  id bigint not null generated always as identity,
+  identity_id bigint not null,
+  person_id bigint,
+  channel text not null,
+  landing text not null,
+  referrer text,
+  utm_source text,
+  utm_medium text,
+  utm_campaign text,
+  utm_term text,
+  utm_content text,
+  click_kind text,
+  click_id text,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  pages integer not null,
+  constraint visit_pkey PRIMARY KEY (id),
+  constraint visit_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES identity(id) ON DELETE CASCADE,
+  constraint visit_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint visit_channel_check CHECK ((channel = ANY (ARRAY['paid'::text, 'mail'::text, 'social'::text, 'search'::text, 'campaign'::text, 'referral'::text, 'direct'::text]))),
+  constraint visit_click_kind_check CHECK ((click_kind = ANY (ARRAY['gclid'::text, 'fbclid'::text, 'yclid'::text, 'msclkid'::text])))
+);
+CREATE INDEX visit_first ON visit USING btree (first_at);
+CREATE INDEX visit_identity ON visit USING btree (identity_id, first_at);
+CREATE INDEX visit_person ON visit USING btree (person_id, first_at) WHERE (person_id IS NOT NULL);
+CREATE INDEX visit_recent ON visit USING btree (last_at DESC, id DESC);
+
 create table workspace (
   id integer not null default 1,
   name text not null default ''::text,
@@ -653,10 +761,12 @@ create table workspace (
   day_ends time without time zone not null default '18:00:00'::time without time zone,
   language text not null default 'ja'::text,
   version integer not null default 1,
+  tracking text not null default 'ask'::text,
   constraint workspace_pkey PRIMARY KEY (id),
   constraint workspace_fiscal_month_check CHECK (((fiscal_month >= 1) AND (fiscal_month <= 12))),
   constraint workspace_id_check CHECK ((id = 1)),
-  constraint workspace_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
+  constraint workspace_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text]))),
+  constraint workspace_tracking_check CHECK ((tracking = ANY (ARRAY['ask'::text, 'notice'::text])))
 );
 
 CREATE OR REPLACE FUNCTION public.fill_inbox()
@@ -667,7 +777,7 @@ CREATE OR REPLACE FUNCTION public.fill_inbox()
 AS $function$
 begin
   insert into inbox (event_id, lane)
-  select id, abs(hashint8(coalesce(person_id, company_id, lead_id, id)) % 4) from added;
+  select id, abs(hashint8(coalesce(person_id, company_id, lead_id, identity_id, id)) % 4) from added;
   return null;
 end $function$;
 
@@ -720,6 +830,12 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.page_path(url text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN lower(COALESCE(NULLIF(regexp_replace(url, '^[a-zA-Z]+://[^/?#]*|\?[^#]*'::text, ''::text, 'g'::text), ''::text), '/'::text));
+
 CREATE TRIGGER activity_follows_merge BEFORE INSERT ON activity FOR EACH ROW WHEN ((new.person_id IS NOT NULL)) EXECUTE FUNCTION follow_merge();
 CREATE TRIGGER activity_journal_delete AFTER DELETE ON activity REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER activity_journal_update AFTER UPDATE ON activity REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
@@ -738,6 +854,9 @@ CREATE TRIGGER custom_field_journal_delete AFTER DELETE ON custom_field REFERENC
 CREATE TRIGGER custom_field_journal_update AFTER UPDATE ON custom_field REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER custom_field_version BEFORE UPDATE ON custom_field FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER event_to_inbox AFTER INSERT ON event REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION fill_inbox();
+CREATE TRIGGER form_journal_delete AFTER DELETE ON form REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER form_journal_update AFTER UPDATE ON form REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER form_version BEFORE UPDATE ON form FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER holder_journal_delete AFTER DELETE ON holder REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER holder_journal_update AFTER UPDATE ON holder REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER holder_version BEFORE UPDATE ON holder FOR EACH ROW EXECUTE FUNCTION next_version();
@@ -755,6 +874,9 @@ CREATE TRIGGER lead_version BEFORE UPDATE ON lead FOR EACH ROW WHEN (((NOT (old.
 CREATE TRIGGER offer_journal_delete AFTER DELETE ON offer REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER offer_journal_update AFTER UPDATE ON offer REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER offer_version BEFORE UPDATE ON offer FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER page_name_journal_delete AFTER DELETE ON page_name REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER page_name_journal_update AFTER UPDATE ON page_name REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER page_name_version BEFORE UPDATE ON page_name FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER person_journal_delete AFTER DELETE ON person REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER person_journal_update AFTER UPDATE ON person REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER person_version BEFORE UPDATE ON person FOR EACH ROW WHEN ((NOT (old.seen_by IS DISTINCT FROM new.seen_by))) EXECUTE FUNCTION next_version();
@@ -926,6 +1048,34 @@ create view seen.export_log as
     by_id
    FROM export_log
   WHERE ((by_id = (current_setting('app.user_id'::text))::bigint) OR ('admin'::text = ANY ((current_setting('app.roles'::text))::text[])));
+
+create view seen.form as
+ SELECT id,
+    slug,
+    name,
+    kind,
+    fields,
+    source,
+    product_line_id,
+    thanks,
+    redirect,
+    mail_subject,
+    mail_body,
+    active,
+    created_at,
+    created_by,
+    version
+   FROM form;
+
+create view seen.form_wording as
+ SELECT id,
+    form_id,
+    number,
+    purpose,
+    consent,
+    created_at,
+    created_by
+   FROM form_wording;
 
 create view seen.holder as
  SELECT id,
@@ -1112,6 +1262,16 @@ create view seen.operation as
    FROM operation
   WHERE ((by_id = (current_setting('app.user_id'::text))::bigint) OR ('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[]));
 
+create view seen.page_name as
+ SELECT id,
+    name,
+    patterns,
+    likes,
+    important,
+    "position",
+    version
+   FROM page_name;
+
 create view seen.person as
  SELECT id,
     family_name,
@@ -1230,12 +1390,63 @@ create view seen.segment as
   WHERE (shared OR (owner_id = (current_setting('app.user_id'::text))::bigint))
   with local check option;
 
+create view seen.submission as
+ SELECT id,
+    form_id,
+    key,
+    hash,
+    answers,
+    wording_id,
+    consented,
+    address,
+    identity_id,
+    person_id,
+    submitted_at,
+    verdict,
+    why,
+    judged_at,
+    judged_by
+   FROM submission s
+  WHERE
+        CASE
+            WHEN (person_id IS NOT NULL) THEN (EXISTS ( SELECT
+               FROM person p
+              WHERE ((p.id = s.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))))
+            ELSE ('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[])
+        END;
+
 create view seen.team as
  SELECT id,
     name,
     parent_id,
     version
    FROM team;
+
+create view seen.visit as
+ SELECT id,
+    identity_id,
+    person_id,
+    channel,
+    landing,
+    referrer,
+    utm_source,
+    utm_medium,
+    utm_campaign,
+    utm_term,
+    utm_content,
+    click_kind,
+    click_id,
+    first_at,
+    last_at,
+    pages
+   FROM visit v
+  WHERE
+        CASE
+            WHEN (person_id IS NOT NULL) THEN (EXISTS ( SELECT
+               FROM person p
+              WHERE ((p.id = v.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))))
+            ELSE ('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[])
+        END;
 
 create view seen.workspace as
  SELECT id,
@@ -1250,7 +1461,8 @@ create view seen.workspace as
     day_starts,
     day_ends,
     language,
-    version
+    version,
+    tracking
    FROM workspace;
 
 grant insert, select, update on seen.activity to musubi_web;
@@ -1260,6 +1472,8 @@ grant insert, select, update on seen.consent to musubi_web;
 grant select on seen.custom_field to musubi_web;
 grant insert, select on seen.event to musubi_web;
 grant select on seen.export_log to musubi_web;
+grant select on seen.form to musubi_web;
+grant select on seen.form_wording to musubi_web;
 grant select on seen.holder to musubi_web;
 grant select on seen.holiday to musubi_web;
 grant delete, insert, select, update on seen.idempotency to musubi_web;
@@ -1272,6 +1486,7 @@ grant select on seen.mail to musubi_web;
 grant select, update on seen.notification to musubi_web;
 grant select on seen.offer to musubi_web;
 grant select on seen.operation to musubi_web;
+grant select on seen.page_name to musubi_web;
 grant select, update on seen.person to musubi_web;
 grant select on seen.person_merge to musubi_web;
 grant delete, insert, select, update on seen.post to musubi_web;
@@ -1280,5 +1495,7 @@ grant select on seen.product_line to musubi_web;
 grant select on seen.reason to musubi_web;
 grant select on seen.role to musubi_web;
 grant delete, insert, select, update on seen.segment to musubi_web;
+grant select on seen.submission to musubi_web;
 grant select on seen.team to musubi_web;
+grant select on seen.visit to musubi_web;
 grant select on seen.workspace to musubi_web;

@@ -5,6 +5,8 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { streamSSE } from 'hono/streaming'
+import { openIngest } from './capture/tracking/ingest.ts'
+import { openTracking } from './capture/tracking/tracking.http.ts'
 import { docsPage } from './docs.ts'
 import { healthOf } from './health.ts'
 import type { Screens } from './office/notifications/live.ts'
@@ -20,12 +22,18 @@ import { Refusal } from './platform/refusal.ts'
 import type { World } from './platform/world.ts'
 import { router } from './router.ts'
 
-export type Parts = { auth: Auth; screens: Screens; assets?: Assets }
+export type Parts = {
+  auth: Auth
+  screens: Screens
+  assets?: Assets
+  /** The built script of tracker/, which /t.js answers with. */
+  snippet?: string | undefined
+}
 
 const MB = 1024 * 1024
 
 /** The whole web side as one function from request to answer. Tests call `fetch` without a port. */
-export function createApp(world: World, { auth, screens, assets }: Parts): Hono {
+export function createApp(world: World, { auth, screens, assets, snippet }: Parts): Hono {
   const app = new Hono()
   const rpc = new RPCHandler<Asking>(router, { interceptors: [sayErrors] })
   const rest = new OpenAPIHandler<Asking>(router, { interceptors: [sayErrors], customErrorResponseBodyEncoder: bodyOf })
@@ -35,7 +43,9 @@ export function createApp(world: World, { auth, screens, assets }: Parts): Hono 
   app.onError((error, c) => sayFailure(world, c, error))
   app.use(async (c, next) => {
     await next()
-    for (const [name, value] of Object.entries(safeHeaders)) c.res.headers.set(name, value)
+    // What answers other sites, or a page of its own, has said some of them itself.
+    for (const [name, value] of Object.entries(safeHeaders))
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     c.res.headers.set('x-now', world.clock.now().toISOString())
   })
   const squeeze = compress({ threshold: 2048 })
@@ -48,6 +58,11 @@ export function createApp(world: World, { auth, screens, assets }: Parts): Hono 
   })
   app.get('/api/openapi.json', async c => c.json(await described()))
   app.get('/api/docs', async c => c.html(docsPage(await described())))
+
+  const tracking = openTracking(world, openIngest(world), snippet)
+  app.use('/t', openToOtherSites)
+  app.post('/t', views, c => tracking.views(c.req.raw))
+  app.get('/t.js', () => tracking.script())
 
   app.all('/rpc/*', c => call(c, rpc, '/rpc'))
   app.all('/api/v1/*', c => call(c, rest, '/api/v1'))
@@ -134,6 +149,17 @@ function sayFailure(world: World, c: Context, error: unknown): Response {
 const uploads = bodyLimit({ maxSize: 52 * MB, onError: tooLarge })
 const events = bodyLimit({ maxSize: 20 * MB, onError: tooLarge })
 const json = bodyLimit({ maxSize: 5 * MB, onError: tooLarge })
+const views = bodyLimit({ maxSize: 16 * 1024, onError: tooLarge })
+
+/** The pages that carry the snippet are on other sites; nothing that they send or read here is anybody's secret. */
+const openToOtherSites: typeof uploads = async (c, next) => {
+  if (c.req.method === 'OPTIONS') c.res = new Response(null, { status: 204 })
+  else await next()
+  c.res.headers.set('access-control-allow-origin', '*')
+  c.res.headers.set('access-control-allow-headers', 'content-type')
+  c.res.headers.set('access-control-allow-methods', 'POST')
+  if (c.res.status === 503) c.res.headers.set('retry-after', '5')
+}
 
 const boundBodies: typeof uploads = (c, next) => {
   if (c.req.header('content-type')?.startsWith('multipart/')) return uploads(c, next)

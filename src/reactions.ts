@@ -1,3 +1,4 @@
+import { trackingReactions } from './capture/tracking/tracking.reactions.ts'
 import { liveReactions } from './office/notifications/live.reactions.ts'
 import { notificationReactions } from './office/notifications/notifications.reactions.ts'
 import { leadReactions } from './people/leads/leads.reactions.ts'
@@ -6,6 +7,8 @@ import type { Reaction } from './timeline/reactions.ts'
 
 /** What follows from what happens, in the order in which it is worked off. */
 export const reactions: Reaction[] = [
+  // First: whose a view is, is known to all that follow.
+  ...trackingReactions,
   ...leadReactions,
   plansFollowOffers,
   callsEndWithPursuit,

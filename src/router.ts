@@ -1,5 +1,6 @@
 import { exports } from './capture/exports/exports.routes.ts'
 import { imports } from './capture/imports/imports.routes.ts'
+import { pageNames, tracking, visits } from './capture/tracking/tracking.routes.ts'
 import { journalRoutes } from './office/journal/journal.routes.ts'
 import { outbox } from './office/mail/mail.routes.ts'
 import { notifications } from './office/notifications/notifications.routes.ts'
@@ -57,6 +58,9 @@ export const router = {
   parked,
   imports,
   exports,
+  tracking,
+  pageNames,
+  visits,
 }
 
 export type Router = typeof router

@@ -141,6 +141,13 @@ const table: Record<string, string> = {
   'imports.undo': 'AMG',
   'exports.create': 'AMG',
   'exports.list': 'AMG',
+  'tracking.get': 'AM',
+  'tracking.change': 'AM',
+  'pageNames.list': 'AMGIFSCV',
+  'pageNames.create': 'AM',
+  'pageNames.change': 'AM',
+  'pageNames.remove': 'AM',
+  'visits.list': 'AMGIFSV',
 }
 
 type Procedure = { '~orpc': { meta: { right?: string } } }

@@ -159,6 +159,34 @@ export interface ExportLog {
   what: string;
 }
 
+export interface Form {
+  active: Generated<boolean>;
+  createdAt: Timestamp;
+  createdBy: number | null;
+  fields: Json;
+  id: Generated<number>;
+  kind: string;
+  mailBody: Generated<string>;
+  mailSubject: Generated<string>;
+  name: string;
+  productLineId: number | null;
+  redirect: string | null;
+  slug: string;
+  source: Generated<string>;
+  thanks: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface FormWording {
+  consent: Generated<string>;
+  createdAt: Timestamp;
+  createdBy: number | null;
+  formId: number;
+  id: Generated<number>;
+  number: number;
+  purpose: string;
+}
+
 export interface Holder {
   active: Generated<boolean>;
   id: Generated<number>;
@@ -338,6 +366,16 @@ export interface Operation {
   undoneAt: Timestamp | null;
 }
 
+export interface PageName {
+  id: Generated<number>;
+  important: Generated<boolean>;
+  likes: string[];
+  name: string;
+  patterns: string[];
+  position: Generated<number>;
+  version: Generated<number>;
+}
+
 export interface Parked {
   error: string;
   eventId: number;
@@ -450,6 +488,24 @@ export interface Segment {
   version: Generated<number>;
 }
 
+export interface Submission {
+  address: string;
+  answers: Json;
+  consented: boolean;
+  formId: number;
+  hash: string;
+  id: Generated<number>;
+  identityId: number | null;
+  judgedAt: Timestamp | null;
+  judgedBy: number | null;
+  key: string;
+  personId: number | null;
+  submittedAt: Timestamp;
+  verdict: string;
+  why: Generated<string[]>;
+  wordingId: number;
+}
+
 export interface Team {
   id: Generated<number>;
   name: string;
@@ -465,6 +521,25 @@ export interface Upload {
   sample: Generated<Json>;
 }
 
+export interface Visit {
+  channel: string;
+  clickId: string | null;
+  clickKind: string | null;
+  firstAt: Timestamp;
+  id: Generated<number>;
+  identityId: number;
+  landing: string;
+  lastAt: Timestamp;
+  pages: number;
+  personId: number | null;
+  referrer: string | null;
+  utmCampaign: string | null;
+  utmContent: string | null;
+  utmMedium: string | null;
+  utmSource: string | null;
+  utmTerm: string | null;
+}
+
 export interface Workspace {
   dayEnds: Generated<string>;
   dayStarts: Generated<string>;
@@ -477,6 +552,7 @@ export interface Workspace {
   senderEmail: Generated<string>;
   senderName: Generated<string>;
   timeZone: Generated<string>;
+  tracking: Generated<string>;
   version: Generated<number>;
   workingDays: Generated<number[]>;
 }
@@ -491,6 +567,8 @@ export interface DB {
   erasureSalt: ErasureSalt;
   event: Event;
   exportLog: ExportLog;
+  form: Form;
+  formWording: FormWording;
   holder: Holder;
   holiday: Holiday;
   idempotency: Idempotency;
@@ -506,6 +584,7 @@ export interface DB {
   notification: Notification;
   offer: Offer;
   operation: Operation;
+  pageName: PageName;
   parked: Parked;
   person: Person;
   personMerge: PersonMerge;
@@ -515,7 +594,9 @@ export interface DB {
   reason: Reason;
   role: Role;
   segment: Segment;
+  submission: Submission;
   team: Team;
   upload: Upload;
+  visit: Visit;
   workspace: Workspace;
 }

@@ -25,11 +25,19 @@ export const vocabulary = {
       url: z.url({ protocol: /^https?$/ }).max(2000),
       title: z.string().max(300).optional(),
       referrer: z.string().max(2000).optional(),
+      /** Why it was no person: kept raw, and concerns nobody for ever. */
+      machine: z.string().max(100).optional(),
     }),
     group: 'web',
     machine: true,
     outside: true,
   },
+  'visitor.identified': {
+    facts: z.object({ identityId: id, strength: z.enum(['strong', 'weak']), events: id, from: id.nullable() }),
+    group: 'web',
+    machine: true,
+  },
+  'form.submitted': { facts: z.object({ formId: id, submissionId: id }), group: 'web' },
   'document.requested': { facts: z.object({ document: z.string().max(300) }), group: 'web', outside: true },
   'inquiry.received': {
     facts: z.object({ subject: z.string().max(300).optional(), toBuy: z.boolean().optional() }),

@@ -10,6 +10,8 @@ export const journaled = [
   'product_line',
   'reason',
   'custom_field',
+  'page_name',
+  'form',
   'company',
   'person',
   'identity',

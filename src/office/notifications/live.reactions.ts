@@ -20,7 +20,10 @@ async function tellScreens(tx: Tx, events: Taken[]): Promise<void> {
         else array_remove(array[0, e.by_id], null)
       end as by
     from event e left join person p on p.id = e.person_id left join lead l on l.id = e.lead_id
-    where e.id = any(${events.map(event => event.id)}::bigint[])`.execute(tx)
+    where e.id = any(${events.map(event => event.id)}::bigint[])
+      -- What visitors do whom nobody knows stands on no screen.
+      and (e.identity_id is null or num_nonnulls(e.person_id, e.lead_id, e.company_id) > 0)`.execute(tx)
+  if (rows.length === 0) return
   for (const seen of inPieces(
     rows.map(row => ({ ...(row.personId === null ? {} : { personId: row.personId }), by: row.by })),
   )) {

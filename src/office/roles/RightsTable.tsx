@@ -23,6 +23,7 @@ const groups = {
   list: 'list',
   import: 'data',
   event: 'data',
+  form: 'data',
 } as const satisfies Record<Noun<Right>, string>
 
 const all = Object.keys(rights) as Right[]

@@ -50,6 +50,8 @@ export const rights = {
   'list.export': whoSteers,
   'import.run': whoSteers,
   'event.send': whoSteers,
+  'form.read': ['admin', 'marketer'],
+  'form.manage': ['admin', 'marketer'],
 } as const satisfies Record<string, readonly RoleName[]>
 
 export type Right = keyof typeof rights

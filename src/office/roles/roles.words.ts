@@ -65,6 +65,8 @@ export const en = {
     listExport: 'Export lists as files',
     importRun: 'Import files, and take imports back',
     eventSend: 'Send events by API',
+    formRead: 'See forms and what was sent in',
+    formManage: 'Change forms, web tracking and page names',
   },
 } as const
 
@@ -132,5 +134,7 @@ export const ja = {
     listExport: 'リストのファイル書き出し',
     importRun: 'ファイルの取り込みと取り消し',
     eventSend: 'APIでのイベント送信',
+    formRead: 'フォームと送信内容の閲覧',
+    formManage: 'フォーム・Webトラッキング・ページ名の変更',
   },
 } satisfies Like<typeof en>

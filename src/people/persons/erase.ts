@@ -37,7 +37,6 @@ export async function erase(act: OwnerAct, people: Known[]): Promise<void> {
   await sql`select id from lead where person_id = any(${ids}) order by id for update`.execute(tx)
   await sql`select id from person where id = any(${ids}) order by id for update`.execute(tx)
   const leads = await idsOf(act, 'lead', ids)
-  const identities = await idsOf(act, 'identity', ids)
   const mails = await tx
     .selectFrom('identity')
     .select('value')
@@ -49,9 +48,12 @@ export async function erase(act: OwnerAct, people: Known[]): Promise<void> {
     id: number
   }>`select id from activity where person_id = any(${ids}) or lead_id = any(${leads})`.execute(tx)
 
+  await leaveShared(act, ids)
+  const identities = await idsOf(act, 'identity', ids)
   await sql`delete from event where person_id = any(${ids}) or lead_id = any(${leads}) or identity_id = any(${identities})`.execute(
     tx,
   )
+  await sql`delete from visit where person_id = any(${ids}) or identity_id = any(${identities})`.execute(tx)
   await sql`delete from activity where id = any(${activities.rows.map(r => r.id)}::bigint[])`.execute(tx)
   await sql`delete from lead where id = any(${leads})`.execute(tx)
   await sql`delete from person_merge where keep_id = any(${ids}) or absorb_id = any(${ids})`.execute(tx)
@@ -76,6 +78,17 @@ export async function erase(act: OwnerAct, people: Known[]): Promise<void> {
   await removeMentions(act, mentions)
   // What this act itself has written into the journal shows what it took away.
   await sql`delete from journal where operation_id = ${act.operationId}`.execute(tx)
+}
+
+/** A machine that somebody else used before stays theirs, with what they did on it. */
+async function leaveShared(act: OwnerAct, ids: number[]): Promise<void> {
+  await sql`
+    update identity i set person_id = o.person_id from identity c
+    cross join lateral (
+      select e.person_id from event e where e.identity_id = c.id and e.person_id is not null and e.person_id <> all(${ids})
+      order by e.occurred_at desc limit 1 offset 0
+    ) o
+    where c.id = i.id and c.kind = 'cookie' and c.person_id = any(${ids})`.execute(act.tx)
 }
 
 async function idsOf(act: OwnerAct, table: 'lead' | 'identity', people: number[]): Promise<number[]> {

@@ -4,6 +4,8 @@ import { Refusal } from '../../platform/refusal.ts'
 import { type Happened, recordAll } from '../../timeline/timeline.ts'
 import { isEventKind, isFromOutside, vocabulary } from '../../timeline/vocabulary.ts'
 import { emailKey } from '../identity/email.ts'
+import { Visitor } from '../identity/visitor.schema.ts'
+import { knowVisitors } from '../identity/visitors.ts'
 import { findOrMake } from './create.ts'
 import { ownAddress } from './write.ts'
 
@@ -14,7 +16,9 @@ export const SentEvent = z.object({
   key: z.string().min(1).max(200),
   kind: z.string().max(100),
   occurredAt: z.coerce.date(),
-  person: z.object({ email: z.string().max(254) }),
+  /** Whom it concerns: somebody with this address, or a visitor as the snippet names them. One of the two. */
+  person: z.object({ email: z.string().max(254) }).optional(),
+  visitor: Visitor.optional(),
   facts: z.record(z.string(), z.unknown()).default({}),
 })
 
@@ -28,6 +32,7 @@ export async function receiveEvents(act: Act, sent: z.infer<typeof SentEvents>):
     const people = new Map<string, { id: number; identityId: number; companyId: number | null }>()
     for (const [i, event] of sent.entries()) {
       check(event, i)
+      if (!event.person) continue
       const mail = emailKey(event.person.email)
       if (!mail)
         throw new Refusal(
@@ -50,8 +55,14 @@ export async function receiveEvents(act: Act, sent: z.infer<typeof SentEvents>):
         .executeTakeFirstOrThrow()
       people.set(mail, known)
     }
+    const visitors = await knowVisitors(
+      act.tx,
+      sent.flatMap(event => event.visitor ?? []),
+      act.at,
+    )
     const events = sent.map(event => {
-      const person = people.get(emailKey(event.person.email)!)!
+      const visitor = event.visitor ? visitors.get(event.visitor)! : undefined
+      const person = visitor ? { ...visitor, id: visitor.personId } : people.get(emailKey(event.person!.email)!)!
       return {
         key: event.key,
         kind: event.kind,
@@ -68,6 +79,16 @@ export async function receiveEvents(act: Act, sent: z.infer<typeof SentEvents>):
 }
 
 function check(event: z.infer<typeof SentEvent>, index: number): void {
+  if ((event.person === undefined) === (event.visitor === undefined)) {
+    throw new Refusal(
+      'invalid',
+      {
+        en: `Event ${index} (${event.key}) is to name either a person or a visitor.`,
+        ja: `${index}件目（${event.key}）：person と visitor のどちらか一方を指定してください。`,
+      },
+      { index },
+    )
+  }
   if (!isEventKind(event.kind) || !isFromOutside(event.kind)) {
     throw new Refusal(
       'invalid',

@@ -58,6 +58,10 @@ const everything: Record<string, (ids: number[]) => ReturnType<typeof sql>> = {
     sql`select to_jsonb(t) || jsonb_build_object('holder', ${named('holder', 't.holder_id')}) as row from activity t where t.person_id = any(${ids}) order by t.id`,
   events: ids => sql`
     select to_jsonb(t) || jsonb_build_object('by', ${named('holder', 't.by_id')}) as row from event t where t.person_id = any(${ids}) order by t.occurred_at, t.id`,
+  visits: ids => sql`select to_jsonb(t) as row from visit t where t.person_id = any(${ids}) order by t.first_at, t.id`,
+  submissions: ids => sql`
+    select to_jsonb(t) || jsonb_build_object('form', f.name, 'purpose', w.purpose, 'consent', w.consent) as row
+    from submission t join form f on f.id = t.form_id join form_wording w on w.id = t.wording_id where t.person_id = any(${ids}) order by t.id`,
   merges: ids =>
     sql`select to_jsonb(t) - array['kept', 'undecided', 'event_ids'] as row from person_merge t where t.keep_id = any(${ids}) or t.absorb_id = any(${ids}) order by t.id`,
   formerValues: ids => sql`

@@ -85,6 +85,18 @@ export async function eventsGoBack(
         and (e.facts ->> 'activityId')::bigint in (select id from activity where person_id = ${absorbId}))`.execute(
     act.tx,
   )
+  await webGoesBack(act, keepId, absorbId)
+}
+
+/** Visits and what was sent in go where their events went. */
+export async function webGoesBack(act: OwnerAct, from: number, to: number): Promise<void> {
+  await sql`
+    update visit v set person_id = ${to} where v.person_id = ${from} and exists (
+      select from event e where e.identity_id = v.identity_id and e.person_id = ${to} and e.kind = 'page.viewed'
+        and e.occurred_at between v.first_at and v.last_at)`.execute(act.tx)
+  await sql`
+    update submission s set person_id = ${to} from event e where s.person_id = ${from} and e.person_id = ${to}
+      and e.kind = 'form.submitted' and (e.facts ->> 'submissionId')::bigint = s.id`.execute(act.tx)
 }
 
 /** Open leads decide who sees somebody; without one it is whoever saw them before the merge. */

@@ -4,7 +4,7 @@ import { Refusal } from '../../platform/refusal.ts'
 import { emailKey } from '../identity/email.ts'
 import { tellLeadsApart } from '../leads/leads.undo.ts'
 import { applyPersonChanges } from './change.ts'
-import { eventsGoBack, goBack, type MergeRow, type Open, sightGoesBack } from './merge.back.ts'
+import { eventsGoBack, goBack, type MergeRow, type Open, sightGoesBack, webGoesBack } from './merge.back.ts'
 import { statesOfKeep } from './merge.later.ts'
 import type { Choice, MergedTable } from './merge.schema.ts'
 import type { PersonFields } from './persons.schema.ts'
@@ -103,6 +103,7 @@ async function give(act: OwnerAct, table: MergedTable, id: number, from: number,
 
 async function moveEvents(act: OwnerAct, from: number, to: number, which: RawBuilder<unknown>): Promise<void> {
   await sql`update event e set person_id = ${to} where e.person_id = ${from} and ${which}`.execute(act.tx)
+  await webGoesBack(act, from, to)
 }
 
 const nothingToChoose = ({ table, id }: Choice) =>

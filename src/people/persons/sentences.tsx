@@ -95,7 +95,17 @@ const activityPlanned: Sentences['activity.planned'] = ({ kind }, { t, by, words
 }
 
 const sentences: Sentences = {
-  'page.viewed': ({ url, title }, { t }) => t($ => $.event.pageViewed, { page: title ?? url }),
+  'page.viewed': ({ url, title }, { t, words }) => {
+    const page = words.page ? (title ? t($ => $.event.pageNamed, { name: words.page, title }) : words.page) : title
+    return t($ => (words.important ? $.event.importantViewed : $.event.pageViewed), { page: page ?? url })
+  },
+  'visitor.identified': ({ strength, events }, { t }) =>
+    t($ => (strength === 'strong' ? $.event.visitorIdentified : $.event.visitorGuessed), { count: events }),
+  'form.submitted': (_, { t, words }) =>
+    quoted(
+      t($ => $.event.formSubmitted, { form: words.form ?? '' }),
+      words.answers,
+    ),
   'document.requested': ({ document }, { t }) => t($ => $.event.documentRequested, { document }),
   'inquiry.received': ({ subject, toBuy }, { t }) => {
     if (!subject) return toBuy ? t($ => $.event.inquiryToBuyPlain) : t($ => $.event.inquiry)

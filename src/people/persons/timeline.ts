@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
 import { type EventGroup, eventKinds, isMachineMade, kindsOf } from '../../timeline/vocabulary.ts'
+import { namedPage } from '../identity/pages.ts'
 import type { TimelineEntry } from './persons.schema.ts'
 
 export type TimelineWanted = { limit: number; cursor?: string; group?: EventGroup[]; machine: boolean }
@@ -32,7 +33,8 @@ async function timeline(
       jsonb_strip_nulls(jsonb_build_object(
         'from', hf.name, 'fromKind', hf.kind, 'to', ht.name, 'toKind', ht.kind, 'holder', hh.name, 'holderKind', hh.kind, 'reasonJa', r.name_ja, 'reasonEn', r.name_en,
         'subject', nullif(a.subject, ''), 'note', coalesce(nullif(a.note, ''), nullif(o.note, '')), 'answerNote', o.answer_note,
-        'plannedAt', a.planned_at, 'file', i.file_name,
+        'plannedAt', a.planned_at, 'file', i.file_name, 'page', pn.name, 'important', case when pn.important then 'yes' end,
+        'form', fo.name, 'answers', (select string_agg(format('%s: %s', x ->> 'label', x ->> 'value'), chr(10)) from jsonb_array_elements(su.answers) x where x ->> 'value' <> ''),
         'formerPost', nullif(concat_ws(' ', fc.name, fp.department, fp.title), ''))) as words
     from page e
     left join holder b on b.id = e.by_id
@@ -47,6 +49,9 @@ async function timeline(
     left join import_run i on i.id = ${idIn('importId')}
     left join post fp on fp.id = ${idIn('postId')}
     left join company fc on fc.id = fp.company_id
+    left join lateral ${namedPage(sql`e.facts ->> 'url'`)} pn on e.kind = 'page.viewed'
+    left join form fo on fo.id = ${idIn('formId')}
+    left join submission su on su.id = ${idIn('submissionId')}
     order by e.occurred_at desc, e.id desc`.execute(act.tx)
   const items = rows.slice(0, limit)
   const last = items.at(-1)

@@ -1,0 +1,8 @@
+import { isbot, isbotMatch } from 'isbot'
+
+/** Why a view was a machine's, if it was: search engines, link checkers, browsers that are steered by a program. */
+export function machineOf(userAgent: string, steered: boolean): string | undefined {
+  if (steered) return 'steered by a program'
+  if (!userAgent.trim()) return 'no name given'
+  return isbot(userAgent) ? `agent: ${(isbotMatch(userAgent) ?? '').slice(0, 60)}` : undefined
+}

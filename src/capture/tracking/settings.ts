@@ -1,0 +1,31 @@
+import { sql } from 'kysely'
+import { type Act, asOwner } from '../../office/roles/act.ts'
+import { stale } from '../../platform/stale.ts'
+import type { ChangeTracking, Tracking } from './tracking.schema.ts'
+
+/** How the site is tracked, the code for it, and whether it works. */
+export async function getTracking({ tx }: Act, baseUrl: string): Promise<Tracking> {
+  const { rows } = await sql<Omit<Tracking, 'code'>>`
+    select w.tracking as mode, w.version, (select jsonb_build_object('at', v.last_at, 'url', v.landing) from visit v
+      order by v.last_at desc, v.id desc limit 1) as last_seen from workspace w`.execute(tx)
+  const { lastSeen, ...rest } = rows[0]!
+  return {
+    ...rest,
+    code: `<script src="${baseUrl}/t.js" async></script>`,
+    lastSeen: lastSeen && { ...lastSeen, at: new Date(lastSeen.at) },
+  }
+}
+
+export async function changeTracking(act: Act, { mode, version }: typeof ChangeTracking._output): Promise<void> {
+  await asOwner(act, async ({ tx }) => {
+    const changed = await tx
+      .updateTable('workspace')
+      .set({ tracking: mode })
+      .where('version', '=', version)
+      .returning('id')
+      .executeTakeFirst()
+    if (changed) return
+    const current = await tx.selectFrom('workspace').select(['tracking as mode', 'version']).executeTakeFirstOrThrow()
+    throw stale(current, { mode })
+  })
+}
