@@ -1,7 +1,7 @@
 import { Button, Skeleton, Text } from '@mantine/core'
 import { IconArrowBackUp, IconPlayerSkipForward } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { told, useEventSentence } from '../../people/persons/eventSentence.tsx'
 import { PersonTimeline } from '../../people/persons/PersonTimeline.tsx'
@@ -28,6 +28,12 @@ export function CallListPage() {
   const calls = useCalls()
   const { call, total } = calls
   const screen = call.data
+  const top = useRef<HTMLDivElement>(null)
+  const leadId = screen?.item.leadId
+  // The outcome is far below on a phone; whoever is next begins with their name.
+  useEffect(() => {
+    if (leadId !== undefined) top.current?.closest('main')?.scrollTo(0, 0)
+  }, [leadId])
   useKeys([
     { keys: 'n', label: t($ => $.calls.skip), run: calls.skip },
     { keys: 'p', label: t($ => $.calls.back), run: calls.back },
@@ -65,7 +71,7 @@ export function CallListPage() {
       {call.isPending && <Bones />}
       {call.isError && <Problem error={call.error} onRetry={calls.restart} />}
       {screen && !call.isError && (
-        <div className={classes.screen}>
+        <div className={classes.screen} ref={top}>
           <div className={classes.left}>
             <WhoPanel screen={screen} />
             <FactsPanel screen={screen} />
