@@ -75,7 +75,6 @@ export const vocabulary = {
     facts: z.object({ channel: z.enum(['mail', 'phone']), consentId: id.optional(), activityId: id.optional() }),
     group: 'record',
   },
-  'consent.restored': { facts: z.object({ channel: z.enum(['mail', 'phone']) }), group: 'record' },
 
   'lead.opened': { facts: z.object({ stage: z.string(), holderId: id, trigger }), group: 'lead' },
   'lead.moved': {

@@ -19,8 +19,8 @@ export type TakeBack = {
   /** Rows, by id, that must not go back although nothing has touched them, each with the reason. */
   keeps?: (act: OwnerAct, rows: Changed[], soFar: SoFar) => Promise<Map<number, WhyLeft>>
   restored?: (act: OwnerAct, rows: Restored[], soFar: SoFar) => Promise<void>
-  /** Rows that the operation inserted: what was taken back, and what others have worked on since. */
-  inserted?: (act: OwnerAct, soFar: SoFar) => Promise<{ taken: number[]; left: number[] }>
+  /** Rows that the operation inserted: what was taken back, and what stays; unless it says why, because others have worked on it since. */
+  inserted?: (act: OwnerAct, soFar: SoFar) => Promise<{ taken: number[]; left: number[]; why?: WhyLeft }>
 }
 
 /** Operations of a kind that has an undo of its own: imports, merges. */

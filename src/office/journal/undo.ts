@@ -57,9 +57,9 @@ export async function restoreOperation(
     if (restored.length > 0) await takeBack?.restored?.(act, restored, soFar)
   }
   for (const { table, inserted } of takeBacks) {
-    const { taken, left } = (await inserted?.(act, soFar)) ?? { taken: [], left: [] }
+    const { taken, left, why = 'needed' } = (await inserted?.(act, soFar)) ?? { taken: [], left: [] }
     soFar.restored.push(...taken.map(id => ({ table, id })))
-    soFar.left.push(...left.map(id => ({ table, id, why: 'needed' as const })))
+    soFar.left.push(...left.map(id => ({ table, id, why })))
   }
   return { restored: soFar.restored.length, left: await describeLeft(act.tx, operationId, soFar.left) }
 }

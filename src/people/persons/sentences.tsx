@@ -132,8 +132,6 @@ const sentences: Sentences = {
     }),
   'consent.withdrawn': ({ channel }, { t }) =>
     t($ => $.event.consentWithdrawn, { channel: t($ => $.event.channel[channel]) }),
-  'consent.restored': ({ channel }, { t, by }) =>
-    t($ => $.event.consentRestored, { by, channel: t($ => $.event.channel[channel]) }),
   'lead.opened': ({ trigger }, { t, by, name }) =>
     trigger === 'hand'
       ? t($ => $.event.leadOpenedBy, { by, holder: name('holder') })

@@ -3,7 +3,8 @@ import { as, type Cast, makeCast, seeing } from '../../../test/cast.ts'
 import { testWorld } from '../../../test/database.ts'
 import { someoneOf } from '../../../test/leads.ts'
 import { undo } from '../../office/journal/undoOperation.ts'
-import { consentsOf, grantConsent, optOut } from '../../people/consent/consent.ts'
+import { consentsOf, grantConsent } from '../../people/consent/consent.ts'
+import { getLead } from '../../people/leads/list.ts'
 import { moveTogether } from '../../people/leads/together.ts'
 import { undoing } from '../../undoing.ts'
 import { saveOutcome } from './outcome.ts'
@@ -27,9 +28,8 @@ const withCard = async (name: string) => {
 const refusesOnThePhone = (leadId: number, reason: string, until?: string) =>
   as(world, cast.tanaka, act => saveOutcome(act, { leadId, outcome: 'refused', reason, until }))
 
-test('連絡拒否 told on the phone ends mail and phone, and keeps who was told, when and in which call; undo takes it back', async () => {
+test('連絡拒否 told on the phone ends mail and phone, and keeps who was told, when and in which call; undo reopens the lead, and the no stands', async () => {
   const { personId, leadId } = await withCard('拒否')
-  const before = (await consents(personId)).consents
   const { activityId, operationId } = await refusesOnThePhone(leadId, 'refused')
   expect(await states(personId)).toEqual(['refused', 'refused'])
   for (const consent of (await consents(personId)).consents) {
@@ -50,9 +50,13 @@ test('連絡拒否 told on the phone ends mail and phone, and keeps who was told
     { leadId, byId: cast.tanaka.id, facts: { channel: 'phone', activityId } },
   ])
 
-  expect((await takeBack(operationId!)).left).toEqual([])
-  expect((await consents(personId)).consents).toEqual(before)
-  expect(await states(personId)).toEqual(['lawful', 'none'])
+  const { left } = await takeBack(operationId!)
+  expect(left).toMatchObject([
+    { table: 'consent', why: 'consent' },
+    { table: 'consent', why: 'consent' },
+  ])
+  expect((await seeing(world, cast.tanaka, act => getLead(act, leadId))).stage).toBe('sal')
+  expect(await states(personId)).toEqual(['refused', 'refused'])
 })
 
 test('お断り for another reason is no refusal of contact', async () => {
@@ -69,14 +73,4 @@ test('many closed at once for that reason are all left in peace', async () => {
   expect((await consents(two.personId)).consents[0]!.withdrawnVia).toBe(
     '本人から連絡拒否の申し出（受けた人：鈴木 一郎）',
   )
-})
-
-test('who has said no again since is not approached because the first was taken back', async () => {
-  const { personId, leadId } = await withCard('二度目')
-  const { operationId } = await refusesOnThePhone(leadId, 'refused')
-  world.clock.advance(60_000)
-  await as(world, cast.marketer, act => optOut(act, { id: personId, channel: 'mail', via: '配信停止リンク' }))
-  const { left } = await takeBack(operationId!)
-  expect(left).toMatchObject([{ table: 'consent', why: 'consent' }])
-  expect(await states(personId)).toEqual(['refused', 'none'])
 })

@@ -46,7 +46,6 @@ const signs: Record<string, Icon> = {
   'company.changed': IconPencil,
   'consent.granted': IconCheck,
   'consent.withdrawn': IconHandStop,
-  'consent.restored': IconArrowBackUp,
   'lead.opened': IconStairs,
   'lead.moved': IconStairs,
   'lead.held': IconTransfer,
