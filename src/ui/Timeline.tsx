@@ -151,7 +151,6 @@ function DayName({ day }: { day: string }) {
 }
 
 function Item({ entry, described, quiet = false }: { entry: TimelineEntry; described: Described; quiet?: boolean }) {
-  const { t } = useTranslation()
   const format = useFormat()
   return (
     <li className={classes.item} data-quiet={quiet || undefined}>
@@ -162,7 +161,7 @@ function Item({ entry, described, quiet = false }: { entry: TimelineEntry; descr
         <div className={classes.line}>
           <span className={classes.title}>{described.title}</span>
           <span className={classes.by}>
-            {entry.by?.name ?? (isMachine(entry) ? t($ => $.timeline.byMachine) : '')}{' '}
+            {entry.by?.name}{' '}
             <time dateTime={isoOf(entry.occurredAt)} title={format.dateTime(entry.occurredAt)}>
               {format.time(entry.occurredAt)}
             </time>

@@ -1,5 +1,5 @@
-import { Anchor } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconFileImport, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -64,9 +64,14 @@ export function CompaniesPage({ slots = {} }: { slots?: CompanySlots }) {
             {...(mayEdit ? { act } : {})}
             also={
               mayImport && (
-                <Anchor component={Link} to="/imports">
+                <Button
+                  variant="default"
+                  leftSection={<IconFileImport size={16} aria-hidden />}
+                  component={Link}
+                  to="/imports"
+                >
                   {t($ => $.companies.emptyImport)}
-                </Anchor>
+                </Button>
               )
             }
           >

@@ -40,6 +40,7 @@ export function CompanyLeads({ company }: { company: CompanyPage }) {
           <Button
             size="compact-sm"
             variant="subtle"
+            mr={-8}
             leftSection={<IconPlus size={14} aria-hidden />}
             loading={open.pending}
             onClick={() => void open.run({ companyId: company.id })}

@@ -27,6 +27,7 @@ export function CompanyTree({ company }: { company: CompanyPage }) {
           <Button
             size="compact-sm"
             variant="subtle"
+            mr={-8}
             leftSection={<IconPlus size={14} aria-hidden />}
             onClick={() => setAdding(true)}
           >

@@ -32,6 +32,8 @@ export const en = {
     title: 'People',
     count_one: '{{figure}} person',
     count_other: '{{figure}} people',
+    inCard_one: '{{figure}} person',
+    inCard_other: '{{figure}} people',
     none: 'Nobody whom you may see works here.',
     all: 'All departments',
     noDepartment: 'No department',
@@ -97,8 +99,8 @@ export const ja = {
   customer: '顧客',
   empty: 'お付き合いのある企業がここに並びます',
   emptyText:
-    'リストを取り込むと、担当者と一緒に登録されます。1社ずつ追加することもできます。グループや事業所もまとめて管理できます。',
-  emptyImport: 'リストを取り込む',
+    '一覧を取り込むと、担当者と一緒に登録されます。1社ずつ追加することもできます。グループや事業所もまとめて管理できます。',
+  emptyImport: '一覧を取り込む',
   timelineEmpty: 'まだ行動がありません',
   timelineEmptyText: 'この企業の担当者との活動や情報の変更が、新しい順にここへ並びます。',
 
@@ -110,6 +112,7 @@ export const ja = {
   people: {
     title: '担当者',
     count_other: '{{figure}}名',
+    inCard_other: '担当者 {{figure}}名',
     none: '閲覧できる担当者はいません。',
     all: 'すべての部署',
     noDepartment: '部署なし',

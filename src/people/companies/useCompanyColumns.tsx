@@ -64,6 +64,11 @@ export function useCompanyColumns(): GridColumn<CompanyRow>[] {
         row.people !== null &&
         row.people > 0 &&
         t($ => $.companies.people.count, { count: row.people, figure: format.number(row.people) }),
+      // Without a heading above it, the figure says what it counts.
+      inCard: row =>
+        row.people !== null &&
+        row.people > 0 &&
+        t($ => $.companies.people.inCard, { count: row.people, figure: format.number(row.people) }),
     },
     plain('phone'),
     {

@@ -77,7 +77,7 @@ export function Cards<Row extends { id: number }>(props: Props<Row>) {
                     <span className={classes.lines}>
                       {lines.map(line => (
                         <span key={line.key} className={classes.line}>
-                          {line.cell(row)}
+                          {(line.inCard ?? line.cell)(row)}
                         </span>
                       ))}
                     </span>

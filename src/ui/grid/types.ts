@@ -16,6 +16,8 @@ export type GridColumn<Row> = {
   hidden?: boolean
   /** What becomes of it on the phone, where each row is a card; columns without it are left out there. */
   card?: 'title' | 'badge' | 'line'
+  /** What stands there, where the cell would not be understood without its heading. */
+  inCard?: (row: Row) => ReactNode
   edit?: GridEdit<Row>
 }
 

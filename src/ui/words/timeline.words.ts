@@ -14,7 +14,6 @@ export const en = {
   more: 'Show earlier events',
   start: 'This is where it began.',
   none: 'Nothing of this kind has happened.',
-  byMachine: 'Automatic',
 } as const
 
 export const ja = {
@@ -29,5 +28,4 @@ export const ja = {
   more: '以前の行動を表示',
   start: 'ここから始まりました。',
   none: 'この種類の行動はまだありません。',
-  byMachine: '自動',
 } satisfies Like<typeof en>
