@@ -55,8 +55,9 @@ function Row({ line }: { line: Line }) {
           }
         />
       </Facts>
-      {!active && <Tag>{t($ => $.settings.products.notUsed)}</Tag>}
+      {active ? <span /> : <Tag>{t($ => $.settings.products.notUsed)}</Tag>}
       <Switch
+        label={t($ => $.settings.products.active)}
         aria-label={`${t($ => $.settings.products.active)}: ${name}`}
         checked={active}
         onChange={event => void change.run({ id, version, active: event.currentTarget.checked })}
