@@ -157,6 +157,14 @@ describe('the file', () => {
     expect(leads).toHaveLength(await count(world, 'lead'))
     expect(leads[0]).toContain('マーケティング')
   })
+
+  test('holds what the list of companies is narrowed to by its chips, in its order', async () => {
+    const filter = { filters: [{ key: 'name', op: 'has', value: '青葉' }], sort: 'name' }
+    const [, ...rows] = await table(await take(cast.marketer, { what: 'companies', columns: ['name'], filter }))
+    const names = rows.flat()
+    expect(names.length).toBeGreaterThan(0)
+    expect(names.every(name => name.includes('青葉'))).toBe(true)
+  })
 })
 
 describe('who may take what out', () => {
