@@ -20,8 +20,10 @@ create table activity (
   created_at timestamp with time zone not null,
   created_by bigint,
   version integer not null default 1,
+  deal_id bigint,
   constraint activity_pkey PRIMARY KEY (id),
   constraint activity_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id),
+  constraint activity_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deal(id) ON DELETE SET NULL,
   constraint activity_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES app_user(id),
   constraint activity_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES lead(id) ON DELETE SET NULL,
   constraint activity_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
@@ -31,6 +33,7 @@ create table activity (
   constraint activity_outcome_check CHECK ((outcome = ANY (ARRAY['talked'::text, 'absent'::text, 'blocked'::text, 'recall'::text, 'appointment'::text, 'refused'::text])))
 );
 CREATE INDEX activity_company ON activity USING btree (company_id, id DESC) WHERE (company_id IS NOT NULL);
+CREATE INDEX activity_deal ON activity USING btree (deal_id, planned_at) WHERE (deal_id IS NOT NULL);
 CREATE INDEX activity_done ON activity USING btree (done_at DESC, holder_id) WHERE (done_at IS NOT NULL);
 CREATE INDEX activity_lead ON activity USING btree (lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX activity_lead_done ON activity USING btree (lead_id, done_at DESC) WHERE (done_at IS NOT NULL);
@@ -140,6 +143,130 @@ create table custom_field (
   constraint custom_field_label_check CHECK ((label <> ''::text))
 );
 
+create table deal (
+  id bigint not null generated always as identity,
+  title text not null,
+  company_id bigint,
+  person_id bigint,
+  lead_id bigint,
+  product_line_id bigint not null,
+  pipeline_id bigint not null,
+  stage_id bigint not null,
+  stage_since timestamp with time zone not null,
+  owner_id bigint not null,
+  amount bigint not null default 0,
+  probability integer,
+  certainty text,
+  expected_close date,
+  budget text not null default ''::text,
+  authority text not null default ''::text,
+  needs text not null default ''::text,
+  timeframe text not null default ''::text,
+  competitor text not null default ''::text,
+  memo text not null default ''::text,
+  outcome text,
+  closed_at timestamp with time zone,
+  ordered_on date,
+  reason_id bigint,
+  until date,
+  opened_at timestamp with time zone not null,
+  created_by bigint,
+  seen_by bigint[] not null default '{0}'::bigint[],
+  version integer not null default 1,
+  constraint deal_pkey PRIMARY KEY (id),
+  constraint deal_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id),
+  constraint deal_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES lead(id) ON DELETE SET NULL,
+  constraint deal_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES app_user(id),
+  constraint deal_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE SET NULL,
+  constraint deal_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipeline(id),
+  constraint deal_product_line_id_fkey FOREIGN KEY (product_line_id) REFERENCES product_line(id),
+  constraint deal_reason_id_fkey FOREIGN KEY (reason_id) REFERENCES reason(id),
+  constraint deal_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES deal_stage(id),
+  constraint deal_amount_check CHECK ((amount >= 0)),
+  constraint deal_certainty_check CHECK ((certainty = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
+  constraint deal_check CHECK (((outcome IS NULL) = (closed_at IS NULL))),
+  constraint deal_check1 CHECK (((NOT (outcome IS DISTINCT FROM 'won'::text)) = (ordered_on IS NOT NULL))),
+  constraint deal_check2 CHECK (((COALESCE(outcome, ''::text) = ANY (ARRAY['lost'::text, 'stopped'::text])) = (reason_id IS NOT NULL))),
+  constraint deal_check3 CHECK (((NOT (outcome IS DISTINCT FROM 'stopped'::text)) = (until IS NOT NULL))),
+  constraint deal_outcome_check CHECK ((outcome = ANY (ARRAY['won'::text, 'lost'::text, 'stopped'::text]))),
+  constraint deal_probability_check CHECK (((probability >= 0) AND (probability <= 100))),
+  constraint deal_title_check CHECK ((title <> ''::text))
+);
+CREATE INDEX deal_board ON deal USING btree (pipeline_id, stage_id, stage_since DESC, id DESC) WHERE (outcome IS NULL);
+CREATE INDEX deal_closed ON deal USING btree (closed_at DESC, id DESC) WHERE (outcome IS NOT NULL);
+CREATE INDEX deal_company ON deal USING btree (company_id, id DESC) WHERE (company_id IS NOT NULL);
+CREATE INDEX deal_lead ON deal USING btree (lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX deal_month ON deal USING btree (expected_close) WHERE (outcome IS NULL);
+CREATE INDEX deal_owner ON deal USING btree (owner_id) WHERE (outcome IS NULL);
+CREATE INDEX deal_person ON deal USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX deal_sight ON deal USING gin (seen_by);
+CREATE INDEX deal_won ON deal USING btree (ordered_on, owner_id) WHERE (outcome = 'won'::text);
+
+create table deal_contact (
+  id bigint not null generated always as identity,
+  deal_id bigint not null,
+  person_id bigint not null,
+  role text,
+  added_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint deal_contact_pkey PRIMARY KEY (id),
+  constraint deal_contact_deal_id_person_id_key UNIQUE (deal_id, person_id),
+  constraint deal_contact_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deal(id) ON DELETE CASCADE,
+  constraint deal_contact_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint deal_contact_role_check CHECK ((role = ANY (ARRAY['decider'::text, 'approver'::text, 'influencer'::text, 'drafter'::text, 'user'::text, 'champion'::text])))
+);
+CREATE INDEX deal_contact_person ON deal_contact USING btree (person_id);
+
+create table deal_snapshot (
+  day date not null,
+  deal_id bigint not null,
+  pipeline_id bigint not null,
+  stage_id bigint not null,
+  owner_id bigint not null,
+  team_id bigint,
+  amount bigint not null,
+  probability integer not null,
+  certainty text,
+  expected_close date,
+  outcome text,
+  ordered_on date,
+  constraint deal_snapshot_pkey PRIMARY KEY (day, deal_id),
+  constraint deal_snapshot_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deal(id) ON DELETE CASCADE
+);
+CREATE INDEX deal_snapshot_deal ON deal_snapshot USING btree (deal_id);
+
+create table deal_stage (
+  id bigint not null generated always as identity,
+  pipeline_id bigint not null,
+  "position" integer not null,
+  name_ja text not null,
+  name_en text not null,
+  probability integer not null,
+  wins boolean not null default false,
+  active boolean not null default true,
+  version integer not null default 1,
+  constraint deal_stage_pkey PRIMARY KEY (id),
+  constraint deal_stage_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipeline(id),
+  constraint deal_stage_name_en_check CHECK ((name_en <> ''::text)),
+  constraint deal_stage_name_ja_check CHECK ((name_ja <> ''::text)),
+  constraint deal_stage_probability_check CHECK (((probability >= 0) AND (probability <= 100)))
+);
+CREATE INDEX deal_stage_pipeline ON deal_stage USING btree (pipeline_id, "position");
+CREATE UNIQUE INDEX deal_stage_wins ON deal_stage USING btree (pipeline_id) WHERE wins;
+
+create table deal_step (
+  id bigint not null generated always as identity,
+  deal_id bigint not null,
+  stage_id bigint not null,
+  entered_at timestamp with time zone not null,
+  left_at timestamp with time zone,
+  constraint deal_step_pkey PRIMARY KEY (id),
+  constraint deal_step_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deal(id) ON DELETE CASCADE,
+  constraint deal_step_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES deal_stage(id)
+);
+CREATE INDEX deal_step_deal ON deal_step USING btree (deal_id, id);
+CREATE UNIQUE INDEX deal_step_now ON deal_step USING btree (deal_id) WHERE (left_at IS NULL);
+
 create table erasure (
   id bigint not null generated always as identity,
   person_id bigint not null,
@@ -175,6 +302,7 @@ create table event (
 );
 CREATE INDEX event_by ON event USING btree (by_id, occurred_at DESC) WHERE (by_id IS NOT NULL);
 CREATE INDEX event_company ON event USING btree (company_id, occurred_at DESC, id DESC) WHERE (company_id IS NOT NULL);
+CREATE INDEX event_deal ON event USING btree ((((facts ->> 'dealId'::text))::bigint), occurred_at DESC) WHERE (facts ? 'dealId'::text);
 CREATE INDEX event_identity ON event USING btree (identity_id, occurred_at) WHERE (identity_id IS NOT NULL);
 CREATE UNIQUE INDEX event_key ON event USING btree (key) WHERE (key IS NOT NULL);
 CREATE INDEX event_lead ON event USING btree (lead_id, id) WHERE (lead_id IS NOT NULL);
@@ -595,6 +723,19 @@ create table person_merge (
 CREATE INDEX person_merge_absorb ON person_merge USING btree (absorb_id);
 CREATE INDEX person_merge_keep ON person_merge USING btree (keep_id);
 
+create table pipeline (
+  id bigint not null generated always as identity,
+  name text not null,
+  bant_needed integer not null default 1,
+  "position" integer not null default 0,
+  active boolean not null default true,
+  version integer not null default 1,
+  constraint pipeline_pkey PRIMARY KEY (id),
+  constraint pipeline_name_key UNIQUE (name),
+  constraint pipeline_bant_needed_check CHECK (((bant_needed >= 0) AND (bant_needed <= 4))),
+  constraint pipeline_name_check CHECK ((name <> ''::text))
+);
+
 create table post (
   id bigint not null generated always as identity,
   person_id bigint not null,
@@ -628,6 +769,33 @@ create table product_line (
   constraint product_line_name_key UNIQUE (name)
 );
 
+create table quota (
+  id bigint not null generated always as identity,
+  user_id bigint,
+  team_id bigint,
+  month date not null,
+  amount bigint not null,
+  version integer not null default 1,
+  constraint quota_pkey PRIMARY KEY (id),
+  constraint quota_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint quota_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id),
+  constraint quota_amount_check CHECK ((amount >= 0)),
+  constraint quota_check CHECK (((user_id IS NULL) <> (team_id IS NULL))),
+  constraint quota_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+CREATE INDEX quota_month ON quota USING btree (month);
+CREATE UNIQUE INDEX quota_team ON quota USING btree (team_id, month) WHERE (team_id IS NOT NULL);
+CREATE UNIQUE INDEX quota_user ON quota USING btree (user_id, month) WHERE (user_id IS NOT NULL);
+
+create table quota_snapshot (
+  day date not null,
+  user_id bigint,
+  team_id bigint,
+  month date not null,
+  amount bigint not null
+);
+CREATE INDEX quota_snapshot_day ON quota_snapshot USING btree (day);
+
 create table reason (
   id bigint not null generated always as identity,
   kind text not null,
@@ -640,7 +808,7 @@ create table reason (
   version integer not null default 1,
   constraint reason_pkey PRIMARY KEY (id),
   constraint reason_code_key UNIQUE (code),
-  constraint reason_kind_check CHECK ((kind = ANY (ARRAY['returned'::text, 'disqualified'::text]))),
+  constraint reason_kind_check CHECK ((kind = ANY (ARRAY['returned'::text, 'disqualified'::text, 'lost'::text, 'stopped'::text]))),
   constraint reason_way_back_check CHECK ((way_back = ANY (ARRAY['date'::text, 'contact'::text, 'scenario'::text, 'competitor'::text, 'fit'::text, 'none'::text])))
 );
 
@@ -769,6 +937,17 @@ create table workspace (
   constraint workspace_tracking_check CHECK ((tracking = ANY (ARRAY['ask'::text, 'notice'::text])))
 );
 
+CREATE OR REPLACE FUNCTION public.conclude_deal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  select min(id) into new.deal_id from deal where lead_id = new.lead_id and outcome is null having count(*) = 1;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.fill_inbox()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -839,6 +1018,7 @@ RETURN lower(COALESCE(NULLIF(regexp_replace(url, '^[a-zA-Z]+://[^/?#]*|\?[^#]*':
 CREATE TRIGGER activity_follows_merge BEFORE INSERT ON activity FOR EACH ROW WHEN ((new.person_id IS NOT NULL)) EXECUTE FUNCTION follow_merge();
 CREATE TRIGGER activity_journal_delete AFTER DELETE ON activity REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER activity_journal_update AFTER UPDATE ON activity REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER activity_knows_its_deal BEFORE INSERT ON activity FOR EACH ROW WHEN (((new.deal_id IS NULL) AND (new.lead_id IS NOT NULL))) EXECUTE FUNCTION conclude_deal();
 CREATE TRIGGER activity_version BEFORE UPDATE ON activity FOR EACH ROW WHEN (((new.reminded_at IS NULL) OR ((to_jsonb(old.*) - 'reminded_at'::text) <> (to_jsonb(new.*) - 'reminded_at'::text)))) EXECUTE FUNCTION next_version();
 CREATE TRIGGER app_user_journal_delete AFTER DELETE ON app_user REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER app_user_journal_update AFTER UPDATE ON app_user REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
@@ -853,6 +1033,17 @@ CREATE TRIGGER consent_version BEFORE UPDATE ON consent FOR EACH ROW EXECUTE FUN
 CREATE TRIGGER custom_field_journal_delete AFTER DELETE ON custom_field REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER custom_field_journal_update AFTER UPDATE ON custom_field REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER custom_field_version BEFORE UPDATE ON custom_field FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER deal_follows_merge BEFORE INSERT ON deal FOR EACH ROW WHEN ((new.person_id IS NOT NULL)) EXECUTE FUNCTION follow_merge();
+CREATE TRIGGER deal_journal_delete AFTER DELETE ON deal REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER deal_journal_update AFTER UPDATE ON deal REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER deal_version BEFORE UPDATE ON deal FOR EACH ROW WHEN ((NOT (old.seen_by IS DISTINCT FROM new.seen_by))) EXECUTE FUNCTION next_version();
+CREATE TRIGGER deal_contact_follows_merge BEFORE INSERT ON deal_contact FOR EACH ROW EXECUTE FUNCTION follow_merge();
+CREATE TRIGGER deal_contact_journal_delete AFTER DELETE ON deal_contact REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER deal_contact_journal_update AFTER UPDATE ON deal_contact REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER deal_contact_version BEFORE UPDATE ON deal_contact FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER deal_stage_journal_delete AFTER DELETE ON deal_stage REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER deal_stage_journal_update AFTER UPDATE ON deal_stage REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER deal_stage_version BEFORE UPDATE ON deal_stage FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER event_to_inbox AFTER INSERT ON event REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION fill_inbox();
 CREATE TRIGGER form_journal_delete AFTER DELETE ON form REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER form_journal_update AFTER UPDATE ON form REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
@@ -881,6 +1072,9 @@ CREATE TRIGGER person_journal_delete AFTER DELETE ON person REFERENCING OLD TABL
 CREATE TRIGGER person_journal_update AFTER UPDATE ON person REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER person_version BEFORE UPDATE ON person FOR EACH ROW WHEN ((NOT (old.seen_by IS DISTINCT FROM new.seen_by))) EXECUTE FUNCTION next_version();
 CREATE TRIGGER person_merge_version BEFORE UPDATE ON person_merge FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER pipeline_journal_delete AFTER DELETE ON pipeline REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER pipeline_journal_update AFTER UPDATE ON pipeline REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER pipeline_version BEFORE UPDATE ON pipeline FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER post_follows_merge BEFORE INSERT ON post FOR EACH ROW EXECUTE FUNCTION follow_merge();
 CREATE TRIGGER post_journal_delete AFTER DELETE ON post REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER post_journal_update AFTER UPDATE ON post REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
@@ -888,6 +1082,9 @@ CREATE TRIGGER post_version BEFORE UPDATE ON post FOR EACH ROW EXECUTE FUNCTION 
 CREATE TRIGGER product_line_journal_delete AFTER DELETE ON product_line REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER product_line_journal_update AFTER UPDATE ON product_line REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER product_line_version BEFORE UPDATE ON product_line FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER quota_journal_delete AFTER DELETE ON quota REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER quota_journal_update AFTER UPDATE ON quota REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER quota_version BEFORE UPDATE ON quota FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER reason_journal_delete AFTER DELETE ON reason REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER reason_journal_update AFTER UPDATE ON reason REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER reason_version BEFORE UPDATE ON reason FOR EACH ROW EXECUTE FUNCTION next_version();
@@ -919,7 +1116,8 @@ create view seen.activity as
     cancelled_at,
     created_at,
     created_by,
-    version
+    version,
+    deal_id
    FROM activity a
   WHERE
         CASE
@@ -930,6 +1128,10 @@ create view seen.activity as
             WHEN (lead_id IS NOT NULL) THEN (EXISTS ( SELECT
                FROM lead l
               WHERE ((l.id = a.lead_id) AND (l.seen_by && (current_setting('app.sight'::text))::bigint[]))
+             OFFSET 0))
+            WHEN (deal_id IS NOT NULL) THEN (EXISTS ( SELECT
+               FROM deal d
+              WHERE ((d.id = a.deal_id) AND (d.seen_by && (current_setting('app.sight'::text))::bigint[]))
              OFFSET 0))
             ELSE (EXISTS ( SELECT
                FROM holder h
@@ -1009,6 +1211,91 @@ create view seen.custom_field as
     "position",
     version
    FROM custom_field;
+
+create view seen.deal as
+ SELECT id,
+    title,
+    company_id,
+    person_id,
+    lead_id,
+    product_line_id,
+    pipeline_id,
+    stage_id,
+    stage_since,
+    owner_id,
+    amount,
+    probability,
+    certainty,
+    expected_close,
+    budget,
+    authority,
+    needs,
+    timeframe,
+    competitor,
+    memo,
+    outcome,
+    closed_at,
+    ordered_on,
+    reason_id,
+    until,
+    opened_at,
+    created_by,
+    seen_by,
+    version
+   FROM deal
+  WHERE (seen_by && (current_setting('app.sight'::text))::bigint[])
+  with local check option;
+
+create view seen.deal_contact as
+ SELECT id,
+    deal_id,
+    person_id,
+    role,
+    added_at,
+    version
+   FROM deal_contact c
+  WHERE (EXISTS ( SELECT
+           FROM deal d
+          WHERE ((d.id = c.deal_id) AND (d.seen_by && (current_setting('app.sight'::text))::bigint[]))));
+
+create view seen.deal_snapshot as
+ SELECT day,
+    deal_id,
+    pipeline_id,
+    stage_id,
+    owner_id,
+    team_id,
+    amount,
+    probability,
+    certainty,
+    expected_close,
+    outcome,
+    ordered_on
+   FROM deal_snapshot
+  WHERE (ARRAY[(0)::bigint, owner_id, team_id] && (current_setting('app.sight'::text))::bigint[]);
+
+create view seen.deal_stage as
+ SELECT id,
+    pipeline_id,
+    "position",
+    name_ja,
+    name_en,
+    probability,
+    wins,
+    active,
+    version
+   FROM deal_stage;
+
+create view seen.deal_step as
+ SELECT id,
+    deal_id,
+    stage_id,
+    entered_at,
+    left_at
+   FROM deal_step s
+  WHERE (EXISTS ( SELECT
+           FROM deal d
+          WHERE ((d.id = s.deal_id) AND (d.seen_by && (current_setting('app.sight'::text))::bigint[]))));
 
 create view seen.event as
  SELECT id,
@@ -1327,6 +1614,15 @@ create view seen.person_merge as
            FROM person p
           WHERE ((p.id = m.keep_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))));
 
+create view seen.pipeline as
+ SELECT id,
+    name,
+    bant_needed,
+    "position",
+    active,
+    version
+   FROM pipeline;
+
 create view seen.post as
  SELECT id,
     person_id,
@@ -1356,6 +1652,29 @@ create view seen.product_line as
     active,
     version
    FROM product_line;
+
+create view seen.quota as
+ SELECT id,
+    user_id,
+    team_id,
+    month,
+    amount,
+    version
+   FROM quota q
+  WHERE (ARRAY[(0)::bigint, user_id, team_id, ( SELECT h.team_id
+           FROM holder h
+          WHERE (h.id = q.user_id))] && (current_setting('app.sight'::text))::bigint[]);
+
+create view seen.quota_snapshot as
+ SELECT day,
+    user_id,
+    team_id,
+    month,
+    amount
+   FROM quota_snapshot q
+  WHERE (ARRAY[(0)::bigint, user_id, team_id, ( SELECT h.team_id
+           FROM holder h
+          WHERE (h.id = q.user_id))] && (current_setting('app.sight'::text))::bigint[]);
 
 create view seen.reason as
  SELECT id,
@@ -1470,6 +1789,11 @@ grant select on seen.app_user to musubi_web;
 grant select, update on seen.company to musubi_web;
 grant insert, select, update on seen.consent to musubi_web;
 grant select on seen.custom_field to musubi_web;
+grant select on seen.deal to musubi_web;
+grant select on seen.deal_contact to musubi_web;
+grant select on seen.deal_snapshot to musubi_web;
+grant select on seen.deal_stage to musubi_web;
+grant select on seen.deal_step to musubi_web;
 grant insert, select on seen.event to musubi_web;
 grant select on seen.export_log to musubi_web;
 grant select on seen.form to musubi_web;
@@ -1489,9 +1813,12 @@ grant select on seen.operation to musubi_web;
 grant select on seen.page_name to musubi_web;
 grant select, update on seen.person to musubi_web;
 grant select on seen.person_merge to musubi_web;
+grant select on seen.pipeline to musubi_web;
 grant delete, insert, select, update on seen.post to musubi_web;
 grant delete, insert, select, update on seen.preference to musubi_web;
 grant select on seen.product_line to musubi_web;
+grant select on seen.quota to musubi_web;
+grant select on seen.quota_snapshot to musubi_web;
 grant select on seen.reason to musubi_web;
 grant select on seen.role to musubi_web;
 grant delete, insert, select, update on seen.segment to musubi_web;

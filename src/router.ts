@@ -22,6 +22,7 @@ import { activities } from './sell/activities/activities.routes.ts'
 import { calls } from './sell/call-list/call-list.routes.ts'
 import { day } from './sell/day/day.routes.ts'
 import { handovers } from './sell/reassignment/reassignment.routes.ts'
+import { deals, pipelines } from './sell/deals/deals.routes.ts'
 import { today } from './sell/today/today.routes.ts'
 import { undoing } from './undoing.ts'
 
@@ -34,6 +35,8 @@ export const router = {
   today,
   day,
   persons,
+  deals,
+  pipelines,
   merges,
   companies,
   segments,

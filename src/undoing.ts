@@ -7,10 +7,19 @@ import { offerTakeBack } from './people/offers/offers.undo.ts'
 import { mergeUndo } from './people/persons/merge.routes.ts'
 import { personTakeBack } from './people/persons/persons.undo.ts'
 import { activityTakeBack } from './sell/activities/activities.undo.ts'
+import { dealTakeBack } from './sell/deals/deals.undo.ts'
 
 /** How what was done is taken back: what each room adds to the journal's own undo, and the kinds that have an undo of their own. */
 export const undoing: Undoing = {
   // What was brought in last is taken back first: a call before the person, the person before the company.
-  takeBacks: [activityTakeBack, offerTakeBack, leadTakeBack, consentTakeBack, personTakeBack, companyTakeBack],
+  takeBacks: [
+    activityTakeBack,
+    dealTakeBack,
+    offerTakeBack,
+    leadTakeBack,
+    consentTakeBack,
+    personTakeBack,
+    companyTakeBack,
+  ],
   ownUndos: [importUndo, mergeUndo],
 }

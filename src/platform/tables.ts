@@ -36,6 +36,7 @@ export interface Activity {
   companyId: number | null;
   createdAt: Timestamp;
   createdBy: number | null;
+  dealId: number | null;
   doneAt: Timestamp | null;
   holderId: number;
   id: Generated<number>;
@@ -118,6 +119,82 @@ export interface CustomField {
   label: string;
   position: Generated<number>;
   version: Generated<number>;
+}
+
+export interface Deal {
+  amount: Generated<number>;
+  authority: Generated<string>;
+  budget: Generated<string>;
+  certainty: string | null;
+  closedAt: Timestamp | null;
+  companyId: number | null;
+  competitor: Generated<string>;
+  createdBy: number | null;
+  expectedClose: string | null;
+  id: Generated<number>;
+  leadId: number | null;
+  memo: Generated<string>;
+  needs: Generated<string>;
+  openedAt: Timestamp;
+  orderedOn: string | null;
+  outcome: string | null;
+  ownerId: number;
+  personId: number | null;
+  pipelineId: number;
+  probability: number | null;
+  productLineId: number;
+  reasonId: number | null;
+  seenBy: Generated<ArrayType<number>>;
+  stageId: number;
+  stageSince: Timestamp;
+  timeframe: Generated<string>;
+  title: string;
+  until: string | null;
+  version: Generated<number>;
+}
+
+export interface DealContact {
+  addedAt: Timestamp;
+  dealId: number;
+  id: Generated<number>;
+  personId: number;
+  role: string | null;
+  version: Generated<number>;
+}
+
+export interface DealSnapshot {
+  amount: number;
+  certainty: string | null;
+  day: string;
+  dealId: number;
+  expectedClose: string | null;
+  orderedOn: string | null;
+  outcome: string | null;
+  ownerId: number;
+  pipelineId: number;
+  probability: number;
+  stageId: number;
+  teamId: number | null;
+}
+
+export interface DealStage {
+  active: Generated<boolean>;
+  id: Generated<number>;
+  nameEn: string;
+  nameJa: string;
+  pipelineId: number;
+  position: number;
+  probability: number;
+  version: Generated<number>;
+  wins: Generated<boolean>;
+}
+
+export interface DealStep {
+  dealId: number;
+  enteredAt: Timestamp;
+  id: Generated<number>;
+  leftAt: Timestamp | null;
+  stageId: number;
 }
 
 export interface Erasure {
@@ -433,6 +510,15 @@ export interface PersonMerge {
   version: Generated<number>;
 }
 
+export interface Pipeline {
+  active: Generated<boolean>;
+  bantNeeded: Generated<number>;
+  id: Generated<number>;
+  name: string;
+  position: Generated<number>;
+  version: Generated<number>;
+}
+
 export interface Post {
   companyId: number | null;
   department: string | null;
@@ -455,6 +541,23 @@ export interface ProductLine {
   id: Generated<number>;
   name: string;
   version: Generated<number>;
+}
+
+export interface Quota {
+  amount: number;
+  id: Generated<number>;
+  month: string;
+  teamId: number | null;
+  userId: number | null;
+  version: Generated<number>;
+}
+
+export interface QuotaSnapshot {
+  amount: number;
+  day: string;
+  month: string;
+  teamId: number | null;
+  userId: number | null;
 }
 
 export interface Reason {
@@ -563,6 +666,11 @@ export interface DB {
   company: Company;
   consent: Consent;
   customField: CustomField;
+  deal: Deal;
+  dealContact: DealContact;
+  dealSnapshot: DealSnapshot;
+  dealStage: DealStage;
+  dealStep: DealStep;
   erasure: Erasure;
   erasureSalt: ErasureSalt;
   event: Event;
@@ -588,9 +696,12 @@ export interface DB {
   parked: Parked;
   person: Person;
   personMerge: PersonMerge;
+  pipeline: Pipeline;
   post: Post;
   preference: Preference;
   productLine: ProductLine;
+  quota: Quota;
+  quotaSnapshot: QuotaSnapshot;
   reason: Reason;
   role: Role;
   segment: Segment;

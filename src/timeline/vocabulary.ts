@@ -102,6 +102,23 @@ export const vocabulary = {
   'offer.expired': { facts: z.object({ offerId: id, from: id, to: id }), group: 'lead', machine: true },
   'offer.withdrawn': { facts: z.object({ offerId: id, from: id, to: id }), group: 'lead', machine: true },
 
+  'deal.opened': { facts: z.object({ dealId: id, stageId: id, amount: id, holderId: id }), group: 'lead' },
+  'deal.moved': { facts: z.object({ dealId: id, fromStageId: id, toStageId: id, trigger }), group: 'lead' },
+  'deal.changed': {
+    facts: z.object({ dealId: id, fields: z.array(z.string()), holderId: id.optional() }),
+    group: 'lead',
+    machine: true,
+  },
+  'deal.won': { facts: z.object({ dealId: id, amount: id, orderedOn: z.string(), trigger }), group: 'lead' },
+  'deal.lost': { facts: z.object({ dealId: id, reasonId: id.nullable(), trigger }), group: 'lead' },
+  'deal.stopped': {
+    facts: z.object({ dealId: id, reasonId: id.nullable(), until: z.string().nullable(), trigger }),
+    group: 'lead',
+  },
+  'deal.reopened': { facts: z.object({ dealId: id, trigger }), group: 'lead' },
+  'deal.removed': { facts: z.object({ dealId: id }), group: 'lead' },
+  'company.becameCustomer': { facts: z.object({ dealId: id, since: z.string() }), group: 'record' },
+
   'activity.planned': { facts: z.object({ activityId: id, kind: z.string() }), group: 'contact', machine: true },
   'activity.done': {
     facts: z.object({ activityId: id, kind: z.string(), outcome: z.string().nullable() }),

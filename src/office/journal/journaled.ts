@@ -12,12 +12,17 @@ export const journaled = [
   'custom_field',
   'page_name',
   'form',
+  'pipeline',
+  'deal_stage',
+  'quota',
   'company',
   'person',
   'identity',
   'post',
   'lead',
   'offer',
+  'deal',
+  'deal_contact',
   'activity',
   'consent',
   'segment',
@@ -36,6 +41,8 @@ export const ofTheOffice: readonly Journaled[] = [
   'product_line',
   'reason',
   'custom_field',
+  'pipeline',
+  'deal_stage',
 ]
 
 /** What is somebody's: shown to whoever may read people at all. */
@@ -46,6 +53,8 @@ export const aboutPeople: readonly Journaled[] = [
   'consent',
   'lead',
   'offer',
+  'deal',
+  'deal_contact',
   'activity',
   'segment',
 ]
@@ -92,6 +101,10 @@ const references: Record<string, Journaled> = {
   owner_id: 'holder',
   reason_id: 'reason',
   product_line_id: 'product_line',
+  pipeline_id: 'pipeline',
+  stage_id: 'deal_stage',
+  deal_id: 'deal',
+  user_id: 'holder',
   team_id: 'team',
 }
 
@@ -126,6 +139,14 @@ export function nameOf(table: Journaled): RawBuilder<string | null> {
     case 'post':
     case 'consent':
       return ofPerson(sql`t.person_id`)
+    case 'deal':
+      return sql<string | null>`t.title`
+    case 'deal_contact':
+      return sql<string | null>`(select d.title from deal d where d.id = t.deal_id)`
+    case 'quota':
+      return sql<string | null>`coalesce((select h.name from holder h where h.id = t.user_id), (select m.name from team m where m.id = t.team_id))`
+    case 'deal_stage':
+      return sql<string | null>`t.name_ja`
     case 'app_user':
       return sql<string | null>`(select h.name from holder h where h.id = t.id)`
     case 'reason':

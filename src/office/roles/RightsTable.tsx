@@ -19,6 +19,8 @@ const groups = {
   consent: 'person',
   lead: 'lead',
   activity: 'lead',
+  deal: 'deal',
+  quota: 'deal',
   segment: 'list',
   list: 'list',
   import: 'data',

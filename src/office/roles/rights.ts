@@ -23,6 +23,7 @@ const whoWorksWithPeople: readonly RoleName[] = [
   'success',
 ]
 const whoReadsPeople: readonly RoleName[] = [...whoWorksWithPeople, 'viewer']
+const whoSells: readonly RoleName[] = ['admin', 'manager', 'inside_sales', 'field_sales', 'success']
 const whoSteers: readonly RoleName[] = ['admin', 'marketer', 'manager']
 
 /** Who may do what. Whose rows they may do it to is decided by sight, in the database. */
@@ -43,6 +44,10 @@ export const rights = {
   'consent.edit': whoWorksWithPeople,
   'lead.read': whoReadsPeople,
   'lead.work': whoWorksWithPeople,
+  'deal.read': whoReadsPeople,
+  'deal.work': whoSells,
+  'deal.manage': ['admin', 'manager'],
+  'quota.manage': ['admin', 'manager'],
   'activity.read': whoReadsPeople,
   'activity.edit': whoWorksWithPeople,
   'segment.read': whoReadsPeople,

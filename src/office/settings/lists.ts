@@ -24,7 +24,7 @@ export async function listReasons({ tx }: Act, { kind, all }: z.infer<typeof Rea
   return rows
 }
 
-/** A reason of the company's own for giving leads back or closing them. */
+/** A reason of the company's own for giving leads back or closing them, for losing deals or stopping them. */
 export async function addReason(act: Act, reason: z.infer<typeof AddReason>): Promise<ReasonRow> {
   return asOwner(act, async act => {
     const code = `own_${randomBytes(5).toString('hex')}`
@@ -66,8 +66,8 @@ async function mustLeaveOne(act: OwnerAct, kind: string): Promise<void> {
     .executeTakeFirst()
   if (left) return
   throw new Refusal('conflict', {
-    en: 'This is the last reason of its kind, and leads could not be given back without one. Add another first.',
-    ja: '最後の1つのため無効にできません。理由がないとリードを差し戻せなくなります。先に別の理由を追加してください。',
+    en: 'This is the last reason of its kind, and nothing could be closed or given back without one. Add another first.',
+    ja: '最後の1つのため無効にできません。理由がないと差し戻しや終了ができなくなります。先に別の理由を追加してください。',
   })
 }
 

@@ -38,6 +38,9 @@ export const AddHoliday = z.object({ day: z.iso.date(), name: Text(100).default(
 
 export const RoleScope = z.object({ name: RoleName, scope: z.enum(['own', 'team', 'all']), version: Version })
 
+export const reasonKinds = ['returned', 'disqualified', 'lost', 'stopped'] as const
+const ReasonKind = z.enum(reasonKinds)
+
 export const reasonWays = ['date', 'contact', 'scenario', 'competitor', 'fit', 'none'] as const
 const reasonFields = {
   nameJa: z.string().trim().min(1).max(60),
@@ -48,18 +51,18 @@ const reasonFields = {
 }
 export const Reason = z.object({
   id: Id,
-  kind: z.enum(['returned', 'disqualified']),
+  kind: ReasonKind,
   code: z.string(),
   ...reasonFields,
   active: z.boolean(),
   version: Version,
 })
 export const ReasonQuery = z.object({
-  kind: z.enum(['returned', 'disqualified']).optional(),
+  kind: ReasonKind.optional(),
   all: z.stringbool().or(z.boolean()).default(false),
 })
 export const AddReason = z.object({
-  kind: z.enum(['returned', 'disqualified']),
+  kind: ReasonKind,
   ...reasonFields,
   position: reasonFields.position.default(100),
 })

@@ -100,19 +100,20 @@ async function mustLeaveAnAdmin(act: OwnerAct, id: number): Promise<void> {
 }
 
 async function mustHoldNothing({ tx }: OwnerAct, { id, name }: User): Promise<void> {
-  const { rows } = await sql<{ leads: number; offers: number; activities: number }>`
+  const { rows } = await sql<{ leads: number; offers: number; activities: number; deals: number }>`
     select (select count(*) from lead where holder_id = ${id} and closed_at is null) as leads,
       (select count(*) from offer where to_id = ${id} and answer is null) as offers,
-      (select count(*) from activity where holder_id = ${id} and done_at is null and cancelled_at is null) as activities`.execute(
+      (select count(*) from activity where holder_id = ${id} and done_at is null and cancelled_at is null) as activities,
+      (select count(*) from deal where owner_id = ${id} and outcome is null) as deals`.execute(
     tx,
   )
-  const holds = rows[0] ?? { leads: 0, offers: 0, activities: 0 }
-  if (holds.leads + holds.offers + holds.activities === 0) return
+  const holds = rows[0] ?? { leads: 0, offers: 0, activities: 0, deals: 0 }
+  if (holds.leads + holds.offers + holds.activities + holds.deals === 0) return
   throw new Refusal(
     'conflict',
     {
-      en: `${name} still has ${holds.leads} open leads, ${holds.offers} offers to answer and ${holds.activities} planned activities. Hand them over first (Handover).`,
-      ja: `${name}さんには、進行中のリード${holds.leads}件、未回答の打診${holds.offers}件、予定の活動${holds.activities}件があります。先に「引継ぎ」で別の担当者に移してください。`,
+      en: `${name} still has ${holds.leads} open leads, ${holds.deals} open deals, ${holds.offers} offers to answer and ${holds.activities} planned activities. Hand them over first (Handover).`,
+      ja: `${name}さんには、進行中のリード${holds.leads}件、進行中の商談${holds.deals}件、未回答の打診${holds.offers}件、予定の活動${holds.activities}件があります。先に「引継ぎ」で別の担当者に移してください。`,
     },
     holds,
   )

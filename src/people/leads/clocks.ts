@@ -4,6 +4,7 @@ import type { OwnerAct } from '../../office/roles/act.ts'
 import { record } from '../../timeline/timeline.ts'
 import { expireOffer } from '../offers/answer.ts'
 import { offerLead } from '../offers/give.ts'
+import { dealOwnerAt } from './deals.ts'
 import type { ClockFor, Stage } from './leads.schema.ts'
 import { clockFor, holdLead, lockLead, moveLead, presets, queueFor, setClock } from './leads.ts'
 
@@ -77,10 +78,11 @@ async function dormant(act: OwnerAct, lead: Due): Promise<boolean> {
   return true
 }
 
-/** The wake day has come: MQL again, offered to whoever knew it last, else to inside sales. */
+/** The wake day has come: MQL again, offered to who has a deal at the company, who knew it last, or inside sales. */
 async function wake(act: OwnerAct, lead: Due): Promise<boolean> {
   const to =
-    (lead.formerHolderId && (await present(act, lead.formerHolderId))) || (await queueFor(act.tx, 'inside_sales'))
+    (await dealOwnerAt(act, lead.id)) ??
+    ((lead.formerHolderId && (await present(act, lead.formerHolderId))) || (await queueFor(act.tx, 'inside_sales')))
   await moveLead(act, { leadId: lead.id, to: 'mql', trigger: 'clock' })
   await offerLead(act, { leadId: lead.id, to, note: '', trigger: 'clock' })
   return true

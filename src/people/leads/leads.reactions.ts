@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
 import type { Reaction, Taken } from '../../timeline/reactions.ts'
-import { refreshSight } from './sight.ts'
+import { refreshDealSight, refreshSight } from './sight.ts'
 
-/** A holder who changes team takes their leads' sight along. */
+/** A holder who changes team takes the sight of their leads and deals along. */
 async function sightFollowsTeam(tx: Tx, events: Taken[]): Promise<void> {
   const users = events.filter(e => e.facts.teamChanged).map(e => Number(e.facts.userId))
   if (users.length === 0) return
@@ -16,6 +16,11 @@ async function sightFollowsTeam(tx: Tx, events: Taken[]): Promise<void> {
   await refreshSight(
     tx,
     rows.map(r => r.id),
+  )
+  const deals = await tx.selectFrom('deal').select('id').where('ownerId', 'in', users).execute()
+  await refreshDealSight(
+    tx,
+    deals.map(d => d.id),
   )
 }
 

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { record, recordAll } from '../../timeline/timeline.ts'
 import type { Trigger } from '../../timeline/vocabulary.ts'
 import { refuseContact } from '../consent/refusal.ts'
+import { dealsFollowHolder, refuseWhileDealIsOpen } from './deals.ts'
 import { type ClockFor, isOpen, nextStages, type Stage } from './leads.schema.ts'
 import { refusesContact } from './reasons.ts'
 import { closedLead, noSuchLead, noSuchMove, secondOpenLead } from './refusals.ts'
@@ -125,6 +126,7 @@ export async function moveLeads(act: OwnerAct, leads: LockedLead[], move: Omit<M
   const wrong = leads.find(lead => !nextStages[lead.stage].includes(move.to))
   if (wrong) throw noSuchMove(wrong.stage, move.to)
   if (leads.length === 0) return
+  await refuseWhileDealIsOpen(tx, leads)
   const preset = clockFor(move.to, await loadCalendar(tx), at, move.until)
   const marketing = preset && move.holderId === undefined ? await queueFor(tx, 'marketing') : null
   const holderOf = (lead: LockedLead) =>
@@ -257,6 +259,7 @@ export async function holdLead(
     { leadId, personId: lead.personId, companyId: lead.companyId },
     { from: lead.holderId, to: holderId, trigger },
   )
+  if (lead.stage === 'sql') await dealsFollowHolder(act, leadId, lead.holderId, holderId)
   await refreshSight(act.tx, [leadId])
 }
 

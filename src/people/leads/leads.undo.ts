@@ -5,11 +5,12 @@ import type { Restored } from '../../office/journal/rows.ts'
 import type { SoFar, TakeBack } from '../../office/journal/takeBack.ts'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { type Happened, recordAll } from '../../timeline/timeline.ts'
+import { boundToDeals } from './deals.undo.ts'
 import { refreshSight } from './sight.ts'
 
 /**
- * A lead does not go back to a holder who has left, nor while it is offered to somebody by a later act; and it becomes
- * an MQL again only together with the offer that it waited for.
+ * A lead does not go back to a holder who has left, nor while it is offered to somebody by a later act, nor away from its
+ * deals; and it becomes an MQL again only together with the offer that it waited for.
  */
 async function keeps(act: OwnerAct, rows: Changed[], { operationId, forced }: SoFar): Promise<Map<number, WhyLeft>> {
   const { rows: kept } = await sql<{ id: number; why: WhyLeft }>`
@@ -27,7 +28,13 @@ async function keeps(act: OwnerAct, rows: Changed[], { operationId, forced }: So
       or c.stage = 'mql' and c.stage_now is distinct from 'mql' and (${forced} or not exists (
         select from journal j where j.operation_id = ${operationId} and j.table_name = 'offer'
           and (j.before ->> 'lead_id')::bigint = c.id and j.before ->> 'answer' is null))`.execute(act.tx)
-  return new Map(kept.map(k => [k.id, k.why]))
+  const bound = await boundToDeals(
+    act,
+    operationId,
+    rows.map(r => r.image),
+    forced,
+  )
+  return new Map([...bound.map(id => [id, 'needed'] as const), ...kept.map(k => [k.id, k.why] as const)])
 }
 
 type Row = {

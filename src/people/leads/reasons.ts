@@ -6,7 +6,7 @@ export type Reason = { id: number; code: string; kind: string; wayBack: string; 
 /** The reason with this id or code; refused when there is none, or when it needs a day and has none. */
 export async function needReason(
   tx: Tx,
-  kind: 'returned' | 'disqualified',
+  kind: 'returned' | 'disqualified' | 'lost' | 'stopped',
   given: number | string | undefined,
   until: string | undefined,
 ): Promise<Reason> {

@@ -41,4 +41,40 @@ const partiesOf = `
     select 0 as party
     union select unnest(array[h.id, h.team_id]) from holder h where h.id in (l.holder_id, o.to_id, own.created_by)
     union select l.former_holder_id
+    union select unnest(array[h.id, h.team_id]) from deal_contact c join deal d on d.id = c.deal_id
+      join holder h on h.id = d.owner_id where c.person_id = l.person_id and coalesce(d.outcome, 'won') = 'won'
   ) parties`
+
+/**
+ * Who may see these deals: their owners, the owners' teams, and (0) whoever sees all. A deal's owner also sees who takes
+ * part in it; of people without an open lead nobody loses sight by it.
+ */
+export async function refreshDealSight(tx: Tx, dealIds: number[]): Promise<void> {
+  if (dealIds.length === 0) return
+  await sql`
+    update deal d set seen_by = s.seen_by
+    from (
+      select d.id, array(select distinct party from unnest(array[0, h.id, h.team_id]) party where party is not null order by party) as seen_by
+      from deal d join holder h on h.id = d.owner_id where d.id = any(${dealIds}::bigint[])
+    ) s where s.id = d.id and d.seen_by <> s.seen_by`.execute(tx)
+  const { rows } = await sql<{ leadId: number }>`
+    select l.id as lead_id from deal_contact c join lead l on l.person_id = c.person_id and l.closed_at is null
+    where c.deal_id = any(${dealIds}::bigint[])
+    union select d.lead_id from deal d where d.id = any(${dealIds}::bigint[]) and d.lead_id is not null`.execute(tx)
+  await refreshSight(
+    tx,
+    rows.map(r => r.leadId),
+  )
+  await sql`
+    with shown as (
+      select c.person_id, array_agg(distinct party) as parties
+      from deal_contact c join deal d on d.id = c.deal_id cross join lateral unnest(d.seen_by) party
+      where c.deal_id = any(${dealIds}::bigint[])
+        and not exists (select from lead l where l.person_id = c.person_id and l.closed_at is null)
+      group by c.person_id
+    ), people as (
+      update person p set seen_by = array(select distinct party from unnest(p.seen_by || s.parties) party order by party)
+      from shown s where p.id = s.person_id and not p.seen_by @> s.parties returning p.id, p.seen_by
+    )
+    update lead l set seen_by = p.seen_by from people p where l.person_id = p.id and l.seen_by <> p.seen_by`.execute(tx)
+}

@@ -4,6 +4,7 @@ import { type Act, asOwner } from '../../office/roles/act.ts'
 import type { Sentence } from '../../platform/refusal.ts'
 import { searchGrams } from '../identity/fold.ts'
 import { rulesCondition } from '../segments/condition.ts'
+import { dealIsOpen, leadsInDeals } from './deals.ts'
 import { nextStages, type OpenLeads, type Picked, type TransitionMany } from './leads.schema.ts'
 import { lockLeads, moveLeads } from './leads.ts'
 import { needReason } from './reasons.ts'
@@ -55,11 +56,15 @@ export async function moveTogether(
       act.tx,
       seen.map(lead => lead.id),
     )
-    const free = leads.filter(lead => nextStages[lead.stage].includes(to))
+    const inDeals = await leadsInDeals(act.tx, leads)
+    const free = leads.filter(lead => nextStages[lead.stage].includes(to) && !inDeals.has(lead.id))
     await moveLeads(act, free, { to, reasonId: why.id, until, trigger: 'hand' })
     const refused = leads
       .filter(lead => !free.includes(lead))
-      .map(lead => ({ leadId: lead.id, sentence: noSuchMove(lead.stage, to).sentence }))
+      .map(lead => ({
+        leadId: lead.id,
+        sentence: (inDeals.has(lead.id) ? dealIsOpen() : noSuchMove(lead.stage, to)).sentence,
+      }))
     return { moved: free.length, refused }
   })
 }

@@ -54,6 +54,12 @@ const everything: Record<string, (ids: number[]) => ReturnType<typeof sql>> = {
   offers: ids => sql`
     select to_jsonb(t) || jsonb_build_object('from', ${named('holder', 't.from_id')}, 'to', ${named('holder', 't.to_id')}) as row
     from offer t join lead l on l.id = t.lead_id where l.person_id = any(${ids}) order by t.id`,
+  deals: ids => sql`
+    select to_jsonb(t) - 'seen_by' || jsonb_build_object('owner', ${named('holder', 't.owner_id')}, 'company', ${named('company', 't.company_id')},
+      'stage', (select name_ja from deal_stage s where s.id = t.stage_id), 'reason', (select name_ja from reason r where r.id = t.reason_id)) as row
+    from deal t where t.person_id = any(${ids}) order by t.id`,
+  dealContacts: ids =>
+    sql`select to_jsonb(t) || jsonb_build_object('deal', (select d.title from deal d where d.id = t.deal_id)) as row from deal_contact t where t.person_id = any(${ids}) order by t.id`,
   activities: ids =>
     sql`select to_jsonb(t) || jsonb_build_object('holder', ${named('holder', 't.holder_id')}) as row from activity t where t.person_id = any(${ids}) order by t.id`,
   events: ids => sql`

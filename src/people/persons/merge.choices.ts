@@ -88,6 +88,10 @@ async function give(act: OwnerAct, table: MergedTable, id: number, from: number,
     case 'lead':
       await sql`update activity set person_id = ${to} where lead_id = ${id} and person_id = ${from}`.execute(act.tx)
       return moveEvents(act, from, to, sql`e.lead_id = ${id}`)
+    case 'deal':
+      await sql`update deal_contact set person_id = ${to} where deal_id = ${id} and person_id = ${from}
+        and not exists (select from deal_contact c where c.deal_id = ${id} and c.person_id = ${to})`.execute(act.tx)
+      return moveEvents(act, from, to, sql`e.facts ? 'dealId' and (e.facts ->> 'dealId')::bigint = ${id}`)
     case 'activity':
       await sql`
         update activity a set lead_id = (select l.id from lead l where l.person_id = ${to} and (l.id = a.lead_id or l.closed_at is null) order by l.id = a.lead_id desc, l.id limit 1)

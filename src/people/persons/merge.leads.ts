@@ -57,6 +57,7 @@ async function absorbLead(
   if (offer) await record(act, 'offer.withdrawn', of, { offerId: offer.id, from: offer.fromId, to: offer.toId })
   // What was offered and done stays to be read with the pursuit that goes on.
   await tx.updateTable('offer').set({ leadId: stays.id }).where('leadId', '=', goes.id).execute()
+  await tx.updateTable('deal').set({ leadId: stays.id }).where('leadId', '=', goes.id).execute()
   await tx.updateTable('activity').set({ leadId: stays.id }).where('leadId', '=', goes.id).execute()
   await tx.deleteFrom('lead').where('id', '=', goes.id).execute()
   await record(act, 'lead.absorbed', of, { stage: goes.stage, into: stays.id, mergeId })

@@ -8,7 +8,17 @@ export const progressOf = (stage: Stage): number => ['lead', 'recycled', 'mql', 
 
 export const MergePersons = z.object({ keep: Id, absorb: Id })
 
-export const mergedTables = ['person', 'identity', 'post', 'consent', 'lead', 'offer', 'activity'] as const
+export const mergedTables = [
+  'person',
+  'identity',
+  'post',
+  'consent',
+  'lead',
+  'offer',
+  'deal',
+  'deal_contact',
+  'activity',
+] as const
 export const MergedTable = z.enum(mergedTables)
 export type MergedTable = z.infer<typeof MergedTable>
 

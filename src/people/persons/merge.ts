@@ -3,6 +3,7 @@ import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { record } from '../../timeline/timeline.ts'
 import { refreshSight } from '../leads/sight.ts'
+import { mergeDeals } from './merge.deals.ts'
 import { fillFields } from './merge.fields.ts'
 import { mergeLeads } from './merge.leads.ts'
 
@@ -60,6 +61,7 @@ async function merge(act: OwnerAct, keepId: number, absorbId: number): Promise<n
   for (const table of ['post', 'consent', 'activity'] as const) {
     await tx.updateTable(table).set({ personId: keepId }).where('personId', '=', absorbId).execute()
   }
+  await mergeDeals(act, keepId, absorbId)
   await mergeLeads(act, keepId, absorbId, id)
   await fillFields(act, keep, absorb)
   await joinSight(act, keepId, absorb.seenBy)
@@ -75,7 +77,7 @@ async function merge(act: OwnerAct, keepId: number, absorbId: number): Promise<n
 /** Ids of what is the kept person's own at this moment. */
 async function ownedBy(act: OwnerAct, keep: { id: number; seenBy: number[] }) {
   const own: Record<string, number[]> = { seenBy: keep.seenBy }
-  for (const table of ['identity', 'post', 'consent', 'lead', 'activity'] as const) {
+  for (const table of ['identity', 'post', 'consent', 'lead', 'deal', 'activity'] as const) {
     const rows = await act.tx.selectFrom(table).select('id').where('personId', '=', keep.id).orderBy('id').execute()
     own[table] = rows.map(r => r.id)
   }

@@ -59,6 +59,8 @@ export const en = {
     consent: 'Consent',
     lead: 'Lead',
     offer: 'Offer',
+    deal: 'Deal',
+    deal_contact: 'Contact of a deal',
     activity: 'Activity',
   },
   duplicates: {
@@ -142,6 +144,8 @@ export const ja = {
     consent: '同意',
     lead: 'リード',
     offer: '打診',
+    deal: '商談',
+    deal_contact: '商談の関係者',
     activity: '活動',
   },
   duplicates: { title_other: '同じ方かもしれない登録が{{figure}}件あります' },

@@ -4,6 +4,7 @@ import type { EventKind, vocabulary } from '../../timeline/vocabulary.ts'
 import type { Format } from '../../ui/format.ts'
 import type { Described } from '../../ui/Timeline.tsx'
 import type { Stage } from '../leads/leads.schema.ts'
+import { dealSentences } from './dealSentences.tsx'
 import type { TimelineEntry } from './persons.schema.ts'
 
 type Facts<K extends EventKind> = z.output<(typeof vocabulary)[K]['facts']>
@@ -20,7 +21,7 @@ export type Say = {
   reason: (until: string | null) => string | undefined
 }
 
-type Sentences = { [K in EventKind]: (facts: Facts<K>, say: Say) => Described | string }
+export type Sentences = { [K in EventKind]: (facts: Facts<K>, say: Say) => Described | string }
 
 /** Facts were checked against the vocabulary when they were recorded. */
 export function sentenceOf<K extends EventKind>(kind: K, facts: TimelineEntry['facts'], say: Say): Described | string {
@@ -168,6 +169,7 @@ const sentences: Sentences = {
   },
   'offer.expired': (_, { t, name }) => t($ => $.event.offerExpired, { to: name('to') }),
   'offer.withdrawn': (_, { t, name }) => t($ => $.event.offerWithdrawn, { to: name('to') }),
+  ...dealSentences,
   'activity.planned': activityPlanned,
   'activity.done': activityDone,
   'activity.due': ({ kind }, { t, words }) => {

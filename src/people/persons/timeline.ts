@@ -35,6 +35,7 @@ async function timeline(
         'subject', nullif(a.subject, ''), 'note', coalesce(nullif(a.note, ''), nullif(o.note, '')), 'answerNote', o.answer_note,
         'plannedAt', a.planned_at, 'file', i.file_name, 'page', pn.name, 'important', case when pn.important then 'yes' end,
         'form', fo.name, 'answers', (select string_agg(format('%s: %s', x ->> 'label', x ->> 'value'), chr(10)) from jsonb_array_elements(su.answers) x where x ->> 'value' <> ''),
+        'deal', dl.title, 'fromJa', sf.name_ja, 'fromEn', sf.name_en, 'toJa', st.name_ja, 'toEn', st.name_en,
         'formerPost', nullif(concat_ws(' ', fc.name, fp.department, fp.title), ''))) as words
     from page e
     left join holder b on b.id = e.by_id
@@ -47,6 +48,9 @@ async function timeline(
     left join activity a on a.id = ${idIn('activityId')}
     left join offer o on o.id = ${idIn('offerId')}
     left join import_run i on i.id = ${idIn('importId')}
+    left join deal dl on dl.id = ${idIn('dealId')}
+    left join deal_stage sf on sf.id = ${idIn('fromStageId')}
+    left join deal_stage st on st.id = ${idIn('toStageId')}
     left join post fp on fp.id = ${idIn('postId')}
     left join company fc on fc.id = fp.company_id
     left join lateral ${namedPage(sql`e.facts ->> 'url'`)} pn on e.kind = 'page.viewed'

@@ -21,8 +21,8 @@ export function Book({ book }: { book: UseQueryResult<BookShape> | undefined }) 
   }
   if (book.isError) return <Problem error={book.error} onRetry={book.refetch} />
   if (!book.data) return <Skeleton height={200} radius={8} />
-  const { from, leads, overdue, offers, activities, stages } = book.data
-  if (leads + offers + activities === 0) {
+  const { from, leads, overdue, deals, offers, activities, stages } = book.data
+  if (leads + deals + offers + activities === 0) {
     return <Empty art="done" title={t($ => $.handovers.nothing, { name: from.name })} />
   }
   return (
@@ -37,6 +37,8 @@ export function Book({ book }: { book: UseQueryResult<BookShape> | undefined }) 
             <dd className={classes.late}>{format.number(overdue)}</dd>
           </>
         )}
+        <dt>{t($ => $.handovers.deals)}</dt>
+        <dd>{format.number(deals)}</dd>
         <dt>{t($ => $.handovers.offers)}</dt>
         <dd>{format.number(offers)}</dd>
         <dt>{t($ => $.handovers.activities)}</dt>

@@ -30,9 +30,10 @@ export function HandoverPage() {
   })
   const { givers, receivers } = useParties(from)
   const hand = useAct(api.handovers.create, {
-    done: ({ leads, offers, activities }) =>
+    done: ({ leads, deals, offers, activities }) =>
       t($ => $.handovers.done, {
         leads: format.number(leads),
+        deals: format.number(deals),
         offers: format.number(offers),
         activities: format.number(activities),
       }),

@@ -11,7 +11,12 @@ export const HandOver = z.object({
 })
 export type HandOver = z.infer<typeof HandOver>
 
-const Counts = z.object({ leads: z.number().int(), offers: z.number().int(), activities: z.number().int() })
+const Counts = z.object({
+  leads: z.number().int(),
+  deals: z.number().int(),
+  offers: z.number().int(),
+  activities: z.number().int(),
+})
 
 export const BookQuery = z.object({ from: Id })
 

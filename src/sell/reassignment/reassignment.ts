@@ -6,6 +6,7 @@ import { clockFor } from '../../people/leads/leads.ts'
 import { refreshSight } from '../../people/leads/sight.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { recordAll } from '../../timeline/timeline.ts'
+import { handOverDeals } from './deals.ts'
 import { needParties } from './parties.ts'
 import type { Book, HandedOver, HandOver } from './reassignment.schema.ts'
 
@@ -17,6 +18,7 @@ export async function bookOf(act: Act, from: number): Promise<Book> {
     select jsonb_build_object('id', h.id, 'kind', h.kind, 'name', h.name) as "from",
       (select count(*) from lead where holder_id = h.id and closed_at is null) as leads,
       (select count(*) from lead where holder_id = h.id and closed_at is null and clock_at < ${act.at}) as overdue,
+      (select count(*) from deal where owner_id = h.id and outcome is null) as deals,
       (select count(*) from offer where to_id = h.id and answer is null) as offers,
       (select count(*) from activity where holder_id = h.id and done_at is null and cancelled_at is null) as activities,
       (select coalesce(jsonb_agg(jsonb_build_object('stage', s.stage, 'count', s.n)), '[]') from
@@ -37,6 +39,7 @@ export async function handOver(act: Act, { from, to, what, note }: HandOver): Pr
   return asOwner(act, async act => {
     const leads = await moveLeads(act, from, to, leadIds)
     const offers = await readdressOffers(act, from, to, offerIds, note)
+    const deals = await handOverDeals(act, from, to, what === 'all' ? 'all' : leadIds)
     const activities = await movePlans(act, from, to, what)
     await endOffersToOneself(
       act,
@@ -62,6 +65,7 @@ export async function handOver(act: Act, { from, to, what, note }: HandOver): Pr
     ])
     return {
       leads: leads.length,
+      deals,
       offers: offers.length,
       activities,
       operationId: act.operationId,
@@ -150,6 +154,7 @@ async function movePlans(act: OwnerAct, from: number, to: number[], what: HandOv
   const { rows } = await sql`
     with turn as (
       select a.id, coalesce(
+        (select d.owner_id from deal d where d.id = a.deal_id and d.owner_id = any(${to}::bigint[])),
         (select l.holder_id from lead l where l.id = a.lead_id and l.holder_id = any(${to}::bigint[])),
         (select o.to_id from offer o where o.lead_id = a.lead_id and o.answer is null and o.to_id = any(${to}::bigint[])),
         (select l.holder_id from lead l where l.person_id = a.person_id and l.closed_at is null and l.holder_id = any(${to}::bigint[]) limit 1),

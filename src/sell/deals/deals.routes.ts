@@ -1,0 +1,164 @@
+import { z } from 'zod'
+import { type Act, asOwner } from '../../office/roles/act.ts'
+import { changing, reading } from '../../office/roles/procedure.ts'
+import { Id, page } from '../../platform/shapes.ts'
+import { boardOf } from './board.ts'
+import { addContact, changeContact, removeContact } from './contacts.ts'
+import {
+  AddContact,
+  Board,
+  BoardQuery,
+  ChangeContact,
+  ChangePipeline,
+  Contact,
+  Deal,
+  DealFilter,
+  DealQuery,
+  NewDeal,
+  NewPipeline,
+  OneDeal,
+  PatchDeal,
+  Pipeline,
+  RemoveContact,
+  SavedDeal,
+  Sums,
+} from './deals.schema.ts'
+import { getDeal, listDeals, sumDeals } from './deals.ts'
+import { openDeal } from './open.ts'
+import { patchDeal } from './patch.ts'
+import { addPipeline, changePipeline, listPipelines } from './pipelines.ts'
+
+const tags = ['deals']
+const One = z.object({ id: Id })
+// With the owner's rights: who gives a deal away may have given away the sight of it, and still gets the answer.
+const saved = async (act: Act, id: number) => ({
+  ...(await asOwner(act, owner => getDeal(owner, id))),
+  operationId: act.operationId,
+})
+const Contacts = z.object({ items: z.array(Contact), operationId: Id.nullable() })
+const contactsOf = async (act: Act, id: number) => ({
+  items: (await getDeal(act, id)).contacts,
+  operationId: act.operationId,
+})
+
+export const deals = {
+  list: reading('deal.read')
+    .route({ method: 'GET', path: '/deals', summary: 'Deals, open ones unless asked otherwise', tags })
+    .input(DealQuery)
+    .output(page(Deal))
+    .handler(({ input, context }) => listDeals(context.act, input)),
+
+  count: reading('deal.read')
+    .route({ method: 'GET', path: '/deals/count', summary: 'How many deals, how much, and how much weighted', tags })
+    .input(DealFilter)
+    .output(Sums)
+    .handler(({ input, context }) => sumDeals(context.act, input)),
+
+  board: reading('deal.read')
+    .route({ method: 'GET', path: '/deals/board', summary: 'The open deals of a pipeline, a column a stage', tags })
+    .input(BoardQuery)
+    .output(Board)
+    .handler(({ input, context }) => boardOf(context.act, input)),
+
+  get: reading('deal.read')
+    .route({ method: 'GET', path: '/deals/{id}', summary: 'A deal with its way and who takes part', tags })
+    .input(One)
+    .output(OneDeal)
+    .handler(({ input, context }) => getDeal(context.act, input.id)),
+
+  create: changing('deal.work')
+    .route({
+      method: 'POST',
+      path: '/deals',
+      summary: 'Opens a deal, if enough of BANT is known; its lead becomes an opportunity',
+      tags,
+      successStatus: 201,
+    })
+    .input(NewDeal)
+    .output(SavedDeal)
+    .handler(async ({ input, context }) => saved(context.act, await openDeal(context.act, input))),
+
+  change: changing('deal.work')
+    .route({
+      method: 'PATCH',
+      path: '/deals/{id}',
+      summary: 'Changes a deal: what is written about it, its stage, or how it ended',
+      tags,
+    })
+    .input(PatchDeal)
+    .output(SavedDeal)
+    .handler(async ({ input, context }) => {
+      await patchDeal(context.act, input)
+      return saved(context.act, input.id)
+    }),
+
+  contacts: reading('deal.read')
+    .route({ method: 'GET', path: '/deals/{id}/contacts', summary: 'Who takes part in a deal, in which role', tags })
+    .input(One)
+    .output(z.object({ items: z.array(Contact) }))
+    .handler(async ({ input, context }) => ({ items: (await getDeal(context.act, input.id)).contacts })),
+
+  addContact: changing('deal.work')
+    .route({
+      method: 'POST',
+      path: '/deals/{id}/contacts',
+      summary: 'Somebody takes part in a deal',
+      tags,
+      successStatus: 201,
+    })
+    .input(AddContact)
+    .output(Contacts)
+    .handler(async ({ input, context }) => {
+      await addContact(context.act, input)
+      return contactsOf(context.act, input.id)
+    }),
+
+  changeContact: changing('deal.work')
+    .route({
+      method: 'PATCH',
+      path: '/deals/{id}/contacts/{contactId}',
+      summary: "Changes somebody's role in a deal",
+      tags,
+    })
+    .input(ChangeContact)
+    .output(Contacts)
+    .handler(async ({ input, context }) => {
+      await changeContact(context.act, input)
+      return contactsOf(context.act, input.id)
+    }),
+
+  removeContact: changing('deal.work')
+    .route({ method: 'DELETE', path: '/deals/{id}/contacts/{contactId}', summary: 'Takes somebody off a deal', tags })
+    .input(RemoveContact)
+    .output(Contacts)
+    .handler(async ({ input, context }) => {
+      await removeContact(context.act, input)
+      return contactsOf(context.act, input.id)
+    }),
+}
+
+export const pipelines = {
+  list: reading('deal.read')
+    .route({ method: 'GET', path: '/pipelines', summary: 'Pipelines with their stages', tags })
+    .input(z.object({ all: z.stringbool().or(z.boolean()).default(false) }))
+    .output(z.object({ items: z.array(Pipeline) }))
+    .handler(async ({ input, context }) => ({ items: await listPipelines(context.act, input) })),
+
+  create: changing('deal.manage')
+    .route({
+      method: 'POST',
+      path: '/pipelines',
+      summary: 'Another pipeline; its last stage is the win',
+      tags,
+      successStatus: 201,
+    })
+    .input(NewPipeline)
+    .output(Pipeline)
+    .handler(({ input, context }) => addPipeline(context.act, input)),
+
+  change: changing('deal.manage')
+    .route({ method: 'PATCH', path: '/pipelines/{id}', summary: 'Changes a pipeline, its gate or its stages', tags })
+    .input(ChangePipeline)
+    .output(Pipeline)
+    .handler(({ input, context }) => changePipeline(context.act, input)),
+}

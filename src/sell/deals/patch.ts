@@ -1,0 +1,44 @@
+import { type Act, asOwner } from '../../office/roles/act.ts'
+import { changeDeal } from './change.ts'
+import { loseDeal, stopDeal, winDeal } from './close.ts'
+import type { PatchDeal } from './deals.schema.ts'
+import { holdDeal } from './lock.ts'
+import { moveDeal } from './move.ts'
+import { reopenDeal } from './reopen.ts'
+
+/**
+ * One request over the wire, one act: what is written first, then the stage, then how it ended. Amount and competitor that
+ * come with an ending are part of it. To the stage of the win comes only who wins with the same request.
+ */
+export async function patchDeal(act: Act, patch: PatchDeal): Promise<void> {
+  const { id, version, stage, outcome, orderedOn, reason, until, amount, competitor, ...fields } = patch
+  const written = {
+    ...fields,
+    ...(outcome === 'won' ? { competitor } : outcome === 'lost' ? { amount } : { amount, competitor }),
+  }
+  // Both values are told whole, whichever part of the request comes first.
+  const { bant, ...plain } = patch
+  await holdDeal(act, { ...plain, ...bant }, async () => {})
+  let at = { id, version }
+  if (outcome === null) {
+    await reopenDeal(act, at)
+    at = await now(act, id)
+  }
+  if (Object.values(written).some(value => value !== undefined)) {
+    await changeDeal(act, { ...written, ...at })
+    at = await now(act, id)
+  }
+  if (stage !== undefined && outcome !== 'won') {
+    await moveDeal(act, { ...at, stage })
+    at = await now(act, id)
+  }
+  if (outcome === 'won') await winDeal(act, { ...at, amount, orderedOn })
+  if (outcome === 'lost') await loseDeal(act, { ...at, reason, until, competitor })
+  if (outcome === 'stopped') await stopDeal(act, { ...at, reason, until })
+}
+
+/** As the act itself has left it: the row is locked, so nobody comes in between. It may have left the actor's sight. */
+const now = (act: Act, id: number): Promise<{ id: number; version: number }> =>
+  asOwner(act, ({ tx }) =>
+    tx.selectFrom('deal').select(['id', 'version']).where('id', '=', id).executeTakeFirstOrThrow(),
+  )

@@ -1,0 +1,48 @@
+import type { OwnerAct } from '../../office/roles/act.ts'
+import type { Tx } from '../../platform/db.ts'
+import { noSuchPipeline, noSuchStage } from './refusals.ts'
+
+export type StageRow = { id: number; pipelineId: number; wins: boolean }
+
+/** The pipeline that is named, else the first. */
+export async function needPipeline(tx: Tx, id: number | undefined): Promise<{ id: number; bantNeeded: number }> {
+  const pipeline = await tx
+    .selectFrom('pipeline')
+    .select(['id', 'bantNeeded'])
+    .where('active', '=', true)
+    .$if(id !== undefined, q => q.where('id', '=', id!))
+    .orderBy('position')
+    .orderBy('id')
+    .executeTakeFirst()
+  if (!pipeline) throw noSuchPipeline()
+  return pipeline
+}
+
+/** A stage by its id, in whichever pipeline, or by what it is called in this one; without either the first. */
+export async function needStage(tx: Tx, pipelineId: number, given: number | string | undefined): Promise<StageRow> {
+  const byId = typeof given === 'number' || /^\d+$/.test(given ?? '')
+  const stage = await tx
+    .selectFrom('dealStage')
+    .select(['id', 'pipelineId', 'wins'])
+    .where('active', '=', true)
+    .$if(given !== undefined && byId, q => q.where('id', '=', Number(given)))
+    .$if(given === undefined || !byId, q => q.where('pipelineId', '=', pipelineId))
+    .$if(given !== undefined && !byId, q =>
+      q.where(eb => eb.or([eb('nameJa', '=', String(given)), eb('nameEn', '=', String(given))])),
+    )
+    .orderBy('position')
+    .executeTakeFirst()
+  if (!stage) throw noSuchStage()
+  return stage
+}
+
+/** A deal stands at a stage from now on: what it left is closed in its history. */
+export async function enterStage(act: OwnerAct, dealId: number, stageId: number): Promise<void> {
+  await act.tx
+    .updateTable('dealStep')
+    .set({ leftAt: act.at })
+    .where('dealId', '=', dealId)
+    .where('leftAt', 'is', null)
+    .execute()
+  await act.tx.insertInto('dealStep').values({ dealId, stageId, enteredAt: act.at }).execute()
+}
