@@ -5,6 +5,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { streamSSE } from 'hono/streaming'
+import { openForms } from './capture/forms/forms.http.ts'
 import { openIngest } from './capture/tracking/ingest.ts'
 import { openTracking } from './capture/tracking/tracking.http.ts'
 import { docsPage } from './docs.ts'
@@ -17,7 +18,7 @@ import { findCaller } from './office/users/callers.ts'
 import { type Document, describeApi } from './openapi.ts'
 import { answerOf, unexpectedAnswer } from './platform/api.ts'
 import type { Assets } from './platform/assets.ts'
-import { languageOf, mustBeOurs, safeHeaders } from './platform/http.ts'
+import { addressOf, languageOf, mustBeOurs, safeHeaders } from './platform/http.ts'
 import { Refusal } from './platform/refusal.ts'
 import type { World } from './platform/world.ts'
 import { router } from './router.ts'
@@ -63,6 +64,10 @@ export function createApp(world: World, { auth, screens, assets, snippet }: Part
   app.use('/t', openToOtherSites)
   app.post('/t', views, c => tracking.views(c.req.raw))
   app.get('/t.js', () => tracking.script())
+  const forms = openForms(world)
+  app.get('/f/:slug', c => forms.show(c.req.raw, c.req.param('slug')))
+  app.post('/f/:slug', answers, c => forms.take(c.req.raw, c.req.param('slug'), cameFrom(c)))
+  app.get('/f/:slug/thanks', c => forms.thanks(c.req.raw, c.req.param('slug')))
 
   app.all('/rpc/*', c => call(c, rpc, '/rpc'))
   app.all('/api/v1/*', c => call(c, rest, '/api/v1'))
@@ -101,6 +106,8 @@ export function createApp(world: World, { auth, screens, assets, snippet }: Part
   })
   app.notFound(c => sayFailure(world, c, nothingHere()))
 
+  const cameFrom = (c: Context) => addressOf(c.req.raw.headers, socketOf(c), world.baseUrl)
+
   async function call(
     c: Context,
     handler: Pick<RPCHandler<Asking>, 'handle'>,
@@ -109,7 +116,8 @@ export function createApp(world: World, { auth, screens, assets, snippet }: Part
     const request = c.req.raw
     const { actor, cookies } = await findCaller(world, auth, request.headers)
     if (!actor?.isProgram) mustBeOurs(request, world.baseUrl)
-    const context = { world, headers: request.headers, actor, language: languageOf(request.headers) }
+    const language = languageOf(request.headers)
+    const context = { world, headers: request.headers, actor, language, address: cameFrom(c) }
     const { matched, response } = await handler.handle(request, { prefix, context })
     if (!matched) throw nothingHere()
     const answer = new Response(response.body, response)
@@ -150,6 +158,7 @@ const uploads = bodyLimit({ maxSize: 52 * MB, onError: tooLarge })
 const events = bodyLimit({ maxSize: 20 * MB, onError: tooLarge })
 const json = bodyLimit({ maxSize: 5 * MB, onError: tooLarge })
 const views = bodyLimit({ maxSize: 16 * 1024, onError: tooLarge })
+const answers = bodyLimit({ maxSize: 64 * 1024, onError: tooLarge })
 
 /** The pages that carry the snippet are on other sites; nothing that they send or read here is anybody's secret. */
 const openToOtherSites: typeof uploads = async (c, next) => {

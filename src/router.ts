@@ -1,4 +1,5 @@
 import { exports } from './capture/exports/exports.routes.ts'
+import { forms, submissions } from './capture/forms/forms.routes.ts'
 import { imports } from './capture/imports/imports.routes.ts'
 import { pageNames, tracking, visits } from './capture/tracking/tracking.routes.ts'
 import { journalRoutes } from './office/journal/journal.routes.ts'
@@ -21,8 +22,8 @@ import { segments } from './people/segments/segments.routes.ts'
 import { activities } from './sell/activities/activities.routes.ts'
 import { calls } from './sell/call-list/call-list.routes.ts'
 import { day } from './sell/day/day.routes.ts'
-import { handovers } from './sell/reassignment/reassignment.routes.ts'
 import { deals, pipelines } from './sell/deals/deals.routes.ts'
+import { handovers } from './sell/reassignment/reassignment.routes.ts'
 import { today } from './sell/today/today.routes.ts'
 import { undoing } from './undoing.ts'
 
@@ -61,6 +62,8 @@ export const router = {
   parked,
   imports,
   exports,
+  forms,
+  submissions,
   tracking,
   pageNames,
   visits,

@@ -13,6 +13,8 @@ export type Request = {
   /** Who asks, found once a request; undefined when signed out. */
   actor: Actor | undefined
   language: Language
+  /** Where on the network it came from. */
+  address?: string
 }
 
 const base = os.$context<Request>().use(async ({ next, context, path }) => {

@@ -25,7 +25,12 @@ export async function createPerson(
   return { id, created }
 }
 
-export async function findOrMake(act: OwnerAct, input: NewPerson, via: Via): Promise<{ id: number; created: boolean }> {
+export async function findOrMake(
+  act: OwnerAct,
+  input: NewPerson,
+  via: Via,
+  more: { productLineId?: number } = {},
+): Promise<{ id: number; created: boolean }> {
   if (input.email && !emailKey(input.email)) throw malformedAddress(input.email)
   const person = await withEmployer(act, input, via)
   const evidence = evidenceOfPerson(person)
@@ -37,7 +42,7 @@ export async function findOrMake(act: OwnerAct, input: NewPerson, via: Via): Pro
   if (forgotten) throw askedToBeForgotten()
   const [known] = await matchPersons(act.tx, [evidence])
   if (known) return { id: known, created: false }
-  const [id] = await insertPersons(act, [person], via)
+  const [id] = await insertPersons(act, [person], via, more)
   return { id: id!, created: true }
 }
 

@@ -106,7 +106,7 @@ export async function insertPersons(
   act: OwnerAct,
   people: NewPerson[],
   via: Via,
-  more: { importId?: number; historic?: boolean } = {},
+  more: { importId?: number; historic?: boolean; productLineId?: number } = {},
 ): Promise<number[]> {
   if (people.length === 0) return []
   const ids: number[] = []
@@ -142,8 +142,9 @@ export async function insertPersons(
     act,
     ids.map(personId => ({
       personId,
-      trigger: via === 'import' ? ('import' as const) : ('hand' as const),
+      trigger: via === 'import' || via === 'event' ? via : ('hand' as const),
       historic: more.historic,
+      productLineId: more.productLineId,
     })),
   )
   return ids
