@@ -23,6 +23,7 @@ import { activities } from './sell/activities/activities.routes.ts'
 import { calls } from './sell/call-list/call-list.routes.ts'
 import { day } from './sell/day/day.routes.ts'
 import { deals, pipelines } from './sell/deals/deals.routes.ts'
+import { forecasts, quotas } from './sell/forecast/forecast.routes.ts'
 import { handovers } from './sell/reassignment/reassignment.routes.ts'
 import { today } from './sell/today/today.routes.ts'
 import { undoing } from './undoing.ts'
@@ -35,9 +36,11 @@ export const router = {
   handovers,
   today,
   day,
-  persons,
   deals,
   pipelines,
+  forecasts,
+  quotas,
+  persons,
   merges,
   companies,
   segments,

@@ -10,6 +10,7 @@ import { enqueue, type Task, task } from './platform/jobs.ts'
 import type { World } from './platform/world.ts'
 import { reactions } from './reactions.ts'
 import { dueReminders } from './sell/activities/reminders.ts'
+import { snapshotDeals } from './sell/forecast/snapshots.ts'
 import { retryParked } from './timeline/parked.ts'
 
 type Due = { name: string; run: (world: World) => Promise<unknown> }
@@ -19,6 +20,7 @@ export const everyMinute: Due[] = [
   { name: 'leads: clocks', run: world => untilNothingIsLeft(world, 'leads.clocks', runClocks) },
   { name: 'activities: reminders', run: world => untilNothingIsLeft(world, 'activities.reminders', dueReminders) },
   { name: 'notifications: mails', run: mailUnread },
+  { name: 'deals: end of the day', run: world => untilNothingIsLeft(world, 'deals.snapshot', snapshotDeals) },
   { name: 'imports: tend', run: tendImports },
   { name: 'mail: due', run: world => enqueue(world.db, sendMails, {}) },
   { name: 'fields: keep indexes', run: world => settleFieldIndexes(world.db) },

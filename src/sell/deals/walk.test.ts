@@ -156,9 +156,9 @@ test('several people open, move, close, hand on and undo at random at once, and 
           where d.outcome is null and (l.stage is distinct from 'sql' or l.person_id is distinct from d.person_id)`)
         await none(sql`select l.id from lead l where l.stage = 'sql'
           and not exists (select from deal d where d.lead_id = l.id and d.outcome is null and d.owner_id = l.holder_id)`)
-        // A lead is won where a deal of it was, and nowhere else.
+        // A lead is won where a deal of it was won, and nowhere else.
         await none(sql`select l.id from lead l where l.stage = 'won'
-          and not exists (select from deal d where d.lead_id = l.id and d.outcome = 'won')`)
+          and not exists (select from event e where e.lead_id = l.id and e.kind = 'deal.won')`)
         // The history of stages ends where the deal stands, and has one end.
         await none(sql`select d.id from deal d left join deal_step x on x.deal_id = d.id and x.left_at is null
           where x.stage_id is distinct from d.stage_id`)
