@@ -38,6 +38,7 @@ import { useSaves } from './useSaves.ts'
  *     renderAside={lead => <LeadAside id={lead.id} />} placeOf={lead => `/persons/${lead.personId}`}
  *     empty={<Empty …/>} />
  *
+ * A press on the name opens the row beside the list, on it once more edits it; elsewhere a second press on a cell edits.
  * Keys: arrows, Home, End, PageUp/Down move; j and k from anywhere on the page; Enter edits an editable cell and opens
  * the row elsewhere, F2 edits, Esc cancels; Space looks beside the list; x picks, Shift+x a range, ⌘A everything.
  */

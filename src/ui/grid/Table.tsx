@@ -144,9 +144,11 @@ export function Table<Row extends { id: number }>(props: Props<Row>) {
     const editable = columnAt(at.column)?.edit !== undefined && props.mayEdit
     setSpot(at)
     takeFocus(gridId)
-    if (editable && again && startEdit(at)) return
     const row = rows.at(at.row)
-    if (row && (!editable || openId !== undefined)) onOpen(row)
+    // A press on the name opens the row beside the list; only where that stands already does one more press edit.
+    const opens = at.column === 0 && row?.id !== openId
+    if (editable && again && !opens && startEdit(at)) return
+    if (row && (!editable || opens || openId !== undefined)) onOpen(row)
   }
 
   const onDoubleClick = (event: MouseEvent) => {
