@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, inject } from 'vitest'
@@ -14,7 +17,7 @@ export type TestWorld = World & { clock: ReturnType<typeof movableClock>; url: s
 /** A Monday morning in Tokyo, no holiday near. */
 export const mondayMorning = '2026-06-01T10:00:00+09:00'
 
-/** A database of its own for a test file, cloned from the migrated template; a clock that is moved by hand. Gone after the file. */
+/** A database and a data folder of its own for a test file, cloned from the migrated template; a clock that is moved by hand. Gone after the file. */
 export async function testWorld(start: string = mondayMorning): Promise<TestWorld> {
   const name = `test_${randomBytes(6).toString('hex')}`
   const admin = new pg.Client({ connectionString: inject('postgres') })
@@ -26,10 +29,12 @@ export async function testWorld(start: string = mondayMorning): Promise<TestWorl
   const url = withDatabase(inject('postgres'), name)
   const db: Db = openDb(openPool(url, { max: 8 }))
   const clock = movableClock(start)
+  const dataDir = mkdtempSync(join(tmpdir(), 'musubi-world-'))
   afterAll(async () => {
     await db.destroy()
     await admin.query(`drop database ${name} with (force)`)
     await admin.end()
+    rmSync(dataDir, { recursive: true })
   })
   return {
     db,
@@ -37,7 +42,7 @@ export async function testWorld(start: string = mondayMorning): Promise<TestWorl
     url,
     log: pino({ level: 'silent' }),
     baseUrl: 'http://localhost:3000',
-    dataDir: '',
+    dataDir,
     secret: 'a secret of the tests, long enough to sign with',
     settle: () => settleAll(db, reactions, clock.now),
   }
