@@ -6,6 +6,7 @@ import {
   IconCalendarOff,
   IconCalendarStats,
   IconCheckbox,
+  IconClipboardText,
   IconFileExport,
   IconFileImport,
   IconFilter,
@@ -23,6 +24,7 @@ import {
   IconUserCog,
   IconUserPlus,
   IconUsers,
+  IconWorldSearch,
 } from '@tabler/icons-react'
 import { RouterProvider, lazyRouteComponent as screen } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -94,6 +96,17 @@ const table: Table = {
       at: '/imports/$id',
       page: screen(() => import('./capture/imports/ImportPage.tsx'), 'ImportPage'),
       right: 'import.run',
+    },
+    {
+      at: '/forms',
+      page: screen(() => import('./capture/forms/FormsPage.tsx'), 'FormsPage'),
+      right: 'form.read',
+      nav: { label: t => t($ => $.forms.title), icon: IconClipboardText, letter: 'f' },
+    },
+    {
+      at: '/forms/$id',
+      page: screen(() => import('./capture/forms/FormPage.tsx'), 'FormPage'),
+      right: 'form.read',
     },
     {
       at: '/offers',
@@ -221,6 +234,14 @@ const table: Table = {
       label: t => t($ => $.roles.title),
       icon: IconShieldCheck,
       group: 'people',
+    },
+    {
+      at: '/settings/tracking',
+      page: screen(() => import('./capture/tracking/TrackingSection.tsx'), 'TrackingSection'),
+      right: 'form.manage',
+      label: t => t($ => $.tracking.title),
+      icon: IconWorldSearch,
+      group: 'connections',
     },
     {
       at: '/settings/exports',

@@ -1,7 +1,9 @@
 import * as exports from './capture/exports/exports.words.ts'
+import * as forms from './capture/forms/forms.words.ts'
 import * as importBasis from './capture/imports/basis.words.ts'
 import * as importFields from './capture/imports/fieldNames.words.ts'
 import * as imports from './capture/imports/imports.words.ts'
+import * as tracking from './capture/tracking/tracking.words.ts'
 import * as desk from './office/desk/desk.words.ts'
 import * as columns from './office/journal/columns.words.ts'
 import * as journal from './office/journal/journal.words.ts'
@@ -67,6 +69,8 @@ const rooms = {
   importFields,
   importBasis,
   exports,
+  forms,
+  tracking,
 }
 
 type Rooms = typeof rooms
