@@ -85,6 +85,10 @@ export async function wellMade({ page, problems }: Person, what: string): Promis
   // A page that is just being left, or still coming, would be judged empty.
   await page.waitForLoadState('load')
   await page.locator('main:not([aria-busy=true]) h1').first().waitFor()
+  // What is fading in or out has colours between its own.
+  await page.waitForFunction(() =>
+    document.getAnimations().every(a => a.playState !== 'running' || a.effect?.getTiming().iterations === Infinity),
+  )
   expect(problems, `errors on ${what}`).toEqual([])
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(

@@ -144,7 +144,9 @@ export function nameOf(table: Journaled): RawBuilder<string | null> {
     case 'deal_contact':
       return sql<string | null>`(select d.title from deal d where d.id = t.deal_id)`
     case 'quota':
-      return sql<string | null>`coalesce((select h.name from holder h where h.id = t.user_id), (select m.name from team m where m.id = t.team_id))`
+      return sql<
+        string | null
+      >`coalesce((select h.name from holder h where h.id = t.user_id), (select m.name from team m where m.id = t.team_id))`
     case 'deal_stage':
       return sql<string | null>`t.name_ja`
     case 'app_user':

@@ -104,9 +104,7 @@ async function mustHoldNothing({ tx }: OwnerAct, { id, name }: User): Promise<vo
     select (select count(*) from lead where holder_id = ${id} and closed_at is null) as leads,
       (select count(*) from offer where to_id = ${id} and answer is null) as offers,
       (select count(*) from activity where holder_id = ${id} and done_at is null and cancelled_at is null) as activities,
-      (select count(*) from deal where owner_id = ${id} and outcome is null) as deals`.execute(
-    tx,
-  )
+      (select count(*) from deal where owner_id = ${id} and outcome is null) as deals`.execute(tx)
   const holds = rows[0] ?? { leads: 0, offers: 0, activities: 0, deals: 0 }
   if (holds.leads + holds.offers + holds.activities + holds.deals === 0) return
   throw new Refusal(
