@@ -35,8 +35,8 @@ export function migrations(): Migration[] {
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
 
-/** Brings the database to today's schema. Refuses when a file that was applied has been changed since. */
-export async function migrate(db: Db): Promise<string[]> {
+/** Brings the database to today's schema, or to that of an earlier migration. Refuses when a file that was applied has been changed since. */
+export async function migrate(db: Db, upTo?: string): Promise<string[]> {
   const known = migrations()
   await sql`create table if not exists migration_hash (name text primary key, hash text not null)`.execute(db)
   const applied = await sql<{ name: string; hash: string }>`select name, hash from migration_hash`.execute(db)
@@ -62,7 +62,7 @@ export async function migrate(db: Db): Promise<string[]> {
         ),
     },
   })
-  const { error, results } = await migrator.migrateToLatest()
+  const { error, results } = await (upTo ? migrator.migrateTo(upTo) : migrator.migrateToLatest())
   if (error) throw error
   return (results ?? []).map(r => r.migrationName)
 }
