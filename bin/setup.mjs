@@ -108,8 +108,9 @@ function buildWeb() {
   // Built aside: whoever is served from dist/web meanwhile keeps what they have, and half a build is never served.
   const fresh = `dist/web-${process.pid}`
   const build = ['build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn']
-  const { status } = spawnSync('vite', build, { cwd: root, stdio: ['ignore', 2, 2], env })
-  if (status !== 0) {
+  const snippet = ['build', '--config', 'tracker/vite.config.ts', '--outDir', join(root, fresh), '--logLevel', 'warn']
+  const run = flags => spawnSync('vite', flags, { cwd: root, stdio: ['ignore', 2, 2], env }).status === 0
+  if (!run(build) || !run(snippet)) {
     rmSync(join(root, fresh), { recursive: true, force: true })
     stop('The screens could not be built; see above.')
   }
@@ -125,7 +126,8 @@ function fingerprint() {
     .filter(name => /\.(ts|tsx|css)$/.test(name) && !name.endsWith('.test.ts'))
     .map(name => join('src', name))
     .toSorted()
-  for (const name of [...files, 'index.html', 'vite.config.ts', 'package-lock.json']) {
+  const tracker = ['tracker/tracker.ts', 'tracker/vite.config.ts']
+  for (const name of [...files, ...tracker, 'index.html', 'vite.config.ts', 'package-lock.json']) {
     const { size, mtimeMs } = statSync(join(root, name))
     hash.update(`${name} ${size} ${mtimeMs}\n`)
   }

@@ -7,6 +7,7 @@ import { compress } from 'hono/compress'
 import { streamSSE } from 'hono/streaming'
 import { openForms } from './capture/forms/forms.http.ts'
 import { openIngest } from './capture/tracking/ingest.ts'
+import { answerSample } from './capture/tracking/sample.ts'
 import { openTracking } from './capture/tracking/tracking.http.ts'
 import { docsPage } from './docs.ts'
 import { healthOf } from './health.ts'
@@ -29,12 +30,14 @@ export type Parts = {
   assets?: Assets
   /** The built script of tracker/, which /t.js answers with. */
   snippet?: string | undefined
+  /** Whether /sample shows the site of a made-up company. */
+  sample?: boolean
 }
 
 const MB = 1024 * 1024
 
 /** The whole web side as one function from request to answer. Tests call `fetch` without a port. */
-export function createApp(world: World, { auth, screens, assets, snippet }: Parts): Hono {
+export function createApp(world: World, { auth, screens, assets, snippet, sample = false }: Parts): Hono {
   const app = new Hono()
   const rpc = new RPCHandler<Asking>(router, { interceptors: [sayErrors] })
   const rest = new OpenAPIHandler<Asking>(router, { interceptors: [sayErrors], customErrorResponseBodyEncoder: bodyOf })
@@ -64,6 +67,7 @@ export function createApp(world: World, { auth, screens, assets, snippet }: Part
   app.use('/t', openToOtherSites)
   app.post('/t', views, c => tracking.views(c.req.raw))
   app.get('/t.js', () => tracking.script())
+  if (sample) app.get('/sample/*', c => answerSample(world, c.req.path))
   const forms = openForms(world)
   app.get('/f/:slug', c => forms.show(c.req.raw, c.req.param('slug')))
   app.post('/f/:slug', answers, c => forms.take(c.req.raw, c.req.param('slug'), cameFrom(c)))

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { createApp } from './app.ts'
+import { prepareSample } from './capture/tracking/sample.ts'
 import { openDatabase, prepareDatabase } from './database.ts'
 import { demoConfig, tellDemo } from './demo.ts'
 import { type Health, version } from './health.ts'
@@ -10,7 +11,7 @@ import { listenForScreens, openScreens } from './office/notifications/live.ts'
 import { openAuth, openAuthPool } from './office/users/auth.ts'
 import { welcome } from './office/users/firstAdmin.ts'
 import { reapplyErasures } from './people/persons/erase.again.ts'
-import { openAssets } from './platform/assets.ts'
+import { openAssets, readBuilt } from './platform/assets.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { openLog } from './platform/log.ts'
@@ -29,6 +30,8 @@ export type Telling = {
   remark?: (line: string) => void
   /** Runs a made-up company in a data folder of its own. */
   demo?: boolean
+  /** Serves the site of a made-up company at /sample, as the demo does. */
+  sample?: boolean
   /** Another time than that of this machine: journeys move it. */
   clock?: Clock
 }
@@ -36,7 +39,7 @@ export type Telling = {
 /** Starts the product as the settings say, and tells in one line where it is. */
 export async function startServer(
   asked: Config,
-  { say, remark = () => {}, demo = false, clock = systemClock }: Telling,
+  { say, remark = () => {}, demo = false, sample = demo, clock = systemClock }: Telling,
 ): Promise<Running> {
   const config = demo ? demoConfig(asked) : asked
   const undo: (() => Promise<unknown>)[] = []
@@ -72,8 +75,10 @@ export async function startServer(
       const screens = openScreens(world)
       undo.push(listenForScreens(database.url, world, screens).stop)
       const opened = toldDemo ?? (await welcome(world, config.admin))
-      const assets = openAssets(fileURLToPath(new URL('../dist/web', import.meta.url)))
-      door.open(createApp(world, { auth: openAuth(pool, world), screens, assets }).fetch)
+      const built = fileURLToPath(new URL('../dist/web', import.meta.url))
+      const parts = { assets: openAssets(built), snippet: readBuilt(built, 't.js'), sample }
+      if (sample) await prepareSample(world)
+      door.open(createApp(world, { auth: openAuth(pool, world), screens, ...parts }).fetch)
       undo.push(async () => {
         screens.closeAll()
         await door.close()

@@ -50,6 +50,12 @@ export function openAssets(folder: string): Assets {
   }
 }
 
+/** A single built file, where it is built. */
+export function readBuilt(folder: string, name: string): string | undefined {
+  const path = join(folder, name)
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
+}
+
 function preferred(accepts: string): Encoding {
   if (/\bbr\b/.test(accepts)) return 'br'
   return /\bgzip\b/.test(accepts) ? 'gzip' : 'identity'

@@ -39,6 +39,7 @@ export async function raiseCurtain(start: string, env: Record<string, string> = 
       link = /http\S+/.exec(line)?.[0] ?? ''
     },
     clock,
+    sample: true,
   })
   const browser: Browser = await chromium.launch({
     executablePath: inject('chromium'),

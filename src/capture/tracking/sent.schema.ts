@@ -11,7 +11,7 @@ const text = (max: number) =>
 export const SentViews = z.object({
   v: Visitor,
   /** Steered by a program. */
-  b: z.literal(1).optional(),
+  b: z.boolean().nullish(),
   e: z
     .array(
       z.object({

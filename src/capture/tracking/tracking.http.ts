@@ -9,7 +9,7 @@ import { plainUrl } from './url.ts'
 export type Tracking = { views: (request: Request) => Promise<Response>; script: () => Promise<Response> }
 
 /** What stands in the built snippet in place of the mode. */
-const modeMark = '__MODE__'
+const modeMark = 'MUSUBI_MODE'
 
 /** The two raw addresses of tracking: the script, with the mode baked in, and where it sends what was seen. */
 export function openTracking(
@@ -26,7 +26,7 @@ export function openTracking(
       if (!snippet)
         throw new Refusal('missing', { en: 'The snippet is not built.', ja: 'トラッキングコードが未作成です。' })
       const { tracking } = await world.db.selectFrom('workspace').select('tracking').executeTakeFirstOrThrow()
-      return new Response(snippet.replace(modeMark, tracking), {
+      return new Response(snippet.replace(modeMark, JSON.stringify(tracking)), {
         headers: {
           'content-type': 'text/javascript; charset=utf-8',
           'cache-control': 'public, max-age=300',
@@ -42,7 +42,7 @@ export function openTracking(
 export function readViews(body: string, headers: Headers, now: Date): View[] {
   const sent = SentViews.safeParse(parsed(body))
   if (!sent.success) throw unreadable(language => sentenceOfIssues(sent.error.issues, language))
-  const machine = machineOf(headers.get('user-agent') ?? '', sent.data.b === 1)
+  const machine = machineOf(headers.get('user-agent') ?? '', sent.data.b === true)
   return sent.data.e.map((view, index) => {
     const url = plainUrl(view.u)
     if (!url)

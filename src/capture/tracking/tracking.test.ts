@@ -164,7 +164,7 @@ test('machines are kept raw and set apart: no visit, nobody’s, and the facts s
     const answer = await site.send({ v: visitor, e: [site.view('/pricing')] }, { 'user-agent': agent })
     expect(answer.status).toBe(204)
   }
-  await site.send({ v: visitor, b: 1, e: [site.view('/pricing')] })
+  await site.send({ v: visitor, b: true, e: [site.view('/pricing')] })
   await world.settle()
   const whys = (await eventsOf(visitor)).map(e => (e.facts as { machine?: string }).machine)
   expect(whys).toEqual(['agent: Google', 'agent: curl/8.5.0', 'no name given', 'steered by a program'])
@@ -218,7 +218,7 @@ test('the settings hold the code, the mode, and the last page seen; programs may
 })
 
 test('/t.js carries the mode, and says where it is not built', async () => {
-  const app = createApp(world, { auth: undefined as never, screens: undefined as never, snippet: 'mode("__MODE__")' })
+  const app = createApp(world, { auth: undefined as never, screens: undefined as never, snippet: 'mode(MUSUBI_MODE)' })
   const script = await app.fetch(new Request('http://localhost:3000/t.js'))
   expect(await script.text()).toBe('mode("notice")')
   expect(script.headers.get('cache-control')).toBe('public, max-age=300')
