@@ -6,7 +6,11 @@ const server = `http://127.0.0.1:${process.env.PORT ?? 3000}`
 export default defineConfig({
   plugins: [react()],
   // /rpc and /live are kept open for long; a proxy of Vite's does not time out by itself.
-  server: { proxy: Object.fromEntries(['/api', '/rpc', '/auth', '/live', '/healthz'].map(path => [path, server])) },
+  server: {
+    proxy: Object.fromEntries(
+      ['/api', '/rpc', '/auth', '/live', '/healthz', '^/t(\\.js)?$', '^/f/', '^/sample'].map(path => [path, server]),
+    ),
+  },
   build: {
     outDir: 'dist/web',
     // What rarely changes is apart from what often does, so that a browser keeps it over a new release.

@@ -56,7 +56,7 @@ function Row({ form }: { form: FormListed }) {
   const format = useFormat()
   const figure = (name: 'accepted' | 'spam') => (
     <span className={classes.figure}>
-      <span className="ui-unseen">{t($ => $.forms.column[name])} </span>
+      <span className={classes.told}>{t($ => $.forms.column[name])} </span>
       {format.number(form[name])}
     </span>
   )

@@ -29,8 +29,8 @@ label,legend{font-weight:600;padding:0}
 .problems a{color:var(--late)}
 .trap{position:absolute;left:-9999px}
 .thanks{white-space:pre-wrap}
-button{font:inherit;font-weight:600;color:var(--ink);background:var(--accent);border:0;border-radius:6px;padding:11px 32px;cursor:pointer;margin-top:8px}
-@media (max-width:480px){button{width:100%}.card{padding:18px}}
+form button{font:inherit;font-weight:600;color:var(--ink);background:var(--accent);border:0;border-radius:6px;padding:11px 32px;cursor:pointer;margin-top:8px}
+@media (max-width:480px){form button{width:100%}.card{padding:18px}}
 `
 
 const styleHash = createHash('sha256').update(style).digest('base64')

@@ -6,7 +6,8 @@ import type { ChangeTracking, Tracking } from './tracking.schema.ts'
 /** How the site is tracked, the code for it, and whether it works. */
 export async function getTracking({ tx }: Act, baseUrl: string): Promise<Tracking> {
   const { rows } = await sql<Omit<Tracking, 'code'>>`
-    select w.tracking as mode, w.version, (select jsonb_build_object('at', v.last_at, 'url', v.landing) from visit v
+    select w.tracking as mode, w.version, (select jsonb_build_object('at', v.last_at, 'url', coalesce((select e.facts ->> 'url' from event e
+        where e.identity_id = v.identity_id and e.occurred_at = v.last_at and e.kind = 'page.viewed' limit 1), v.landing)) from visit v
       order by v.last_at desc, v.id desc limit 1) as last_seen from workspace w`.execute(tx)
   const { lastSeen, ...rest } = rows[0]!
   return {
