@@ -230,7 +230,7 @@ test('who has their data exported finds their deals; who is erased is gone from 
   const id = await as(world, cast.admin, act => open(act, { personId: who.personId, title: '消野太郎様 ご導入' }))
   const exported = await as(world, cast.admin, act => exportPerson(act, who.personId))
   expect(exported).toMatchObject({ deals: [{ id, title: '消野太郎様 ご導入' }], dealContacts: [{ dealId: id }] })
-  await as(world, cast.admin, act => erasePerson(act, '/tmp', who.personId))
+  await as(world, cast.admin, act => erasePerson(act, world.dataDir, who.personId))
   const deal = await dealOf(world, id)
   expect(deal).toMatchObject({ personId: null, leadId: null, outcome: null })
   expect(deal.title).not.toContain('消野')
