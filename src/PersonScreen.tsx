@@ -1,10 +1,16 @@
 import { PersonPage, type PersonSlots } from './people/persons/PersonPage.tsx'
 import { ActivityComposer } from './sell/activities/ActivityComposer.tsx'
 import { PlannedActivities } from './sell/activities/PlannedActivities.tsx'
+import { DealsOf } from './sell/deals/DealsOf.tsx'
 
 const slots: PersonSlots = {
   composer: ({ id }) => <ActivityComposer whom={{ personId: id }} />,
-  planned: ({ id }) => <PlannedActivities whom={{ personId: id }} />,
+  planned: ({ id, familyName, givenName }) => (
+    <>
+      <PlannedActivities whom={{ personId: id }} />
+      <DealsOf whom={{ personId: id }} name={[familyName, givenName].filter(Boolean).join(' ')} />
+    </>
+  ),
 }
 
 /** The page of a person with what sales writes down and plans. */

@@ -6,6 +6,7 @@ import {
   IconClipboardText,
   IconFileImport,
   IconFilter,
+  IconHeartHandshake,
   IconHistory,
   IconHome,
   IconPhone,
@@ -72,7 +73,7 @@ const table: Table = {
     },
     {
       at: '/companies/$id',
-      page: screen(() => import('./people/companies/CompanyPage.tsx'), 'CompanyPage'),
+      page: screen(() => import('./CompanyScreen.tsx'), 'CompanyScreen'),
       right: 'company.read',
     },
     {
@@ -122,6 +123,23 @@ const table: Table = {
       },
     },
     {
+      at: '/deals',
+      page: screen(() => import('./sell/deals/BoardPage.tsx'), 'BoardPage'),
+      right: 'deal.read',
+      nav: { label: t => t($ => $.deals.title), icon: IconHeartHandshake, letter: 'n' },
+    },
+    {
+      at: '/deals/list',
+      page: screen(() => import('./sell/deals/DealsPage.tsx'), 'DealsPage'),
+      right: 'deal.read',
+    },
+    { at: '/deals/$id', page: screen(() => import('./sell/deals/DealPage.tsx'), 'DealPage'), right: 'deal.read' },
+    {
+      at: '/deals/forecast',
+      page: screen(() => import('./sell/forecast/ForecastPage.tsx'), 'ForecastPage'),
+      right: 'deal.read',
+    },
+    {
       at: '/activities',
       page: screen(() => import('./sell/activities/ActivitiesPage.tsx'), 'ActivitiesPage'),
       right: 'activity.read',
@@ -149,6 +167,7 @@ const table: Table = {
   settings,
   commands: [
     { label: t => t($ => $.desk.addLead), to: '/leads?create=true', right: 'person.edit', icon: IconUserPlus },
+    { label: t => t($ => $.deals.add), to: '/deals?create=true', right: 'deal.work', icon: IconHeartHandshake },
     {
       label: t => t($ => $.desk.addUser),
       to: '/settings/users?invite=true',

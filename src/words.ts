@@ -28,6 +28,7 @@ import * as segments from './people/segments/segments.words.ts'
 import * as activities from './sell/activities/activities.words.ts'
 import * as calls from './sell/call-list/calls.words.ts'
 import * as day from './sell/day/day.words.ts'
+import * as deals from './sell/deals/deals.words.ts'
 import * as handovers from './sell/reassignment/handovers.words.ts'
 import * as today from './sell/today/today.words.ts'
 import * as grid from './ui/words/grid.words.ts'
@@ -63,6 +64,7 @@ const rooms = {
   activities,
   calls,
   day,
+  deals,
   handovers,
   today,
   imports,

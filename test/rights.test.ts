@@ -44,6 +44,7 @@ const table: Record<string, string> = {
   'deals.count': 'AMGIFSV',
   'deals.board': 'AMGIFSV',
   'deals.get': 'AMGIFSV',
+  'deals.timeline': 'AMGIFSV',
   'deals.contacts': 'AMGIFSV',
   'deals.create': 'AGIFS',
   'deals.change': 'AGIFS',

@@ -23,6 +23,8 @@ import { doActivity } from '../../src/sell/activities/change.ts'
 import { addActivity } from '../../src/sell/activities/write.ts'
 import { callList } from '../../src/sell/call-list/call-list.ts'
 import { saveOutcome } from '../../src/sell/call-list/outcome.ts'
+import { NewDeal } from '../../src/sell/deals/deals.schema.ts'
+import { openDeal } from '../../src/sell/deals/open.ts'
 import { settle } from '../../src/timeline/reactions.ts'
 import { type DemoCompany, makeCompany, makePerson } from './people.ts'
 import { type Chance, chance } from './random.ts'
@@ -310,7 +312,21 @@ async function fieldDay(world: World, c: Chance, rep: number, day: string): Prom
     if (!meeting.leadId || !meeting.personId) continue
     const leadId = meeting.leadId
     if (c.maybe(0.35))
-      await attempt(as(world, rep, 'leads.transition', act => transition(act, { id: leadId, to: 'sql' })))
+      await attempt(
+        as(world, rep, 'deals.create', act =>
+          openDeal(
+            act,
+            NewDeal.parse({
+              personId: meeting.personId,
+              title: c.pick(['名刺管理の導入', 'MAの導入', '営業支援の入れ替え', '問い合わせ対応の効率化']),
+              amount: c.pick([600_000, 980_000, 1_500_000, 2_400_000, 4_800_000]),
+              expectedClose: addDays(localDay(act.at, 'Asia/Tokyo'), c.pick([20, 30, 45, 60, 90])),
+              certainty: c.pick(['A', 'B', 'B', 'C']),
+              bant: { needs: c.pick(['名刺が各自の机にある', '案件の状況が見えない', '追客が漏れている']) },
+            }),
+          ),
+        ),
+      )
     else if (c.maybe(0.25))
       await attempt(
         as(world, rep, 'leads.transition', act => transition(act, { id: leadId, to: 'recycled', reason: 'no_budget' })),

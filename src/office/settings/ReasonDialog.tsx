@@ -5,6 +5,9 @@ import { useAct } from '../../ui/act.ts'
 import { api } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 
+const kinds = ['returned', 'disqualified', 'lost', 'stopped'] as const
+type Kind = (typeof kinds)[number]
+
 type Props = { opened: boolean; onClose: () => void; position: number }
 
 export function ReasonDialog({ opened, onClose, position }: Props) {
@@ -20,7 +23,7 @@ function Form({ onClose, position }: Omit<Props, 'opened'>) {
   const { t } = useTranslation()
   const required = isNotEmpty(t($ => $.users.door.required))
   const add = useAct(api.reasons.create)
-  const form = useForm<{ kind: 'returned' | 'disqualified'; nameJa: string; nameEn: string; asksDay: boolean }>({
+  const form = useForm<{ kind: Kind; nameJa: string; nameEn: string; asksDay: boolean }>({
     initialValues: { kind: 'returned', nameJa: '', nameEn: '', asksDay: false },
     validate: { nameJa: required, nameEn: required },
   })
@@ -33,7 +36,7 @@ function Form({ onClose, position }: Omit<Props, 'opened'>) {
       <Stack gap={16}>
         <SegmentedControl
           aria-label={t($ => $.settings.reasons.kind)}
-          data={(['returned', 'disqualified'] as const).map(value => ({
+          data={kinds.map(value => ({
             value,
             label: t($ => $.settings.reasons[value]),
           }))}

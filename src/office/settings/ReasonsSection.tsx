@@ -31,7 +31,7 @@ export function ReasonsSection() {
       {list.isError && <Problem error={list.error} onRetry={list.refetch} />}
       {list.isPending && <Skeleton height={320} />}
       {list.data &&
-        (['returned', 'disqualified'] as const).map(kind => (
+        (['returned', 'disqualified', 'lost', 'stopped'] as const).map(kind => (
           <Card key={kind} title={t($ => $.settings.reasons[kind])}>
             <Reasons of={reasons.filter(one => one.kind === kind)} />
           </Card>

@@ -1,7 +1,7 @@
 import { SegmentedControl, Skeleton } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { HistoryButton } from '../../office/journal/HistoryButton.tsx'
 import { api, rpc } from '../../ui/api.ts'
@@ -23,8 +23,11 @@ import { CompanyTree } from './CompanyTree.tsx'
 type Part = 'people' | 'timeline' | 'about'
 const parts: readonly Part[] = ['people', 'timeline', 'about']
 
+/** What other capabilities put onto the page of a company; the entrance passes it in. */
+export type CompanyPageSlots = { deals?: (company: { id: number; name: string }) => ReactNode }
+
 /** A company: left who it is, in the middle what happened, right what is pursued, who works there, where it hangs. */
-export function CompanyPage() {
+export function CompanyPage({ slots = {} }: { slots?: CompanyPageSlots }) {
   const id = useRowId()
   const { t } = useTranslation()
   const company = useQuery(rpc.companies.get.queryOptions({ input: { id } }))
@@ -79,6 +82,7 @@ export function CompanyPage() {
           </div>
         )}
         <div className={classes.people}>
+          {slots.deals?.(data)}
           {mayRead && <CompanyLeads company={data} />}
           <CompanyPeople company={data} />
           <CompanyTree company={data} />
@@ -99,7 +103,7 @@ function CompanyTimeline({ id }: { id: number }) {
         const page = await api.companies.timeline({ id, limit: 40, ...asked }, { signal })
         return { ...page, items: told(page.items) }
       }}
-      groups={['contact', 'web', 'lead', 'record']}
+      groups={['contact', 'web', 'lead', 'trade', 'record']}
       describe={describe}
       empty={
         <Empty title={t($ => $.companies.timelineEmpty)} art="thread">

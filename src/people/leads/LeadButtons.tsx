@@ -5,11 +5,9 @@ import {
   IconBan,
   IconCheck,
   IconHandGrab,
-  IconHeartHandshake,
   IconRefresh,
   IconSend,
   IconSnowflake,
-  IconTrophy,
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -31,8 +29,6 @@ const signs: Record<LeadAct, Icon> = {
   offer: IconSend,
   handOn: IconSend,
   toLead: IconSnowflake,
-  toSql: IconHeartHandshake,
-  toWon: IconTrophy,
   recycle: IconArrowBackUp,
   disqualify: IconBan,
   reopen: IconRefresh,

@@ -1,18 +1,7 @@
 import type { Lead } from './leads.schema.ts'
 
-/** What a person can do to a lead by hand, as the lifecycle allows it from here. */
-export type LeadAct =
-  | 'accept'
-  | 'return'
-  | 'take'
-  | 'offer'
-  | 'handOn'
-  | 'toLead'
-  | 'toSql'
-  | 'toWon'
-  | 'recycle'
-  | 'disqualify'
-  | 'reopen'
+/** What a person can do to a lead by hand, as the lifecycle allows it from here. Opportunities are made, won and ended by deals. */
+export type LeadAct = 'accept' | 'return' | 'take' | 'offer' | 'handOn' | 'toLead' | 'recycle' | 'disqualify' | 'reopen'
 
 /** In the order in which they suggest themselves. An offer that waits for the reader comes before everything else. */
 export function actsOn(lead: Pick<Lead, 'stage' | 'offer'>): LeadAct[] {
@@ -24,9 +13,9 @@ export function actsOn(lead: Pick<Lead, 'stage' | 'offer'>): LeadAct[] {
     case 'mql':
       return answer.length > 0 ? [...answer, 'toLead', 'disqualify'] : ['take', 'toLead', 'recycle', 'disqualify']
     case 'sal':
-      return [...answer, 'toSql', ...handOn, 'recycle', 'disqualify']
+      return [...answer, ...handOn, 'recycle', 'disqualify']
     case 'sql':
-      return [...answer, 'toWon', ...handOn, 'recycle', 'disqualify']
+      return [...answer, ...handOn]
     case 'recycled':
       return [...answer, 'offer', 'toLead', 'disqualify']
     case 'disqualified':
@@ -40,8 +29,6 @@ export function actsOn(lead: Pick<Lead, 'stage' | 'offer'>): LeadAct[] {
 export const movesTo = {
   take: 'sal',
   toLead: 'lead',
-  toSql: 'sql',
-  toWon: 'won',
   reopen: 'lead',
 } as const satisfies Partial<Record<LeadAct, Lead['stage']>>
 

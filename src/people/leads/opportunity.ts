@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { loadCalendar } from '../../office/calendar/workdays.ts'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { record } from '../../timeline/timeline.ts'
-import type { Stage } from './leads.schema.ts'
+import { isOpen, type Stage } from './leads.schema.ts'
 import { clockFor, holdLead, lockLead, moveLead, openLead } from './leads.ts'
 import { refreshSight } from './sight.ts'
 
@@ -25,8 +25,14 @@ const wayToSql: Record<Stage, Stage[]> = {
  * its own, and an open offer ends. A pursuit without an open lead gets one: a new interest is a new lead. Answers the lead.
  */
 export async function becomeOpportunity(act: OwnerAct, pursuit: Pursuit, ownerId: number): Promise<number> {
-  const leadId = (await openLeadFor(act, pursuit)) ?? (await openLead(act, { ...pursuit, trigger: 'direct' }))
-  const { stage, holderId } = await lockLead(act.tx, leadId)
+  let leadId = (await openLeadFor(act, pursuit)) ?? (await openLead(act, { ...pursuit, trigger: 'direct' }))
+  let lead = await lockLead(act.tx, leadId)
+  if (!isOpen(lead.stage)) {
+    // Somebody has closed it while it was waited for.
+    leadId = await openLead(act, { ...pursuit, trigger: 'direct' })
+    lead = await lockLead(act.tx, leadId)
+  }
+  const { stage, holderId } = lead
   const trigger = stage === 'sal' ? 'hand' : 'direct'
   for (const to of wayToSql[stage]) await moveLead(act, { leadId, to, holderId: ownerId, trigger })
   if (stage === 'sql' && holderId !== ownerId && !(await ownsDealOf(act, leadId, holderId)))

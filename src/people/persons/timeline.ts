@@ -13,13 +13,20 @@ const idIn = (fact: string) =>
 /** What happened, latest first, as far as the actor may see. Names behind the facts' ids are as they are today. */
 async function timeline(
   act: Act,
-  whose: { personId: number } | { companyId: number },
+  whose: { personId: number } | { companyId: number } | { dealId: number },
   { limit, cursor, group, machine }: TimelineWanted,
 ) {
   const kinds = (group?.length ? group.flatMap(kindsOf) : eventKinds).filter(kind => machine || !isMachineMade(kind))
   const all = kinds.length === eventKinds.length
   const after = fromCursor(cursor)
-  const is = 'personId' in whose ? sql`e.person_id = ${whose.personId}` : sql`e.company_id = ${whose.companyId}`
+  const is =
+    'personId' in whose
+      ? sql`e.person_id = ${whose.personId}`
+      : 'companyId' in whose
+        ? sql`e.company_id = ${whose.companyId}`
+        : sql`(e.facts ? 'dealId' and (e.facts ->> 'dealId')::bigint = ${whose.dealId}
+            or e.lead_id = (select d.lead_id from deal d where d.id = ${whose.dealId}) and e.kind in ('activity.planned', 'activity.done')
+              and ${idIn('activityId')} in (select o.id from activity o where o.deal_id = ${whose.dealId}))`
   const { rows } = await sql<TimelineEntry>`
     with page as (
       select e.* from event e
@@ -66,3 +73,5 @@ export const personTimeline = (act: Act, personId: number, wanted: TimelineWante
   timeline(act, { personId }, wanted)
 export const companyTimeline = (act: Act, companyId: number, wanted: TimelineWanted) =>
   timeline(act, { companyId }, wanted)
+/** What happened to a deal, and what was done for it. */
+export const dealTimeline = (act: Act, dealId: number, wanted: TimelineWanted) => timeline(act, { dealId }, wanted)

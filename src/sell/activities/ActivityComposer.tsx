@@ -9,8 +9,8 @@ import { type ActivityKind, activityKinds, Outcome, outcomes } from './activitie
 import { KindSign } from './kind.tsx'
 import { useActivityActs } from './useActivityActs.tsx'
 
-/** With whom. A person's company and open lead are concluded by the server. */
-export type Whom = { personId: number } | { companyId: number }
+/** With whom, or for which deal. A person's company and open lead are concluded by the server. */
+export type Whom = { personId: number } | { companyId: number } | { dealId: number }
 
 /** Above the timeline: writes down what was done with somebody, or plans it. Unfolds when it is wanted. */
 export function ActivityComposer({ whom }: { whom: Whom }) {

@@ -16,7 +16,15 @@ export async function boardOf(act: Act, { perColumn, ...query }: z.infer<typeof 
   const pipelines = await listPipelines(act, { all: query.pipelineId !== undefined })
   const pipeline = query.pipelineId ? pipelines.find(p => p.id === query.pipelineId) : pipelines[0]
   if (!pipeline) throw noSuchPipeline()
-  const where = dealsWhere({ ...query, pipelineId: pipeline.id, state: 'open' }, act.at)
+  const where = dealsWhere(
+    {
+      teamId: query.teamId,
+      ...(query.ownerId ? { ownerId: [query.ownerId] } : {}),
+      pipelineId: [pipeline.id],
+      state: ['open'],
+    },
+    act.at,
+  )
   const { rows: figures } = await sql<Figures>`
     select d.stage_id, count(*) as count, sum(d.amount)::bigint as sum, sum(d.amount * ${chance} / 100)::bigint as weighted,
       count(*) filter (where n.planned_at is null or n.planned_at <= ${act.at}) as stalled

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { type Act, asOwner } from '../../office/roles/act.ts'
 import { changing, reading } from '../../office/roles/procedure.ts'
+import { TimelineEntry, TimelineQuery } from '../../people/persons/persons.schema.ts'
+import { dealTimeline } from '../../people/persons/timeline.ts'
 import { Id, page } from '../../platform/shapes.ts'
 import { boardOf } from './board.ts'
 import { addContact, changeContact, removeContact } from './contacts.ts'
@@ -90,6 +92,15 @@ export const deals = {
     .handler(async ({ input, context }) => {
       await patchDeal(context.act, input)
       return saved(context.act, input.id)
+    }),
+
+  timeline: reading('deal.read')
+    .route({ method: 'GET', path: '/deals/{id}/timeline', summary: 'What happened to a deal, latest first', tags })
+    .input(TimelineQuery)
+    .output(page(TimelineEntry))
+    .handler(async ({ input: { id, ...wanted }, context }) => {
+      const deal = await getDeal(context.act, id)
+      return dealTimeline(context.act, deal.id, wanted)
     }),
 
   contacts: reading('deal.read')

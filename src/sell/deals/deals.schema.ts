@@ -159,21 +159,28 @@ export type PatchDeal = z.infer<typeof PatchDeal>
 
 export const dealSorts = ['stage', 'amount', 'expectedClose', 'next', 'opened', 'closed', 'title', 'company'] as const
 
-/** Which deals: the same for the list, its count, the board and the export. `month`: YYYY-MM, won or expected in it. */
+/** One, or several of which any may be. */
+const oneOf = <T extends z.ZodType>(item: T) => z.union([z.array(item).min(1).max(200), item.transform(one => [one])])
+
+export const dealStates = ['open', 'stalled', 'won', 'lost', 'stopped', 'closed', 'all'] as const
+
+/** Which deals: the same for the list, its count, the board and the export. */
 export const DealFilter = z.object({
   q: z.string().max(200).optional(),
-  state: z.enum(['open', 'stalled', 'won', 'lost', 'stopped', 'closed', 'all']).default('open'),
-  pipelineId: Id.optional(),
-  stageId: Id.optional(),
-  ownerId: Id.optional(),
+  state: oneOf(z.enum(dealStates)).default(['open']),
+  pipelineId: oneOf(Id).optional(),
+  stageId: oneOf(Id).optional(),
+  ownerId: oneOf(Id).optional(),
   teamId: Id.optional(),
   personId: Id.optional(),
   companyId: Id.optional(),
   leadId: Id.optional(),
-  reasonId: Id.optional(),
+  reasonId: oneOf(Id).optional(),
   competitor: z.string().max(200).optional(),
-  certainty: Certainty.optional(),
-  /** Open ones expected to close, or won ones ordered, within these days. */
+  certainty: oneOf(Certainty).optional(),
+  amountFrom: z.coerce.number().int().optional(),
+  amountUntil: z.coerce.number().int().optional(),
+  /** Open ones expected to close, won ones ordered, others closed within these days. */
   from: Day.optional(),
   until: Day.optional(),
 })

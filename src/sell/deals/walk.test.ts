@@ -175,6 +175,7 @@ test('several people open, move, close, hand on and undo at random at once, and 
           where told.stage <> l.stage`)
       },
     ),
-    { numRuns: 25 },
+    // Several at once do not fail the same way twice, so there is little to shrink.
+    { numRuns: 25, endOnFailure: true },
   )
 }, 240_000)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { loadCalendar, localDay } from '../../office/calendar/workdays.ts'
 import { changing, reading } from '../../office/roles/procedure.ts'
-import { Forecast, ForecastQuery, Quota, QuotaQuery, SetQuota } from './forecast.schema.ts'
+import { Forecast, ForecastQuery, Quota, QuotaQuery, SavedQuota, SetQuota } from './forecast.schema.ts'
 import { forecast, refuseDaysAhead } from './forecast.ts'
 import { listQuotas, setQuota } from './quotas.ts'
 
@@ -35,6 +35,9 @@ export const quotas = {
   set: changing('quota.manage')
     .route({ method: 'PUT', path: '/quotas', summary: 'Sets what somebody, or a team, is to win in a month', tags })
     .input(SetQuota)
-    .output(Quota)
-    .handler(({ input, context }) => setQuota(context.act, input)),
+    .output(SavedQuota)
+    .handler(async ({ input, context }) => ({
+      ...(await setQuota(context.act, input)),
+      operationId: context.act.operationId,
+    })),
 }

@@ -43,6 +43,9 @@ export const Quota = z.object({
   version: z.number().int(),
 })
 export const QuotaQuery = z.object({ month: Month.optional() })
+/** After a change: with the operation by which it is taken back. */
+export const SavedQuota = Quota.extend({ operationId: Id.nullable() })
+
 /** Of a user or of a team. `version`: of the quota that was shown, so that two who set it at once both see it. */
 export const SetQuota = z
   .object({
