@@ -108,7 +108,7 @@ function buildWeb() {
   // Built aside: whoever is served from dist/web meanwhile keeps what they have, and half a build is never served.
   const fresh = `dist/web-${process.pid}`
   const build = ['build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn']
-  const snippet = ['build', '--config', 'tracker/vite.config.ts', '--outDir', join(root, fresh), '--logLevel', 'warn']
+  const snippet = ['build', '--outDir', join(root, fresh), '--config', 'tracker/vite.config.ts', '--logLevel', 'warn']
   const run = flags => spawnSync('vite', flags, { cwd: root, stdio: ['ignore', 2, 2], env }).status === 0
   if (!run(build) || !run(snippet)) {
     rmSync(join(root, fresh), { recursive: true, force: true })

@@ -23,8 +23,9 @@ const script = (path: string, lines: string) => {
 }
 
 beforeAll(() => {
-  for (const folder of ['bin', 'src', 'npm']) mkdirSync(join(clone, folder))
-  for (const file of ['bin/setup.mjs', 'package-lock.json', 'index.html', 'vite.config.ts'])
+  for (const folder of ['bin', 'src', 'npm', 'tracker']) mkdirSync(join(clone, folder))
+  const tracker = ['tracker/tracker.ts', 'tracker/vite.config.ts']
+  for (const file of ['bin/setup.mjs', 'package-lock.json', 'index.html', 'vite.config.ts', ...tracker])
     copyFileSync(join(import.meta.dirname, '..', file), join(clone, file))
   script(join(clone, 'vite'), `echo begins >> ${log}; sleep 0.3; mkdir -p $3; echo ends >> ${log}`)
   script(
@@ -45,12 +46,13 @@ async function setUp(): Promise<number> {
   return status as number
 }
 
+/** One of each: the packages, the screens, the snippet. */
 const one = ['begins', 'ends']
 const written = () => readFileSync(log, 'utf8').trim().split('\n')
 
 test('of two first starts at once one installs and builds, and the other waits for it', async () => {
   expect(await Promise.all([setUp(), setUp(), setUp()])).toEqual([0, 0, 0])
-  expect(written()).toEqual([...one, ...one])
+  expect(written()).toEqual([...one, ...one, ...one])
   expect(existsSync(join(clone, '.setup-lock'))).toBe(false)
 })
 
@@ -60,5 +62,5 @@ test('who was killed while setting up stops nobody, and of several who come then
   mkdirSync(join(clone, '.setup-lock'))
   writeFileSync(join(clone, '.setup-lock/pid'), String(killed.pid))
   expect(await Promise.all([setUp(), setUp()])).toEqual([0, 0])
-  expect(written()).toEqual([...one, ...one])
+  expect(written()).toEqual([...one, ...one, ...one])
 })
