@@ -130,7 +130,7 @@ const table: Table = {
     },
     {
       at: '/deals/list',
-      page: screen(() => import('./sell/deals/DealsPage.tsx'), 'DealsPage'),
+      page: screen(() => import('./DealsScreen.tsx'), 'DealsScreen'),
       right: 'deal.read',
     },
     { at: '/deals/$id', page: screen(() => import('./sell/deals/DealPage.tsx'), 'DealPage'), right: 'deal.read' },

@@ -4,7 +4,7 @@ import { LeadQuery } from '../../people/leads/leads.schema.ts'
 import { PersonQuery } from '../../people/persons/persons.schema.ts'
 import { Id, Paging } from '../../platform/shapes.ts'
 
-export const exportables = ['persons', 'companies', 'leads', 'activities'] as const
+export const exportables = ['persons', 'companies', 'leads', 'activities', 'deals'] as const
 export const Exportable = z.enum(exportables)
 export type Exportable = z.infer<typeof Exportable>
 
@@ -21,6 +21,24 @@ const ActivityFilter = z.object({
   doneUntil: z.coerce.date().optional(),
 })
 
+const Ids = z.array(Id).max(200).optional()
+
+/** As the list of deals asks, several of a kind at once. */
+const DealFilter = z.object({
+  q: z.string().max(200).optional(),
+  state: z.array(z.enum(['open', 'stalled', 'won', 'lost', 'stopped'])).optional(),
+  pipelineId: Ids,
+  stageId: Ids,
+  ownerId: Ids,
+  reasonId: Ids,
+  certainty: z.array(z.enum(['A', 'B', 'C'])).optional(),
+  amountFrom: z.number().int().optional(),
+  amountUntil: z.number().int().optional(),
+  competitor: z.string().max(200).optional(),
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+})
+
 const paging = { limit: true, cursor: true } as const
 
 /** The filters are those of the lists: what a list shows is what its export holds. */
@@ -29,6 +47,7 @@ export const filters = {
   companies: CompanyQuery.omit(paging).partial(),
   leads: LeadQuery.omit(paging),
   activities: ActivityFilter,
+  deals: DealFilter,
 }
 
 export const ExportList = z.object({

@@ -7,6 +7,7 @@ import { tableWriter } from '../imports/write.ts'
 import { activitiesListed } from './activities.ts'
 import { type Column, sayingFor } from './columns.ts'
 import { companiesListed } from './companies.ts'
+import { dealsListed } from './deals.ts'
 import { type Exportable, type Exported, type ExportList, filters } from './exports.schema.ts'
 import { leadsListed } from './leads.ts'
 import type { Listed } from './listed.ts'
@@ -51,6 +52,13 @@ export async function exportList(act: Act, wanted: ExportList, language: Languag
         wanted,
         language,
         await activitiesListed(act, filterOf(wanted, 'activities', language), wanted, mostRows + 1),
+      )
+    case 'deals':
+      return write(
+        act,
+        wanted,
+        language,
+        await dealsListed(act, filterOf(wanted, 'deals', language), wanted, mostRows + 1),
       )
   }
 }
@@ -112,8 +120,8 @@ function columnsFor<Row>({ columns }: ExportList, known: Column<Row>[]): Column<
 }
 
 const fileNames: Record<Language, Record<Exportable, string>> = {
-  ja: { persons: '担当者', companies: '企業', leads: 'リード', activities: '活動' },
-  en: { persons: 'people', companies: 'companies', leads: 'leads', activities: 'activities' },
+  ja: { persons: '担当者', companies: '企業', leads: 'リード', activities: '活動', deals: '商談' },
+  en: { persons: 'people', companies: 'companies', leads: 'leads', activities: 'activities', deals: 'deals' },
 }
 
 async function logged(act: Act, { what, format, filter, segmentId, ids }: ExportList, rows: number): Promise<void> {

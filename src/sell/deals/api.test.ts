@@ -146,6 +146,9 @@ test('the board: a column a stage with true figures and the first cards; a list 
   expect(first.count).toBeGreaterThanOrEqual(7)
   expect(first.cards).toHaveLength(3)
   expect(first.cards[0].title).toBe('案件6')
+  const file = await manager('POST', '/exports', { what: 'deals', filter: { state: ['stalled'], q: '案件3' } })
+  expect(file.body).toContain('案件3')
+  expect(file.body.trim().split('\n')).toHaveLength(2)
   for (const sort of ['amount', 'expectedClose', 'next', 'company']) {
     const seen: string[] = []
     let cursor = ''
