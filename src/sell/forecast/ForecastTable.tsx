@@ -22,7 +22,7 @@ export function ForecastTable({ title, lines, of, forecast, mayManage }: Props) 
   const scale = Math.max(0, ...lines.map(reach))
   const owner = (line: Line) => (of === 'user' ? line.id : undefined)
   return (
-    <section aria-label={title}>
+    <div>
       <h2 className={classes.heading}>{title}</h2>
       <div className={classes.scroll} tabIndex={0} role="region" aria-label={title}>
         <Table className={classes.table}>
@@ -82,7 +82,7 @@ export function ForecastTable({ title, lines, of, forecast, mayManage }: Props) 
           </Table.Tbody>
         </Table>
       </div>
-    </section>
+    </div>
   )
 }
 
