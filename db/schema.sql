@@ -64,6 +64,63 @@ create table app_user (
   constraint app_user_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
 );
 
+create table assignment_rule (
+  id bigint not null generated always as identity,
+  name text not null,
+  conditions jsonb not null,
+  receivers bigint[] not null,
+  capacity integer,
+  answer_days integer,
+  "position" integer not null default 0,
+  active boolean not null default true,
+  created_at timestamp with time zone not null,
+  created_by bigint,
+  version integer not null default 1,
+  constraint assignment_rule_pkey PRIMARY KEY (id),
+  constraint assignment_rule_answer_days_check CHECK (((answer_days >= 0) AND (answer_days <= 30))),
+  constraint assignment_rule_capacity_check CHECK ((capacity > 0)),
+  constraint assignment_rule_name_check CHECK ((name <> ''::text)),
+  constraint assignment_rule_receivers_check CHECK ((cardinality(receivers) > 0))
+);
+CREATE INDEX assignment_rule_position ON assignment_rule USING btree ("position", id);
+
+create table assignment_turn (
+  rule_id bigint not null,
+  holder_id bigint not null,
+  turn bigint not null,
+  given integer not null default 0,
+  constraint assignment_turn_pkey PRIMARY KEY (rule_id, holder_id),
+  constraint assignment_turn_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES holder(id),
+  constraint assignment_turn_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES assignment_rule(id) ON DELETE CASCADE
+);
+CREATE INDEX assignment_turn_holder ON assignment_turn USING btree (holder_id);
+
+create table billing (
+  id bigint not null generated always as identity,
+  company_id bigint not null,
+  bill_to_id bigint,
+  customer_code text not null default ''::text,
+  department text not null default ''::text,
+  person text not null default ''::text,
+  closing_day integer not null default 31,
+  pay_months integer not null default 1,
+  pay_day integer not null default 31,
+  holiday_shift text not null default 'after'::text,
+  tax_rounding text,
+  operation_id bigint,
+  version integer not null default 1,
+  constraint billing_pkey PRIMARY KEY (id),
+  constraint billing_company_id_key UNIQUE (company_id),
+  constraint billing_bill_to_id_fkey FOREIGN KEY (bill_to_id) REFERENCES company(id),
+  constraint billing_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id),
+  constraint billing_closing_day_check CHECK ((((closing_day >= 1) AND (closing_day <= 28)) OR (closing_day = 31))),
+  constraint billing_holiday_shift_check CHECK ((holiday_shift = ANY (ARRAY['before'::text, 'after'::text, 'none'::text]))),
+  constraint billing_pay_day_check CHECK ((((pay_day >= 1) AND (pay_day <= 28)) OR (pay_day = 31))),
+  constraint billing_pay_months_check CHECK (((pay_months >= 0) AND (pay_months <= 12))),
+  constraint billing_tax_rounding_check CHECK ((tax_rounding = ANY (ARRAY['floor'::text, 'round'::text, 'ceil'::text])))
+);
+CREATE INDEX billing_bill_to ON billing USING btree (bill_to_id) WHERE (bill_to_id IS NOT NULL);
+
 create table company (
   id bigint not null generated always as identity,
   kind text not null default 'company'::text,
@@ -267,6 +324,13 @@ create table deal_step (
 CREATE INDEX deal_step_deal ON deal_step USING btree (deal_id, id);
 CREATE UNIQUE INDEX deal_step_now ON deal_step USING btree (deal_id) WHERE (left_at IS NULL);
 
+create table document_counter (
+  kind text not null,
+  last bigint not null default 0,
+  constraint document_counter_pkey PRIMARY KEY (kind),
+  constraint document_counter_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'invoice'::text, 'credit'::text, 'revised'::text])))
+);
+
 create table erasure (
   id bigint not null generated always as identity,
   person_id bigint not null,
@@ -303,6 +367,7 @@ create table event (
 CREATE INDEX event_by ON event USING btree (by_id, occurred_at DESC) WHERE (by_id IS NOT NULL);
 CREATE INDEX event_company ON event USING btree (company_id, occurred_at DESC, id DESC) WHERE (company_id IS NOT NULL);
 CREATE INDEX event_deal ON event USING btree ((((facts ->> 'dealId'::text))::bigint), occurred_at DESC) WHERE (facts ? 'dealId'::text);
+CREATE INDEX event_identified ON event USING btree (identity_id, person_id, recorded_at) WHERE (kind = 'visitor.identified'::text);
 CREATE INDEX event_identity ON event USING btree (identity_id, occurred_at) WHERE (identity_id IS NOT NULL);
 CREATE UNIQUE INDEX event_key ON event USING btree (key) WHERE (key IS NOT NULL);
 CREATE INDEX event_lead ON event USING btree (lead_id, id) WHERE (lead_id IS NOT NULL);
@@ -483,6 +548,85 @@ create table invitation (
 );
 CREATE INDEX invitation_user ON invitation USING btree (user_id, created_at);
 
+create table invoice (
+  id bigint not null generated always as identity,
+  kind text not null,
+  state text not null default 'draft'::text,
+  sequence bigint,
+  number text,
+  order_id bigint not null,
+  root_id bigint,
+  corrects_id bigint,
+  company_id bigint not null,
+  bill_to_id bigint not null,
+  title text not null,
+  traded_on date not null,
+  due_on date,
+  note text not null default ''::text,
+  net bigint not null default 0,
+  tax bigint not null default 0,
+  total bigint not null default 0,
+  effect bigint,
+  issued_on date,
+  issued_at timestamp with time zone,
+  issued_by bigint,
+  paper jsonb,
+  created_at timestamp with time zone not null,
+  created_by bigint,
+  operation_id bigint,
+  version integer not null default 1,
+  constraint invoice_pkey PRIMARY KEY (id),
+  constraint invoice_kind_sequence_key UNIQUE (kind, sequence),
+  constraint invoice_number_key UNIQUE (number),
+  constraint invoice_bill_to_id_fkey FOREIGN KEY (bill_to_id) REFERENCES company(id),
+  constraint invoice_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id),
+  constraint invoice_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES invoice(id),
+  constraint invoice_order_id_fkey FOREIGN KEY (order_id) REFERENCES sales_order(id),
+  constraint invoice_root_id_fkey FOREIGN KEY (root_id) REFERENCES invoice(id),
+  constraint invoice_check CHECK ((total = (net + tax))),
+  constraint invoice_check1 CHECK (((kind = 'invoice'::text) = (corrects_id IS NULL))),
+  constraint invoice_check2 CHECK ((num_nulls(sequence, number, effect, issued_on, issued_at, paper) =
+CASE state
+    WHEN 'issued'::text THEN 0
+    ELSE 6
+END)),
+  constraint invoice_check3 CHECK (((state = 'draft'::text) OR ((root_id IS NOT NULL) AND (total >= 0)))),
+  constraint invoice_check4 CHECK (((state = 'draft'::text) OR (kind = 'credit'::text) OR (due_on IS NOT NULL))),
+  constraint invoice_check5 CHECK (((kind <> 'credit'::text) OR (effect IS NULL) OR (effect = (- total)))),
+  constraint invoice_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit'::text, 'revised'::text]))),
+  constraint invoice_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text]))),
+  constraint invoice_title_check CHECK ((title <> ''::text))
+);
+CREATE INDEX invoice_bill_to ON invoice USING btree (bill_to_id, id DESC);
+CREATE INDEX invoice_company ON invoice USING btree (company_id, id DESC);
+CREATE INDEX invoice_corrects ON invoice USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
+CREATE INDEX invoice_draft ON invoice USING btree (id DESC) WHERE (state = 'draft'::text);
+CREATE INDEX invoice_issued ON invoice USING btree (issued_on DESC, id DESC) WHERE (state = 'issued'::text);
+CREATE INDEX invoice_order ON invoice USING btree (order_id, id);
+CREATE INDEX invoice_root ON invoice USING btree (root_id, id) WHERE (root_id IS NOT NULL);
+
+create table invoice_line (
+  id bigint not null generated always as identity,
+  invoice_id bigint not null,
+  order_line_id bigint,
+  "position" integer not null,
+  name text not null,
+  quantity numeric(14,3) not null,
+  unit text not null default ''::text,
+  unit_price bigint not null,
+  tax text not null,
+  amount bigint not null generated always as ((round((quantity * (unit_price)::numeric)))::bigint) stored,
+  version integer not null default 1,
+  constraint invoice_line_pkey PRIMARY KEY (id),
+  constraint invoice_line_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id) ON DELETE CASCADE,
+  constraint invoice_line_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_line(id),
+  constraint invoice_line_name_check CHECK ((name <> ''::text)),
+  constraint invoice_line_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint invoice_line_tax_check CHECK ((tax = ANY (ARRAY['standard'::text, 'reduced'::text, 'exempt'::text, 'out'::text])))
+);
+CREATE INDEX invoice_line_invoice ON invoice_line USING btree (invoice_id, "position");
+CREATE INDEX invoice_line_order ON invoice_line USING btree (order_line_id) WHERE (order_line_id IS NOT NULL);
+
 create table journal (
   id bigint not null generated always as identity,
   operation_id bigint,
@@ -560,12 +704,163 @@ create table mail (
   created_at timestamp with time zone not null,
   due_at timestamp with time zone not null,
   sent_at timestamp with time zone,
+  html text,
+  headers jsonb,
   constraint mail_pkey PRIMARY KEY (id),
   constraint mail_key_key UNIQUE (key),
   constraint mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text])))
 );
 CREATE INDEX mail_due ON mail USING btree (due_at) WHERE (state = 'queued'::text);
 CREATE INDEX mail_recent ON mail USING btree (id DESC);
+
+create table mail_bounce (
+  id bigint not null generated always as identity,
+  recipient_id bigint not null,
+  address text not null,
+  bounced_at timestamp with time zone not null,
+  reason text not null,
+  lifted_at timestamp with time zone,
+  lifted_by bigint,
+  version integer not null default 1,
+  constraint mail_bounce_pkey PRIMARY KEY (id),
+  constraint mail_bounce_recipient_id_fkey FOREIGN KEY (recipient_id) REFERENCES mailing_recipient(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX mail_bounce_address ON mail_bounce USING btree (address) WHERE (lifted_at IS NULL);
+CREATE INDEX mail_bounce_recipient ON mail_bounce USING btree (recipient_id);
+
+create table mail_exclusion (
+  id bigint not null generated always as identity,
+  kind text not null,
+  value text,
+  company_id bigint,
+  why text not null,
+  note text not null default ''::text,
+  created_at timestamp with time zone not null,
+  created_by bigint,
+  version integer not null default 1,
+  constraint mail_exclusion_pkey PRIMARY KEY (id),
+  constraint mail_exclusion_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE CASCADE,
+  constraint mail_exclusion_check CHECK (((kind = 'company'::text) = (company_id IS NOT NULL))),
+  constraint mail_exclusion_check1 CHECK (((kind = 'company'::text) = (value IS NULL))),
+  constraint mail_exclusion_kind_check CHECK ((kind = ANY (ARRAY['domain'::text, 'address'::text, 'company'::text]))),
+  constraint mail_exclusion_why_check CHECK ((why = ANY (ARRAY['own'::text, 'competitor'::text, 'other'::text])))
+);
+CREATE UNIQUE INDEX mail_exclusion_company ON mail_exclusion USING btree (company_id) WHERE (company_id IS NOT NULL);
+CREATE UNIQUE INDEX mail_exclusion_value ON mail_exclusion USING btree (kind, value) WHERE (value IS NOT NULL);
+
+create table mail_hold (
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  original_id bigint not null,
+  note text not null default ''::text,
+  held_at timestamp with time zone not null,
+  held_by bigint,
+  released_at timestamp with time zone,
+  version integer not null default 1,
+  constraint mail_hold_pkey PRIMARY KEY (id),
+  constraint mail_hold_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX mail_hold_original ON mail_hold USING btree (original_id) WHERE (released_at IS NULL);
+CREATE INDEX mail_hold_person ON mail_hold USING btree (person_id) WHERE (released_at IS NULL);
+
+create table mail_link (
+  id bigint not null generated always as identity,
+  mailing_id bigint not null,
+  "position" integer not null,
+  url text not null,
+  constraint mail_link_pkey PRIMARY KEY (id),
+  constraint mail_link_mailing_id_position_key UNIQUE (mailing_id, "position"),
+  constraint mail_link_mailing_id_fkey FOREIGN KEY (mailing_id) REFERENCES mailing(id) ON DELETE CASCADE
+);
+
+create table mail_touch (
+  id bigint not null generated always as identity,
+  recipient_id bigint not null,
+  kind text not null,
+  link_id bigint,
+  key text,
+  method text not null,
+  agent text not null,
+  at timestamp with time zone not null,
+  verdict text not null,
+  reasons text[] not null default '{}'::text[],
+  constraint mail_touch_pkey PRIMARY KEY (id),
+  constraint mail_touch_key_key UNIQUE (key),
+  constraint mail_touch_link_id_fkey FOREIGN KEY (link_id) REFERENCES mail_link(id) ON DELETE CASCADE,
+  constraint mail_touch_recipient_id_fkey FOREIGN KEY (recipient_id) REFERENCES mailing_recipient(id) ON DELETE CASCADE,
+  constraint mail_touch_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'click'::text]))),
+  constraint mail_touch_verdict_check CHECK ((verdict = ANY (ARRAY['human'::text, 'likely'::text, 'machine'::text])))
+);
+CREATE INDEX mail_touch_link ON mail_touch USING btree (link_id) WHERE (link_id IS NOT NULL);
+CREATE INDEX mail_touch_recipient ON mail_touch USING btree (recipient_id, at);
+
+create table mailing (
+  id bigint not null generated always as identity,
+  name text not null,
+  subject text not null default ''::text,
+  preheader text not null default ''::text,
+  body text not null default ''::text,
+  sender_name text not null default ''::text,
+  sender_email text not null default ''::text,
+  segment_id bigint,
+  picked jsonb,
+  rate integer not null default 300,
+  state text not null default 'draft'::text,
+  scheduled_at timestamp with time zone,
+  ordered_by bigint,
+  problem jsonb,
+  outbox boolean not null default false,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  created_by bigint,
+  version integer not null default 1,
+  constraint mailing_pkey PRIMARY KEY (id),
+  constraint mailing_ordered_by_fkey FOREIGN KEY (ordered_by) REFERENCES app_user(id),
+  constraint mailing_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id) ON DELETE SET NULL,
+  constraint mailing_check CHECK (((segment_id IS NULL) OR (picked IS NULL))),
+  constraint mailing_check1 CHECK (((state = 'scheduled'::text) = (scheduled_at IS NOT NULL))),
+  constraint mailing_name_check CHECK ((name <> ''::text)),
+  constraint mailing_rate_check CHECK (((rate >= 1) AND (rate <= 6000))),
+  constraint mailing_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'sending'::text, 'paused'::text, 'sent'::text, 'stopped'::text])))
+);
+CREATE INDEX mailing_going ON mailing USING btree (state, scheduled_at) WHERE (state = ANY (ARRAY['scheduled'::text, 'sending'::text]));
+CREATE INDEX mailing_recent ON mailing USING btree (created_at DESC, id DESC);
+CREATE INDEX mailing_segment ON mailing USING btree (segment_id) WHERE (segment_id IS NOT NULL);
+
+create table mailing_recipient (
+  id bigint not null generated always as identity,
+  mailing_id bigint not null,
+  person_id bigint not null,
+  original_id bigint not null,
+  token text not null default replace((gen_random_uuid())::text, '-'::text, ''::text),
+  state text not null,
+  why text,
+  address text,
+  message_id text,
+  attempts integer not null default 0,
+  error text,
+  due_at timestamp with time zone not null,
+  planned_at timestamp with time zone not null,
+  sending_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  clicked_at timestamp with time zone,
+  unsubscribed_at timestamp with time zone,
+  constraint mailing_recipient_pkey PRIMARY KEY (id),
+  constraint mailing_recipient_mailing_id_person_id_key UNIQUE (mailing_id, person_id),
+  constraint mailing_recipient_token_key UNIQUE (token),
+  constraint mailing_recipient_mailing_id_fkey FOREIGN KEY (mailing_id) REFERENCES mailing(id) ON DELETE CASCADE,
+  constraint mailing_recipient_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint mailing_recipient_check CHECK (((state = 'excluded'::text) = (why IS NOT NULL))),
+  constraint mailing_recipient_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'excluded'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'bounced'::text, 'unknown'::text])))
+);
+CREATE INDEX mailing_recipient_address ON mailing_recipient USING btree (mailing_id, address) WHERE (address IS NOT NULL);
+CREATE INDEX mailing_recipient_due ON mailing_recipient USING btree (mailing_id, due_at, id) WHERE (state = 'waiting'::text);
+CREATE INDEX mailing_recipient_original ON mailing_recipient USING btree (original_id);
+CREATE INDEX mailing_recipient_pace ON mailing_recipient USING btree (mailing_id, sending_at) WHERE (sending_at IS NOT NULL);
+CREATE INDEX mailing_recipient_person ON mailing_recipient USING btree (person_id, sending_at DESC);
+CREATE INDEX mailing_recipient_state ON mailing_recipient USING btree (mailing_id, state, id);
 
 create table notification (
   id bigint not null generated always as identity,
@@ -631,6 +926,39 @@ create table operation (
 CREATE INDEX operation_at ON operation USING btree (at DESC, id DESC);
 CREATE INDEX operation_by ON operation USING btree (by_id, id DESC);
 
+create table order_billed (
+  order_id bigint not null,
+  net bigint not null default 0,
+  state text not null default 'open'::text,
+  constraint order_billed_pkey PRIMARY KEY (order_id),
+  constraint order_billed_order_id_fkey FOREIGN KEY (order_id) REFERENCES sales_order(id) ON DELETE CASCADE,
+  constraint order_billed_state_check CHECK ((state = ANY (ARRAY['open'::text, 'part'::text, 'invoiced'::text])))
+);
+CREATE INDEX order_billed_open ON order_billed USING btree (order_id) WHERE (state <> 'invoiced'::text);
+
+create table order_line (
+  id bigint not null generated always as identity,
+  order_id bigint not null,
+  "position" integer not null,
+  product_id bigint,
+  name text not null,
+  quantity numeric(14,3) not null,
+  unit text not null default ''::text,
+  unit_price bigint not null,
+  tax text not null,
+  amount bigint not null generated always as ((round((quantity * (unit_price)::numeric)))::bigint) stored,
+  operation_id bigint,
+  version integer not null default 1,
+  constraint order_line_pkey PRIMARY KEY (id),
+  constraint order_line_order_id_fkey FOREIGN KEY (order_id) REFERENCES sales_order(id) ON DELETE CASCADE,
+  constraint order_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id),
+  constraint order_line_name_check CHECK ((name <> ''::text)),
+  constraint order_line_quantity_check CHECK ((quantity > (0)::numeric)),
+  constraint order_line_tax_check CHECK ((tax = ANY (ARRAY['standard'::text, 'reduced'::text, 'exempt'::text, 'out'::text])))
+);
+CREATE INDEX order_line_order ON order_line USING btree (order_id, "position");
+CREATE INDEX order_line_product ON order_line USING btree (product_id) WHERE (product_id IS NOT NULL);
+
 create table page_name (
   id bigint not null generated always as identity,
   name text not null,
@@ -652,6 +980,36 @@ create table parked (
   constraint parked_pkey PRIMARY KEY (event_id, reaction),
   constraint parked_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE
 );
+
+create table payment (
+  id bigint not null generated always as identity,
+  invoice_id bigint not null,
+  paid_on date not null,
+  amount bigint not null,
+  fee bigint not null default 0,
+  method text not null,
+  note text not null default ''::text,
+  reverses_id bigint,
+  replaces_id bigint,
+  created_at timestamp with time zone not null,
+  created_by bigint,
+  constraint payment_pkey PRIMARY KEY (id),
+  constraint payment_replaces_id_key UNIQUE (replaces_id),
+  constraint payment_reverses_id_key UNIQUE (reverses_id),
+  constraint payment_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id),
+  constraint payment_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES payment(id),
+  constraint payment_reverses_id_fkey FOREIGN KEY (reverses_id) REFERENCES payment(id),
+  constraint payment_check CHECK (((amount + fee) <> 0)),
+  constraint payment_check1 CHECK (
+CASE
+    WHEN (reverses_id IS NULL) THEN ((amount >= 0) AND (fee >= 0))
+    ELSE ((amount <= 0) AND (fee <= 0))
+END),
+  constraint payment_check2 CHECK (((reverses_id IS NULL) OR (replaces_id IS NULL))),
+  constraint payment_method_check CHECK ((method = ANY (ARRAY['transfer'::text, 'debit'::text, 'card'::text, 'cash'::text, 'bill'::text, 'offset'::text, 'other'::text])))
+);
+CREATE INDEX payment_invoice ON payment USING btree (invoice_id, id);
+CREATE INDEX payment_recent ON payment USING btree (paid_on DESC, id DESC);
 
 create table person (
   id bigint not null generated always as identity,
@@ -760,6 +1118,26 @@ create table preference (
   constraint preference_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
 );
 
+create table product (
+  id bigint not null generated always as identity,
+  code text not null,
+  name text not null,
+  unit text not null default ''::text,
+  unit_price bigint not null,
+  tax text not null default 'standard'::text,
+  product_line_id bigint not null,
+  active boolean not null default true,
+  operation_id bigint,
+  version integer not null default 1,
+  constraint product_pkey PRIMARY KEY (id),
+  constraint product_code_key UNIQUE (code),
+  constraint product_product_line_id_fkey FOREIGN KEY (product_line_id) REFERENCES product_line(id),
+  constraint product_code_check CHECK ((code <> ''::text)),
+  constraint product_name_check CHECK ((name <> ''::text)),
+  constraint product_tax_check CHECK ((tax = ANY (ARRAY['standard'::text, 'reduced'::text, 'exempt'::text, 'out'::text])))
+);
+CREATE INDEX product_name ON product USING btree (name, id);
+
 create table product_line (
   id bigint not null generated always as identity,
   name text not null,
@@ -812,6 +1190,30 @@ create table reason (
   constraint reason_way_back_check CHECK ((way_back = ANY (ARRAY['date'::text, 'contact'::text, 'scenario'::text, 'competitor'::text, 'fit'::text, 'none'::text])))
 );
 
+create table receivable (
+  invoice_id bigint not null,
+  company_id bigint not null,
+  bill_to_id bigint not null,
+  due_on date not null,
+  billed bigint not null,
+  paid bigint not null default 0,
+  surplus bigint not null default 0,
+  told_on date,
+  constraint receivable_pkey PRIMARY KEY (invoice_id),
+  constraint receivable_bill_to_id_fkey FOREIGN KEY (bill_to_id) REFERENCES company(id),
+  constraint receivable_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id),
+  constraint receivable_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id),
+  constraint receivable_billed_check CHECK ((billed >= 0)),
+  constraint receivable_check CHECK ((paid <= (billed + surplus))),
+  constraint receivable_paid_check CHECK ((paid >= 0)),
+  constraint receivable_surplus_check CHECK ((surplus >= 0))
+);
+CREATE INDEX receivable_bill_to ON receivable USING btree (bill_to_id);
+CREATE INDEX receivable_company ON receivable USING btree (company_id);
+CREATE INDEX receivable_due ON receivable USING btree (due_on, invoice_id) WHERE (paid < billed);
+CREATE INDEX receivable_surplus ON receivable USING btree (invoice_id) WHERE (paid > billed);
+CREATE INDEX receivable_untold ON receivable USING btree (due_on) WHERE ((paid < billed) AND (told_on IS NULL));
+
 create table role (
   name text not null,
   scope text not null,
@@ -820,6 +1222,152 @@ create table role (
   constraint role_name_check CHECK ((name = ANY (ARRAY['admin'::text, 'marketer'::text, 'manager'::text, 'inside_sales'::text, 'field_sales'::text, 'success'::text, 'accounting'::text, 'viewer'::text]))),
   constraint role_scope_check CHECK ((scope = ANY (ARRAY['own'::text, 'team'::text, 'all'::text])))
 );
+
+create table sales_order (
+  id bigint not null generated always as identity,
+  number text not null,
+  title text not null,
+  deal_id bigint,
+  company_id bigint not null,
+  person_id bigint,
+  ordered_on date not null,
+  inspected_on date,
+  memo text not null default ''::text,
+  created_at timestamp with time zone not null,
+  created_by bigint,
+  operation_id bigint,
+  version integer not null default 1,
+  constraint sales_order_pkey PRIMARY KEY (id),
+  constraint sales_order_deal_id_key UNIQUE (deal_id),
+  constraint sales_order_number_key UNIQUE (number),
+  constraint sales_order_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id),
+  constraint sales_order_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deal(id) ON DELETE SET NULL,
+  constraint sales_order_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE SET NULL,
+  constraint sales_order_title_check CHECK ((title <> ''::text))
+);
+CREATE INDEX sales_order_company ON sales_order USING btree (company_id, ordered_on DESC, id DESC);
+CREATE INDEX sales_order_person ON sales_order USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX sales_order_recent ON sales_order USING btree (ordered_on DESC, id DESC);
+
+create table score (
+  person_id bigint not null,
+  card_id bigint,
+  intent numeric(8,1) not null default 0,
+  fit integer not null default 0,
+  temperature text not null default 'cool'::text,
+  above boolean not null default false,
+  told_temperature text not null default 'cool'::text,
+  told_above boolean not null default false,
+  next_change_at timestamp with time zone,
+  computed_at timestamp with time zone,
+  constraint score_pkey PRIMARY KEY (person_id),
+  constraint score_card_id_fkey FOREIGN KEY (card_id) REFERENCES scoring_card(id),
+  constraint score_temperature_check CHECK ((temperature = ANY (ARRAY['hot'::text, 'warm'::text, 'cool'::text])))
+);
+CREATE INDEX score_intent ON score USING btree (intent DESC, person_id DESC);
+CREATE INDEX score_lively ON score USING btree (temperature, person_id) WHERE (temperature <> 'cool'::text);
+CREATE INDEX score_next ON score USING btree (next_change_at) WHERE (next_change_at IS NOT NULL);
+
+create table score_line (
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  card_id bigint not null,
+  rule_id bigint not null,
+  event_id bigint,
+  points integer not null,
+  at timestamp with time zone not null,
+  known_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  constraint score_line_pkey PRIMARY KEY (id),
+  constraint score_line_card_id_fkey FOREIGN KEY (card_id) REFERENCES scoring_card(id),
+  constraint score_line_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE,
+  constraint score_line_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES scoring_rule(id)
+);
+CREATE UNIQUE INDEX score_line_event ON score_line USING btree (event_id, rule_id) WHERE (event_id IS NOT NULL);
+CREATE UNIQUE INDEX score_line_fit ON score_line USING btree (person_id, rule_id) WHERE ((event_id IS NULL) AND (until_at IS NULL));
+CREATE INDEX score_line_person ON score_line USING btree (person_id, card_id, at DESC);
+CREATE INDEX score_line_rule ON score_line USING btree (rule_id);
+
+create table scoring_card (
+  id bigint not null generated always as identity,
+  mql_intent integer not null default 30,
+  mql_fit integer not null default 10,
+  warm_at integer not null default 20,
+  hot_at integer not null default 60,
+  warm_acts integer not null default 3,
+  key_page_days integer not null default 2,
+  warm_days integer not null default 30,
+  idle_days integer not null default 90,
+  intent_cap integer not null default 100,
+  created_at timestamp with time zone not null,
+  created_by bigint,
+  published_at timestamp with time zone,
+  published_by bigint,
+  ended_at timestamp with time zone,
+  version integer not null default 1,
+  constraint scoring_card_pkey PRIMARY KEY (id),
+  constraint scoring_card_check CHECK ((hot_at >= warm_at)),
+  constraint scoring_card_check1 CHECK (((published_at IS NOT NULL) OR (ended_at IS NULL))),
+  constraint scoring_card_idle_days_check CHECK (((idle_days >= 1) AND (idle_days <= 730))),
+  constraint scoring_card_intent_cap_check CHECK ((intent_cap > 0)),
+  constraint scoring_card_key_page_days_check CHECK ((key_page_days > 0)),
+  constraint scoring_card_warm_acts_check CHECK ((warm_acts > 0)),
+  constraint scoring_card_warm_at_check CHECK ((warm_at > 0)),
+  constraint scoring_card_warm_days_check CHECK (((warm_days >= 1) AND (warm_days <= 365)))
+);
+CREATE UNIQUE INDEX scoring_card_draft ON scoring_card USING btree ((true)) WHERE (published_at IS NULL);
+CREATE UNIQUE INDEX scoring_card_in_force ON scoring_card USING btree ((true)) WHERE ((published_at IS NOT NULL) AND (ended_at IS NULL));
+
+create table scoring_recount (
+  card_id bigint not null,
+  state text not null default 'running'::text,
+  through_id bigint not null default 0,
+  done integer not null default 0,
+  total integer not null default 0,
+  crossed integer not null default 0,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint scoring_recount_pkey PRIMARY KEY (card_id),
+  constraint scoring_recount_card_id_fkey FOREIGN KEY (card_id) REFERENCES scoring_card(id) ON DELETE CASCADE,
+  constraint scoring_recount_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text])))
+);
+
+create table scoring_rule (
+  id bigint not null generated always as identity,
+  card_id bigint not null,
+  from_id bigint,
+  about text not null,
+  name text not null,
+  preset text,
+  points integer not null,
+  "position" integer not null default 0,
+  conditions jsonb,
+  event_kind text,
+  facts jsonb not null default '{}'::jsonb,
+  page text,
+  page_id bigint,
+  half_life_days integer,
+  cap integer,
+  version integer not null default 1,
+  constraint scoring_rule_pkey PRIMARY KEY (id),
+  constraint scoring_rule_card_id_fkey FOREIGN KEY (card_id) REFERENCES scoring_card(id) ON DELETE CASCADE,
+  constraint scoring_rule_from_id_fkey FOREIGN KEY (from_id) REFERENCES scoring_rule(id) ON DELETE SET NULL,
+  constraint scoring_rule_page_id_fkey FOREIGN KEY (page_id) REFERENCES page_name(id) ON DELETE SET NULL,
+  constraint scoring_rule_about_check CHECK ((about = ANY (ARRAY['fit'::text, 'intent'::text]))),
+  constraint scoring_rule_cap_check CHECK ((cap > 0)),
+  constraint scoring_rule_check CHECK (((about = 'fit'::text) = (conditions IS NOT NULL))),
+  constraint scoring_rule_check1 CHECK (((about = 'intent'::text) = (event_kind IS NOT NULL))),
+  constraint scoring_rule_check2 CHECK (((about = 'intent'::text) = (half_life_days IS NOT NULL))),
+  constraint scoring_rule_check3 CHECK (((about = 'intent'::text) = (cap IS NOT NULL))),
+  constraint scoring_rule_check4 CHECK (((page IS NULL) OR (event_kind = 'page.viewed'::text))),
+  constraint scoring_rule_half_life_days_check CHECK (((half_life_days >= 1) AND (half_life_days <= 3650))),
+  constraint scoring_rule_name_check CHECK ((name <> ''::text)),
+  constraint scoring_rule_page_check CHECK ((page = ANY (ARRAY['important'::text, 'named'::text]))),
+  constraint scoring_rule_points_check CHECK (((points <> 0) AND ((points >= '-1000'::integer) AND (points <= 1000))))
+);
+CREATE INDEX scoring_rule_card ON scoring_rule USING btree (card_id, about, "position", id);
+CREATE INDEX scoring_rule_from ON scoring_rule USING btree (from_id) WHERE (from_id IS NOT NULL);
+CREATE INDEX scoring_rule_page ON scoring_rule USING btree (page_id) WHERE (page_id IS NOT NULL);
 
 create table segment (
   id bigint not null generated always as identity,
@@ -867,6 +1415,19 @@ CREATE INDEX submission_form ON submission USING btree (form_id, verdict, id DES
 CREATE INDEX submission_hash ON submission USING btree (form_id, hash, submitted_at);
 CREATE INDEX submission_identity ON submission USING btree (identity_id) WHERE (identity_id IS NOT NULL);
 CREATE INDEX submission_person ON submission USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+create table tax_rate (
+  id bigint not null generated always as identity,
+  code text not null,
+  from_on date not null,
+  percent integer not null,
+  version integer not null default 1,
+  constraint tax_rate_pkey PRIMARY KEY (id),
+  constraint tax_rate_code_from_on_key UNIQUE (code, from_on),
+  constraint tax_rate_check CHECK (((code = ANY (ARRAY['standard'::text, 'reduced'::text])) OR (percent = 0))),
+  constraint tax_rate_code_check CHECK ((code = ANY (ARRAY['standard'::text, 'reduced'::text, 'exempt'::text, 'out'::text]))),
+  constraint tax_rate_percent_check CHECK (((percent >= 0) AND (percent <= 100)))
+);
 
 create table team (
   id bigint not null default nextval('party_id'::regclass),
@@ -930,10 +1491,15 @@ create table workspace (
   language text not null default 'ja'::text,
   version integer not null default 1,
   tracking text not null default 'ask'::text,
+  registration_number text not null default ''::text,
+  bank_account text not null default ''::text,
+  tax_rounding text not null default 'floor'::text,
+  invoice_prefix text not null default ''::text,
   constraint workspace_pkey PRIMARY KEY (id),
   constraint workspace_fiscal_month_check CHECK (((fiscal_month >= 1) AND (fiscal_month <= 12))),
   constraint workspace_id_check CHECK ((id = 1)),
   constraint workspace_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text]))),
+  constraint workspace_tax_rounding_check CHECK ((tax_rounding = ANY (ARRAY['floor'::text, 'round'::text, 'ceil'::text]))),
   constraint workspace_tracking_check CHECK ((tracking = ANY (ARRAY['ask'::text, 'notice'::text])))
 );
 
@@ -1000,6 +1566,36 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_issued()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'What was issued or paid is never changed: it is corrected by a further document.' using errcode = 'restrict_violation';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_issued_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare of bigint := case tg_op when 'INSERT' then new.invoice_id else old.invoice_id end;
+begin
+  if exists (select from invoice i where i.id = of and i.state = 'issued') then
+    raise exception 'What was issued is never changed: it is corrected by a further document.' using errcode = 'restrict_violation';
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_mailing_begun()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'A mailing that has begun stays begun.' using errcode = 'check_violation';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.next_version()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1023,6 +1619,12 @@ CREATE TRIGGER activity_version BEFORE UPDATE ON activity FOR EACH ROW WHEN (((n
 CREATE TRIGGER app_user_journal_delete AFTER DELETE ON app_user REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER app_user_journal_update AFTER UPDATE ON app_user REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER app_user_version BEFORE UPDATE ON app_user FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER assignment_rule_journal_delete AFTER DELETE ON assignment_rule REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER assignment_rule_journal_update AFTER UPDATE ON assignment_rule REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER assignment_rule_version BEFORE UPDATE ON assignment_rule FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER billing_journal_delete AFTER DELETE ON billing REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER billing_journal_update AFTER UPDATE ON billing REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER billing_version BEFORE UPDATE ON billing FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER company_journal_delete AFTER DELETE ON company REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER company_journal_update AFTER UPDATE ON company REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER company_version BEFORE UPDATE ON company FOR EACH ROW EXECUTE FUNCTION next_version();
@@ -1058,16 +1660,43 @@ CREATE TRIGGER identity_journal_delete AFTER DELETE ON identity REFERENCING OLD 
 CREATE TRIGGER identity_journal_update AFTER UPDATE ON identity REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER identity_version BEFORE UPDATE ON identity FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER import_run_version BEFORE UPDATE ON import_run FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER invoice_journal_delete AFTER DELETE ON invoice REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER invoice_journal_update AFTER UPDATE ON invoice REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER invoice_stands BEFORE DELETE OR UPDATE ON invoice FOR EACH ROW WHEN ((old.state = 'issued'::text)) EXECUTE FUNCTION keep_issued();
+CREATE TRIGGER invoice_version BEFORE UPDATE ON invoice FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER invoice_line_journal_delete AFTER DELETE ON invoice_line REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER invoice_line_journal_update AFTER UPDATE ON invoice_line REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER invoice_line_stands BEFORE INSERT OR DELETE OR UPDATE ON invoice_line FOR EACH ROW EXECUTE FUNCTION keep_issued_lines();
+CREATE TRIGGER invoice_line_version BEFORE UPDATE ON invoice_line FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER lead_follows_merge BEFORE INSERT ON lead FOR EACH ROW WHEN ((new.person_id IS NOT NULL)) EXECUTE FUNCTION follow_merge();
 CREATE TRIGGER lead_journal_delete AFTER DELETE ON lead REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER lead_journal_update AFTER UPDATE ON lead REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER lead_version BEFORE UPDATE ON lead FOR EACH ROW WHEN (((NOT (old.seen_by IS DISTINCT FROM new.seen_by)) AND ((new.escalated_at IS NULL) OR ((to_jsonb(old.*) - 'escalated_at'::text) <> (to_jsonb(new.*) - 'escalated_at'::text))))) EXECUTE FUNCTION next_version();
+CREATE TRIGGER mail_bounce_journal_delete AFTER DELETE ON mail_bounce REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER mail_bounce_journal_update AFTER UPDATE ON mail_bounce REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER mail_bounce_version BEFORE UPDATE ON mail_bounce FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER mail_exclusion_journal_delete AFTER DELETE ON mail_exclusion REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER mail_exclusion_journal_update AFTER UPDATE ON mail_exclusion REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER mail_exclusion_version BEFORE UPDATE ON mail_exclusion FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER mail_hold_follows_merge BEFORE INSERT ON mail_hold FOR EACH ROW EXECUTE FUNCTION follow_merge();
+CREATE TRIGGER mail_hold_journal_delete AFTER DELETE ON mail_hold REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER mail_hold_journal_update AFTER UPDATE ON mail_hold REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER mail_hold_version BEFORE UPDATE ON mail_hold FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER mailing_begun BEFORE UPDATE ON mailing FOR EACH ROW WHEN (((old.state = ANY (ARRAY['sending'::text, 'paused'::text, 'sent'::text, 'stopped'::text])) AND (new.state = ANY (ARRAY['draft'::text, 'scheduled'::text])))) EXECUTE FUNCTION keep_mailing_begun();
+CREATE TRIGGER mailing_journal_delete AFTER DELETE ON mailing REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER mailing_journal_update AFTER UPDATE ON mailing REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER mailing_version BEFORE UPDATE ON mailing FOR EACH ROW WHEN ((((((((((old.name IS DISTINCT FROM new.name) OR (old.subject IS DISTINCT FROM new.subject)) OR (old.preheader IS DISTINCT FROM new.preheader)) OR (old.body IS DISTINCT FROM new.body)) OR (old.sender_name IS DISTINCT FROM new.sender_name)) OR (old.sender_email IS DISTINCT FROM new.sender_email)) OR (old.segment_id IS DISTINCT FROM new.segment_id)) OR (old.picked IS DISTINCT FROM new.picked)) OR (old.rate IS DISTINCT FROM new.rate))) EXECUTE FUNCTION next_version();
+CREATE TRIGGER mailing_recipient_follows_merge BEFORE INSERT ON mailing_recipient FOR EACH ROW EXECUTE FUNCTION follow_merge();
 CREATE TRIGGER offer_journal_delete AFTER DELETE ON offer REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER offer_journal_update AFTER UPDATE ON offer REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER offer_version BEFORE UPDATE ON offer FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER order_line_journal_delete AFTER DELETE ON order_line REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER order_line_journal_update AFTER UPDATE ON order_line REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER order_line_version BEFORE UPDATE ON order_line FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER page_name_journal_delete AFTER DELETE ON page_name REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER page_name_journal_update AFTER UPDATE ON page_name REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER page_name_version BEFORE UPDATE ON page_name FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER payment_stands BEFORE DELETE OR UPDATE ON payment FOR EACH ROW EXECUTE FUNCTION keep_issued();
 CREATE TRIGGER person_journal_delete AFTER DELETE ON person REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER person_journal_update AFTER UPDATE ON person REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER person_version BEFORE UPDATE ON person FOR EACH ROW WHEN ((NOT (old.seen_by IS DISTINCT FROM new.seen_by))) EXECUTE FUNCTION next_version();
@@ -1079,6 +1708,9 @@ CREATE TRIGGER post_follows_merge BEFORE INSERT ON post FOR EACH ROW EXECUTE FUN
 CREATE TRIGGER post_journal_delete AFTER DELETE ON post REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER post_journal_update AFTER UPDATE ON post REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER post_version BEFORE UPDATE ON post FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER product_journal_delete AFTER DELETE ON product REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER product_journal_update AFTER UPDATE ON product REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER product_version BEFORE UPDATE ON product FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER product_line_journal_delete AFTER DELETE ON product_line REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER product_line_journal_update AFTER UPDATE ON product_line REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER product_line_version BEFORE UPDATE ON product_line FOR EACH ROW EXECUTE FUNCTION next_version();
@@ -1089,9 +1721,22 @@ CREATE TRIGGER reason_journal_delete AFTER DELETE ON reason REFERENCING OLD TABL
 CREATE TRIGGER reason_journal_update AFTER UPDATE ON reason REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER reason_version BEFORE UPDATE ON reason FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER role_version BEFORE UPDATE ON role FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER sales_order_follows_merge BEFORE INSERT ON sales_order FOR EACH ROW WHEN ((new.person_id IS NOT NULL)) EXECUTE FUNCTION follow_merge();
+CREATE TRIGGER sales_order_journal_delete AFTER DELETE ON sales_order REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER sales_order_journal_update AFTER UPDATE ON sales_order REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER sales_order_version BEFORE UPDATE ON sales_order FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER scoring_card_journal_delete AFTER DELETE ON scoring_card REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER scoring_card_journal_update AFTER UPDATE ON scoring_card REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER scoring_card_version BEFORE UPDATE ON scoring_card FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER scoring_rule_journal_delete AFTER DELETE ON scoring_rule REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER scoring_rule_journal_update AFTER UPDATE ON scoring_rule REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER scoring_rule_version BEFORE UPDATE ON scoring_rule FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER segment_journal_delete AFTER DELETE ON segment REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER segment_journal_update AFTER UPDATE ON segment REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER segment_version BEFORE UPDATE ON segment FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER tax_rate_journal_delete AFTER DELETE ON tax_rate REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER tax_rate_journal_update AFTER UPDATE ON tax_rate REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER tax_rate_version BEFORE UPDATE ON tax_rate FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER team_journal_delete AFTER DELETE ON team REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER team_journal_update AFTER UPDATE ON team REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER team_version BEFORE UPDATE ON team FOR EACH ROW EXECUTE FUNCTION next_version();
@@ -1153,6 +1798,43 @@ create view seen.app_user as
     created_at,
     version
    FROM app_user;
+
+create view seen.assignment_rule as
+ SELECT id,
+    name,
+    conditions,
+    receivers,
+    capacity,
+    answer_days,
+    "position",
+    active,
+    created_at,
+    created_by,
+    version
+   FROM assignment_rule;
+
+create view seen.assignment_turn as
+ SELECT rule_id,
+    holder_id,
+    turn,
+    given
+   FROM assignment_turn;
+
+create view seen.billing as
+ SELECT id,
+    company_id,
+    bill_to_id,
+    customer_code,
+    department,
+    person,
+    closing_day,
+    pay_months,
+    pay_day,
+    holiday_shift,
+    tax_rounding,
+    operation_id,
+    version
+   FROM billing;
 
 create view seen.company as
  SELECT id,
@@ -1448,6 +2130,55 @@ create view seen.import_run as
    FROM import_run
   WHERE ((created_by = (current_setting('app.user_id'::text))::bigint) OR ('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[]));
 
+create view seen.invoice as
+ SELECT id,
+    kind,
+    state,
+    sequence,
+    number,
+    order_id,
+    root_id,
+    corrects_id,
+    company_id,
+    bill_to_id,
+    title,
+    traded_on,
+    due_on,
+    note,
+    net,
+    tax,
+    total,
+    effect,
+    issued_on,
+    issued_at,
+    issued_by,
+    paper,
+    created_at,
+    created_by,
+    operation_id,
+    version
+   FROM invoice i
+  WHERE (('{admin,manager,accounting}'::text[] && (current_setting('app.roles'::text))::text[]) OR ('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[]) OR (EXISTS ( SELECT
+           FROM deal d
+          WHERE ((d.company_id = i.company_id) AND (d.seen_by && (current_setting('app.sight'::text))::bigint[])))));
+
+create view seen.invoice_line as
+ SELECT id,
+    invoice_id,
+    order_line_id,
+    "position",
+    name,
+    quantity,
+    unit,
+    unit_price,
+    tax,
+    amount,
+    version
+   FROM invoice_line l
+  WHERE (EXISTS ( SELECT
+           FROM seen.invoice i
+          WHERE (i.id = l.invoice_id)));
+
 create view seen.journal as
  SELECT id,
     operation_id,
@@ -1500,9 +2231,124 @@ create view seen.mail as
     error,
     created_at,
     due_at,
-    sent_at
+    sent_at,
+    html,
+    headers
    FROM mail
   WHERE ('admin'::text = ANY ((current_setting('app.roles'::text))::text[]));
+
+create view seen.mail_bounce as
+ SELECT id,
+    recipient_id,
+    address,
+    bounced_at,
+    reason,
+    lifted_at,
+    lifted_by,
+    version
+   FROM mail_bounce b
+  WHERE (EXISTS ( SELECT
+           FROM seen.mailing_recipient r
+          WHERE (r.id = b.recipient_id)
+         OFFSET 0));
+
+create view seen.mail_exclusion as
+ SELECT id,
+    kind,
+    value,
+    company_id,
+    why,
+    note,
+    created_at,
+    created_by,
+    version
+   FROM mail_exclusion;
+
+create view seen.mail_hold as
+ SELECT id,
+    person_id,
+    original_id,
+    note,
+    held_at,
+    held_by,
+    released_at,
+    version
+   FROM mail_hold h
+  WHERE (EXISTS ( SELECT
+           FROM person p
+          WHERE ((p.id = h.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))));
+
+create view seen.mail_link as
+ SELECT id,
+    mailing_id,
+    "position",
+    url
+   FROM mail_link;
+
+create view seen.mail_touch as
+ SELECT id,
+    recipient_id,
+    kind,
+    link_id,
+    key,
+    method,
+    agent,
+    at,
+    verdict,
+    reasons
+   FROM mail_touch t
+  WHERE (EXISTS ( SELECT
+           FROM seen.mailing_recipient r
+          WHERE (r.id = t.recipient_id)
+         OFFSET 0));
+
+create view seen.mailing as
+ SELECT id,
+    name,
+    subject,
+    preheader,
+    body,
+    sender_name,
+    sender_email,
+    segment_id,
+    picked,
+    rate,
+    state,
+    scheduled_at,
+    ordered_by,
+    problem,
+    outbox,
+    started_at,
+    ended_at,
+    created_at,
+    created_by,
+    version
+   FROM mailing;
+
+create view seen.mailing_recipient as
+ SELECT id,
+    mailing_id,
+    person_id,
+    original_id,
+    token,
+    state,
+    why,
+    address,
+    message_id,
+    attempts,
+    error,
+    due_at,
+    planned_at,
+    sending_at,
+    settled_at,
+    opened_at,
+    clicked_at,
+    unsubscribed_at
+   FROM mailing_recipient r
+  WHERE (EXISTS ( SELECT
+           FROM person p
+          WHERE ((p.id = r.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))
+         OFFSET 0));
 
 create view seen.notification as
  SELECT id,
@@ -1549,6 +2395,33 @@ create view seen.operation as
    FROM operation
   WHERE ((by_id = (current_setting('app.user_id'::text))::bigint) OR ('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[]));
 
+create view seen.order_billed as
+ SELECT order_id,
+    net,
+    state
+   FROM order_billed b
+  WHERE (EXISTS ( SELECT
+           FROM seen.sales_order o
+          WHERE (o.id = b.order_id)));
+
+create view seen.order_line as
+ SELECT id,
+    order_id,
+    "position",
+    product_id,
+    name,
+    quantity,
+    unit,
+    unit_price,
+    tax,
+    amount,
+    operation_id,
+    version
+   FROM order_line l
+  WHERE (EXISTS ( SELECT
+           FROM seen.sales_order o
+          WHERE (o.id = l.order_id)));
+
 create view seen.page_name as
  SELECT id,
     name,
@@ -1558,6 +2431,23 @@ create view seen.page_name as
     "position",
     version
    FROM page_name;
+
+create view seen.payment as
+ SELECT id,
+    invoice_id,
+    paid_on,
+    amount,
+    fee,
+    method,
+    note,
+    reverses_id,
+    replaces_id,
+    created_at,
+    created_by
+   FROM payment p
+  WHERE (EXISTS ( SELECT
+           FROM seen.invoice i
+          WHERE (i.id = p.invoice_id)));
 
 create view seen.person as
  SELECT id,
@@ -1646,6 +2536,19 @@ create view seen.preference as
   WHERE (user_id = (current_setting('app.user_id'::text))::bigint)
   with local check option;
 
+create view seen.product as
+ SELECT id,
+    code,
+    name,
+    unit,
+    unit_price,
+    tax,
+    product_line_id,
+    active,
+    operation_id,
+    version
+   FROM product;
+
 create view seen.product_line as
  SELECT id,
     name,
@@ -1688,11 +2591,124 @@ create view seen.reason as
     version
    FROM reason;
 
+create view seen.receivable as
+ SELECT invoice_id,
+    company_id,
+    bill_to_id,
+    due_on,
+    billed,
+    paid,
+    surplus,
+    told_on
+   FROM receivable r
+  WHERE (('{admin,manager,accounting}'::text[] && (current_setting('app.roles'::text))::text[]) OR ('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[]) OR (EXISTS ( SELECT
+           FROM deal d
+          WHERE ((d.company_id = r.company_id) AND (d.seen_by && (current_setting('app.sight'::text))::bigint[])))));
+
 create view seen.role as
  SELECT name,
     scope,
     version
    FROM role;
+
+create view seen.sales_order as
+ SELECT id,
+    number,
+    title,
+    deal_id,
+    company_id,
+    person_id,
+    ordered_on,
+    inspected_on,
+    memo,
+    created_at,
+    created_by,
+    operation_id,
+    version
+   FROM sales_order o
+  WHERE (('{admin,manager,accounting}'::text[] && (current_setting('app.roles'::text))::text[]) OR ('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[]) OR (EXISTS ( SELECT
+           FROM deal d
+          WHERE ((d.company_id = o.company_id) AND (d.seen_by && (current_setting('app.sight'::text))::bigint[])))));
+
+create view seen.score as
+ SELECT person_id,
+    card_id,
+    intent,
+    fit,
+    temperature,
+    above,
+    told_temperature,
+    told_above,
+    next_change_at,
+    computed_at
+   FROM score s
+  WHERE (EXISTS ( SELECT
+           FROM person p
+          WHERE ((p.id = s.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))));
+
+create view seen.score_line as
+ SELECT id,
+    person_id,
+    card_id,
+    rule_id,
+    event_id,
+    points,
+    at,
+    known_at,
+    until_at
+   FROM score_line s
+  WHERE (EXISTS ( SELECT
+           FROM person p
+          WHERE ((p.id = s.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))));
+
+create view seen.scoring_card as
+ SELECT id,
+    mql_intent,
+    mql_fit,
+    warm_at,
+    hot_at,
+    warm_acts,
+    key_page_days,
+    warm_days,
+    idle_days,
+    intent_cap,
+    created_at,
+    created_by,
+    published_at,
+    published_by,
+    ended_at,
+    version
+   FROM scoring_card;
+
+create view seen.scoring_recount as
+ SELECT card_id,
+    state,
+    through_id,
+    done,
+    total,
+    crossed,
+    started_at,
+    ended_at
+   FROM scoring_recount;
+
+create view seen.scoring_rule as
+ SELECT id,
+    card_id,
+    from_id,
+    about,
+    name,
+    preset,
+    points,
+    "position",
+    conditions,
+    event_kind,
+    facts,
+    page,
+    page_id,
+    half_life_days,
+    cap,
+    version
+   FROM scoring_rule;
 
 create view seen.segment as
  SELECT id,
@@ -1733,6 +2749,14 @@ create view seen.submission as
               WHERE ((p.id = s.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))))
             ELSE ('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[])
         END;
+
+create view seen.tax_rate as
+ SELECT id,
+    code,
+    from_on,
+    percent,
+    version
+   FROM tax_rate;
 
 create view seen.team as
  SELECT id,
@@ -1781,11 +2805,18 @@ create view seen.workspace as
     day_ends,
     language,
     version,
-    tracking
+    tracking,
+    registration_number,
+    bank_account,
+    tax_rounding,
+    invoice_prefix
    FROM workspace;
 
 grant insert, select, update on seen.activity to musubi_web;
 grant select on seen.app_user to musubi_web;
+grant select on seen.assignment_rule to musubi_web;
+grant select on seen.assignment_turn to musubi_web;
+grant select on seen.billing to musubi_web;
 grant select, update on seen.company to musubi_web;
 grant insert, select, update on seen.consent to musubi_web;
 grant select on seen.custom_field to musubi_web;
@@ -1804,25 +2835,46 @@ grant delete, insert, select, update on seen.idempotency to musubi_web;
 grant select on seen.identity to musubi_web;
 grant select on seen.import_row to musubi_web;
 grant select on seen.import_run to musubi_web;
+grant select on seen.invoice to musubi_web;
+grant select on seen.invoice_line to musubi_web;
 grant select on seen.journal to musubi_web;
 grant select on seen.lead to musubi_web;
 grant select on seen.mail to musubi_web;
+grant select on seen.mail_bounce to musubi_web;
+grant select on seen.mail_exclusion to musubi_web;
+grant select on seen.mail_hold to musubi_web;
+grant select on seen.mail_link to musubi_web;
+grant select on seen.mail_touch to musubi_web;
+grant select on seen.mailing to musubi_web;
+grant select on seen.mailing_recipient to musubi_web;
 grant select, update on seen.notification to musubi_web;
 grant select on seen.offer to musubi_web;
 grant select on seen.operation to musubi_web;
+grant select on seen.order_billed to musubi_web;
+grant select on seen.order_line to musubi_web;
 grant select on seen.page_name to musubi_web;
+grant select on seen.payment to musubi_web;
 grant select, update on seen.person to musubi_web;
 grant select on seen.person_merge to musubi_web;
 grant select on seen.pipeline to musubi_web;
 grant delete, insert, select, update on seen.post to musubi_web;
 grant delete, insert, select, update on seen.preference to musubi_web;
+grant select on seen.product to musubi_web;
 grant select on seen.product_line to musubi_web;
 grant select on seen.quota to musubi_web;
 grant select on seen.quota_snapshot to musubi_web;
 grant select on seen.reason to musubi_web;
+grant select on seen.receivable to musubi_web;
 grant select on seen.role to musubi_web;
+grant select on seen.sales_order to musubi_web;
+grant select on seen.score to musubi_web;
+grant select on seen.score_line to musubi_web;
+grant select on seen.scoring_card to musubi_web;
+grant select on seen.scoring_recount to musubi_web;
+grant select on seen.scoring_rule to musubi_web;
 grant delete, insert, select, update on seen.segment to musubi_web;
 grant select on seen.submission to musubi_web;
+grant select on seen.tax_rate to musubi_web;
 grant select on seen.team to musubi_web;
 grant select on seen.visit to musubi_web;
 grant select on seen.workspace to musubi_web;

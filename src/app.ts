@@ -11,6 +11,7 @@ import { answerSample } from './capture/tracking/sample.ts'
 import { openTracking } from './capture/tracking/tracking.http.ts'
 import { docsPage } from './docs.ts'
 import { healthOf } from './health.ts'
+import { openMailbox } from './nurture/mailings/mailings.http.ts'
 import type { Screens } from './office/notifications/live.ts'
 import type { Request as Asking } from './office/roles/procedure.ts'
 import { answerAuth } from './office/users/auth.http.ts'
@@ -72,6 +73,12 @@ export function createApp(world: World, { auth, screens, assets, snippet, sample
   app.get('/f/:slug', c => forms.show(c.req.raw, c.req.param('slug')))
   app.post('/f/:slug', answers, c => forms.take(c.req.raw, c.req.param('slug'), cameFrom(c)))
   app.get('/f/:slug/thanks', c => forms.thanks(c.req.raw, c.req.param('slug')))
+
+  const mailbox = openMailbox(world)
+  app.get('/c/:token/:link', c => mailbox.click(c.req.raw, c.req.param('token'), c.req.param('link')))
+  app.get('/o/:file', c => mailbox.open(c.req.raw, c.req.param('file')))
+  app.get('/u/:token', c => mailbox.look(c.req.raw, c.req.param('token')))
+  app.post('/u/:token', answers, c => mailbox.take(c.req.raw, c.req.param('token')))
 
   app.all('/rpc/*', c => call(c, rpc, '/rpc'))
   app.all('/api/v1/*', c => call(c, rest, '/api/v1'))

@@ -1,6 +1,7 @@
 import { trackingReactions } from './capture/tracking/tracking.reactions.ts'
 import { liveReactions } from './office/notifications/live.reactions.ts'
 import { notificationReactions } from './office/notifications/notifications.reactions.ts'
+import { mailingReactions } from './nurture/mailings/mailings.reactions.ts'
 import { leadReactions } from './people/leads/leads.reactions.ts'
 import { callsEndWithPursuit, plansFollowOffers } from './sell/activities/activities.reactions.ts'
 import type { Reaction } from './timeline/reactions.ts'
@@ -9,6 +10,7 @@ import type { Reaction } from './timeline/reactions.ts'
 export const reactions: Reaction[] = [
   // First: whose a view is, is known to all that follow.
   ...trackingReactions,
+  ...mailingReactions,
   ...leadReactions,
   plansFollowOffers,
   callsEndWithPursuit,

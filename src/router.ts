@@ -2,6 +2,7 @@ import { exports } from './capture/exports/exports.routes.ts'
 import { forms, submissions } from './capture/forms/forms.routes.ts'
 import { imports } from './capture/imports/imports.routes.ts'
 import { pageNames, tracking, visits } from './capture/tracking/tracking.routes.ts'
+import { mailExclusions, mailings, mailStanding } from './nurture/mailings/mailings.routes.ts'
 import { journalRoutes } from './office/journal/journal.routes.ts'
 import { outbox } from './office/mail/mail.routes.ts'
 import { notifications } from './office/notifications/notifications.routes.ts'
@@ -67,6 +68,9 @@ export const router = {
   exports,
   forms,
   submissions,
+  mailings,
+  mailExclusions,
+  mailStanding,
   tracking,
   pageNames,
   visits,

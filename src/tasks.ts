@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { importTasks, tendImports } from './capture/imports/imports.jobs.ts'
+import { tendMailings } from './nurture/mailings/begin.ts'
+import { mailingTasks } from './nurture/mailings/mailings.jobs.ts'
 import { sendMails } from './office/mail/mail.jobs.ts'
 import { mailUnread } from './office/notifications/digest.ts'
 import { parkedTask } from './office/parked/parked.ts'
@@ -22,6 +24,7 @@ export const everyMinute: Due[] = [
   { name: 'notifications: mails', run: mailUnread },
   { name: 'deals: end of the day', run: world => untilNothingIsLeft(world, 'deals.snapshot', snapshotDeals) },
   { name: 'imports: tend', run: tendImports },
+  { name: 'mailings: tend', run: tendMailings },
   { name: 'mail: due', run: world => enqueue(world.db, sendMails, {}) },
   { name: 'fields: keep indexes', run: world => settleFieldIndexes(world.db) },
 ]
@@ -53,7 +56,7 @@ const retry = task<{ eventId: number; reaction: string }>(parkedTask, async ({ d
 })
 
 /** Everything that waits in the queue is one of these. */
-export const tasks: readonly Task<never>[] = [minute, tidy, sendMails, retry, ...importTasks]
+export const tasks: readonly Task<never>[] = [minute, tidy, sendMails, retry, ...mailingTasks, ...importTasks]
 
 /** In bounded transactions, one operation each; a pass that found nothing leaves no trace. */
 async function untilNothingIsLeft(

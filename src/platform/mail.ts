@@ -1,13 +1,24 @@
 import { PassThrough } from 'node:stream'
 import { createTransport, type NodemailerError, type SMTPTransportOptions } from 'nodemailer'
 
-export type Letter = { id: string; from: { name: string; address: string }; to: string; subject: string; text: string }
+export type Letter = {
+  id: string
+  from: { name: string; address: string }
+  to: string
+  subject: string
+  text: string
+  html?: string | null
+  /** In place of what says that a program wrote it. */
+  headers?: Record<string, string> | null
+}
 
 /**
  * How a mail went: `later` is worth another try; `no` is not; `unknown` means that the line broke after the mail server
- * had the text, so it may have gone out.
+ * had the text, so it may have gone out. `noSuchAddress`: the server knows no such mailbox, and will not tomorrow.
  */
-export type Posted = { went: 'sent' } | { went: 'later' | 'no' | 'unknown'; why: string; line: boolean }
+export type Posted =
+  | { went: 'sent' }
+  | { went: 'later' | 'no' | 'unknown'; why: string; line: boolean; noSuchAddress?: boolean }
 
 export type Mailer = { post(letter: Letter): Promise<Posted>; check(): Promise<void>; close(): void }
 
@@ -23,7 +34,7 @@ export function openMailer(smtpUrl: string): Mailer {
     done()
   })
   return {
-    async post({ id, from, to, subject, text }) {
+    async post({ id, from, to, subject, text, html, headers }) {
       try {
         await transport.sendMail({
           messageId: id,
@@ -31,12 +42,13 @@ export function openMailer(smtpUrl: string): Mailer {
           to,
           subject,
           text,
+          ...(html ? { html } : {}),
           textEncoding: 'base64',
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: asTheyAre(headers ?? { 'Auto-Submitted': 'auto-generated' }),
         })
         return { went: 'sent' }
       } catch (error) {
-        return judge(error as NodemailerError & { responseCode?: number }, handedOver.has(id))
+        return judge(error as Failure, handedOver.has(id))
       } finally {
         handedOver.delete(id)
       }
@@ -47,6 +59,10 @@ export function openMailer(smtpUrl: string): Mailer {
     close: () => transport.close(),
   }
 }
+
+/** Not folded: mailboxes read a link for unsubscribing from one line. */
+const asTheyAre = (headers: Record<string, string>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { prepared: true, value }]))
 
 const aboutTheLine = [
   'ECONNECTION',
@@ -61,14 +77,19 @@ const aboutTheLine = [
   'EREQUIRETLS',
 ]
 
+type Failure = NodemailerError & { responseCode?: number; command?: string }
+
 /** `line`: it is the way to the server that failed, so other mails would fare no better now. */
-function judge(
-  { code, message, responseCode }: NodemailerError & { responseCode?: number },
-  handedOver: boolean,
-): Posted {
+function judge({ code, message, responseCode, command }: Failure, handedOver: boolean): Posted {
   const why = message.slice(0, 300)
   const line = aboutTheLine.includes(code ?? '')
   if (line) return { went: handedOver && !responseCode ? 'unknown' : 'later', why, line }
   // Mail servers greylist first contact (4xx): they want us back later.
-  return { went: responseCode && responseCode < 500 ? 'later' : 'no', why, line }
+  if (responseCode && responseCode < 500) return { went: 'later', why, line }
+  return { went: 'no', why, line, noSuchAddress: command === 'RCPT TO' && isAboutTheAddress(responseCode, message) }
+}
+
+/** 5.7.x speaks of what the server thinks of us, x.2.2 of a mailbox that is full: neither says that the address is wrong. */
+function isAboutTheAddress(responseCode: number | undefined, message: string): boolean {
+  return [550, 551, 553, 554].includes(responseCode ?? 0) && !/\b5\.(?:7\.\d+|2\.[1-4])\b/.test(message)
 }

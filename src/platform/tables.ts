@@ -29,6 +29,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<number, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Activity {
@@ -64,6 +66,43 @@ export interface AppUser {
   language: Generated<string>;
   mailNotifications: Generated<boolean>;
   roles: string[];
+  version: Generated<number>;
+}
+
+export interface AssignmentRule {
+  active: Generated<boolean>;
+  answerDays: number | null;
+  capacity: number | null;
+  conditions: Json;
+  createdAt: Timestamp;
+  createdBy: number | null;
+  id: Generated<number>;
+  name: string;
+  position: Generated<number>;
+  receivers: ArrayType<number>;
+  version: Generated<number>;
+}
+
+export interface AssignmentTurn {
+  given: Generated<number>;
+  holderId: number;
+  ruleId: number;
+  turn: number;
+}
+
+export interface Billing {
+  billToId: number | null;
+  closingDay: Generated<number>;
+  companyId: number;
+  customerCode: Generated<string>;
+  department: Generated<string>;
+  holidayShift: Generated<string>;
+  id: Generated<number>;
+  operationId: number | null;
+  payDay: Generated<number>;
+  payMonths: Generated<number>;
+  person: Generated<string>;
+  taxRounding: string | null;
   version: Generated<number>;
 }
 
@@ -195,6 +234,11 @@ export interface DealStep {
   id: Generated<number>;
   leftAt: Timestamp | null;
   stageId: number;
+}
+
+export interface DocumentCounter {
+  kind: string;
+  last: Generated<number>;
 }
 
 export interface Erasure {
@@ -354,6 +398,49 @@ export interface Invitation {
   userId: number | null;
 }
 
+export interface Invoice {
+  billToId: number;
+  companyId: number;
+  correctsId: number | null;
+  createdAt: Timestamp;
+  createdBy: number | null;
+  dueOn: string | null;
+  effect: number | null;
+  id: Generated<number>;
+  issuedAt: Timestamp | null;
+  issuedBy: number | null;
+  issuedOn: string | null;
+  kind: string;
+  net: Generated<number>;
+  note: Generated<string>;
+  number: string | null;
+  operationId: number | null;
+  orderId: number;
+  paper: Json | null;
+  rootId: number | null;
+  sequence: number | null;
+  state: Generated<string>;
+  tax: Generated<number>;
+  title: string;
+  total: Generated<number>;
+  tradedOn: string;
+  version: Generated<number>;
+}
+
+export interface InvoiceLine {
+  amount: Generated<number>;
+  id: Generated<number>;
+  invoiceId: number;
+  name: string;
+  orderLineId: number | null;
+  position: number;
+  quantity: Numeric;
+  tax: string;
+  unit: Generated<string>;
+  unitPrice: number;
+  version: Generated<number>;
+}
+
 export interface Journal {
   act: string;
   before: Json;
@@ -395,6 +482,8 @@ export interface Mail {
   createdAt: Timestamp;
   dueAt: Timestamp;
   error: string | null;
+  headers: Json | null;
+  html: string | null;
   id: Generated<number>;
   key: string;
   personId: number | null;
@@ -402,6 +491,104 @@ export interface Mail {
   state: Generated<string>;
   subject: string;
   toAddress: string;
+}
+
+export interface MailBounce {
+  address: string;
+  bouncedAt: Timestamp;
+  id: Generated<number>;
+  liftedAt: Timestamp | null;
+  liftedBy: number | null;
+  reason: string;
+  recipientId: number;
+  version: Generated<number>;
+}
+
+export interface MailExclusion {
+  companyId: number | null;
+  createdAt: Timestamp;
+  createdBy: number | null;
+  id: Generated<number>;
+  kind: string;
+  note: Generated<string>;
+  value: string | null;
+  version: Generated<number>;
+  why: string;
+}
+
+export interface MailHold {
+  heldAt: Timestamp;
+  heldBy: number | null;
+  id: Generated<number>;
+  note: Generated<string>;
+  originalId: number;
+  personId: number;
+  releasedAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface Mailing {
+  body: Generated<string>;
+  createdAt: Timestamp;
+  createdBy: number | null;
+  endedAt: Timestamp | null;
+  id: Generated<number>;
+  name: string;
+  orderedBy: number | null;
+  outbox: Generated<boolean>;
+  picked: Json | null;
+  preheader: Generated<string>;
+  problem: Json | null;
+  rate: Generated<number>;
+  scheduledAt: Timestamp | null;
+  segmentId: number | null;
+  senderEmail: Generated<string>;
+  senderName: Generated<string>;
+  startedAt: Timestamp | null;
+  state: Generated<string>;
+  subject: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface MailingRecipient {
+  address: string | null;
+  attempts: Generated<number>;
+  clickedAt: Timestamp | null;
+  dueAt: Timestamp;
+  error: string | null;
+  id: Generated<number>;
+  mailingId: number;
+  messageId: string | null;
+  openedAt: Timestamp | null;
+  originalId: number;
+  personId: number;
+  plannedAt: Timestamp;
+  sendingAt: Timestamp | null;
+  settledAt: Timestamp | null;
+  state: string;
+  token: Generated<string>;
+  unsubscribedAt: Timestamp | null;
+  why: string | null;
+}
+
+export interface MailLink {
+  id: Generated<number>;
+  mailingId: number;
+  position: number;
+  url: string;
+}
+
+export interface MailTouch {
+  agent: string;
+  at: Timestamp;
+  id: Generated<number>;
+  key: string | null;
+  kind: string;
+  linkId: number | null;
+  method: string;
+  reasons: Generated<string[]>;
+  recipientId: number;
+  verdict: string;
 }
 
 export interface Notification {
@@ -443,6 +630,27 @@ export interface Operation {
   undoneAt: Timestamp | null;
 }
 
+export interface OrderBilled {
+  net: Generated<number>;
+  orderId: number;
+  state: Generated<string>;
+}
+
+export interface OrderLine {
+  amount: Generated<number>;
+  id: Generated<number>;
+  name: string;
+  operationId: number | null;
+  orderId: number;
+  position: number;
+  productId: number | null;
+  quantity: Numeric;
+  tax: string;
+  unit: Generated<string>;
+  unitPrice: number;
+  version: Generated<number>;
+}
+
 export interface PageName {
   id: Generated<number>;
   important: Generated<boolean>;
@@ -458,6 +666,20 @@ export interface Parked {
   eventId: number;
   parkedAt: Timestamp;
   reaction: string;
+}
+
+export interface Payment {
+  amount: number;
+  createdAt: Timestamp;
+  createdBy: number | null;
+  fee: Generated<number>;
+  id: Generated<number>;
+  invoiceId: number;
+  method: string;
+  note: Generated<string>;
+  paidOn: string;
+  replacesId: number | null;
+  reversesId: number | null;
 }
 
 export interface Person {
@@ -536,6 +758,19 @@ export interface Preference {
   value: Json;
 }
 
+export interface Product {
+  active: Generated<boolean>;
+  code: string;
+  id: Generated<number>;
+  name: string;
+  operationId: number | null;
+  productLineId: number;
+  tax: Generated<string>;
+  unit: Generated<string>;
+  unitPrice: number;
+  version: Generated<number>;
+}
+
 export interface ProductLine {
   active: Generated<boolean>;
   id: Generated<number>;
@@ -572,9 +807,110 @@ export interface Reason {
   wayBack: string;
 }
 
+export interface Receivable {
+  billed: number;
+  billToId: number;
+  companyId: number;
+  dueOn: string;
+  invoiceId: number;
+  paid: Generated<number>;
+  surplus: Generated<number>;
+  toldOn: string | null;
+}
+
 export interface Role {
   name: string;
   scope: string;
+  version: Generated<number>;
+}
+
+export interface SalesOrder {
+  companyId: number;
+  createdAt: Timestamp;
+  createdBy: number | null;
+  dealId: number | null;
+  id: Generated<number>;
+  inspectedOn: string | null;
+  memo: Generated<string>;
+  number: string;
+  operationId: number | null;
+  orderedOn: string;
+  personId: number | null;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface Score {
+  above: Generated<boolean>;
+  cardId: number | null;
+  computedAt: Timestamp | null;
+  fit: Generated<number>;
+  intent: Generated<Numeric>;
+  nextChangeAt: Timestamp | null;
+  personId: number;
+  temperature: Generated<string>;
+  toldAbove: Generated<boolean>;
+  toldTemperature: Generated<string>;
+}
+
+export interface ScoreLine {
+  at: Timestamp;
+  cardId: number;
+  eventId: number | null;
+  id: Generated<number>;
+  knownAt: Timestamp;
+  personId: number;
+  points: number;
+  ruleId: number;
+  untilAt: Timestamp | null;
+}
+
+export interface ScoringCard {
+  createdAt: Timestamp;
+  createdBy: number | null;
+  endedAt: Timestamp | null;
+  hotAt: Generated<number>;
+  id: Generated<number>;
+  idleDays: Generated<number>;
+  intentCap: Generated<number>;
+  keyPageDays: Generated<number>;
+  mqlFit: Generated<number>;
+  mqlIntent: Generated<number>;
+  publishedAt: Timestamp | null;
+  publishedBy: number | null;
+  version: Generated<number>;
+  warmActs: Generated<number>;
+  warmAt: Generated<number>;
+  warmDays: Generated<number>;
+}
+
+export interface ScoringRecount {
+  cardId: number;
+  crossed: Generated<number>;
+  done: Generated<number>;
+  endedAt: Timestamp | null;
+  startedAt: Timestamp;
+  state: Generated<string>;
+  throughId: Generated<number>;
+  total: Generated<number>;
+}
+
+export interface ScoringRule {
+  about: string;
+  cap: number | null;
+  cardId: number;
+  conditions: Json | null;
+  eventKind: string | null;
+  facts: Generated<Json>;
+  fromId: number | null;
+  halfLifeDays: number | null;
+  id: Generated<number>;
+  name: string;
+  page: string | null;
+  pageId: number | null;
+  points: number;
+  position: Generated<number>;
+  preset: string | null;
   version: Generated<number>;
 }
 
@@ -607,6 +943,14 @@ export interface Submission {
   verdict: string;
   why: Generated<string[]>;
   wordingId: number;
+}
+
+export interface TaxRate {
+  code: string;
+  fromOn: string;
+  id: Generated<number>;
+  percent: number;
+  version: Generated<number>;
 }
 
 export interface Team {
@@ -644,16 +988,20 @@ export interface Visit {
 }
 
 export interface Workspace {
+  bankAccount: Generated<string>;
   dayEnds: Generated<string>;
   dayStarts: Generated<string>;
   fiscalMonth: Generated<number>;
   id: Generated<number>;
+  invoicePrefix: Generated<string>;
   language: Generated<string>;
   name: Generated<string>;
   phone: Generated<string>;
   postalAddress: Generated<string>;
+  registrationNumber: Generated<string>;
   senderEmail: Generated<string>;
   senderName: Generated<string>;
+  taxRounding: Generated<string>;
   timeZone: Generated<string>;
   tracking: Generated<string>;
   version: Generated<number>;
@@ -663,6 +1011,9 @@ export interface Workspace {
 export interface DB {
   activity: Activity;
   appUser: AppUser;
+  assignmentRule: AssignmentRule;
+  assignmentTurn: AssignmentTurn;
+  billing: Billing;
   company: Company;
   consent: Consent;
   customField: CustomField;
@@ -671,6 +1022,7 @@ export interface DB {
   dealSnapshot: DealSnapshot;
   dealStage: DealStage;
   dealStep: DealStep;
+  documentCounter: DocumentCounter;
   erasure: Erasure;
   erasureSalt: ErasureSalt;
   event: Event;
@@ -685,27 +1037,48 @@ export interface DB {
   importRun: ImportRun;
   inbox: Inbox;
   invitation: Invitation;
+  invoice: Invoice;
+  invoiceLine: InvoiceLine;
   journal: Journal;
   lane: Lane;
   lead: Lead;
   mail: Mail;
+  mailBounce: MailBounce;
+  mailExclusion: MailExclusion;
+  mailHold: MailHold;
+  mailing: Mailing;
+  mailingRecipient: MailingRecipient;
+  mailLink: MailLink;
+  mailTouch: MailTouch;
   notification: Notification;
   offer: Offer;
   operation: Operation;
+  orderBilled: OrderBilled;
+  orderLine: OrderLine;
   pageName: PageName;
   parked: Parked;
+  payment: Payment;
   person: Person;
   personMerge: PersonMerge;
   pipeline: Pipeline;
   post: Post;
   preference: Preference;
+  product: Product;
   productLine: ProductLine;
   quota: Quota;
   quotaSnapshot: QuotaSnapshot;
   reason: Reason;
+  receivable: Receivable;
   role: Role;
+  salesOrder: SalesOrder;
+  score: Score;
+  scoreLine: ScoreLine;
+  scoringCard: ScoringCard;
+  scoringRecount: ScoringRecount;
+  scoringRule: ScoringRule;
   segment: Segment;
   submission: Submission;
+  taxRate: TaxRate;
   team: Team;
   upload: Upload;
   visit: Visit;

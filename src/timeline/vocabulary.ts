@@ -46,6 +46,15 @@ export const vocabulary = {
   },
   'seminar.attended': { facts: z.object({ seminar: z.string().max(300) }), group: 'contact', outside: true },
 
+  'mail.sent': { facts: z.object({ mailingId: id, recipientId: id }), group: 'contact', machine: true },
+  'mail.opened': {
+    facts: z.object({ mailingId: id, recipientId: id, touchId: id }),
+    group: 'contact',
+    machine: true,
+  },
+  'mail.clicked': { facts: z.object({ mailingId: id, recipientId: id, touchId: id, linkId: id }), group: 'contact' },
+  'mail.bounced': { facts: z.object({ mailingId: id, recipientId: id, bounceId: id }), group: 'contact' },
+
   'person.created': {
     facts: z.object({ via: z.enum(['hand', 'import', 'api', 'event']), importId: id.optional() }),
     group: 'record',

@@ -25,7 +25,11 @@ export const journaled = [
   'deal_contact',
   'activity',
   'consent',
+  'mail_bounce',
+  'mail_hold',
+  'mail_exclusion',
   'segment',
+  'mailing',
 ] as const
 export type Journaled = (typeof journaled)[number]
 
@@ -78,6 +82,7 @@ const derived = [
   'phone_key',
   'mobile_key',
   'address_key',
+  'original_id',
   'auth_id',
   'stage_since',
   'concluded_at',
@@ -85,6 +90,7 @@ const derived = [
 export const hidden = new Set<string>([...bookkeeping, ...derived])
 
 const references: Record<string, Journaled> = {
+  segment_id: 'segment',
   company_id: 'company',
   parent_id: 'company',
   person_id: 'person',
@@ -96,6 +102,8 @@ const references: Record<string, Journaled> = {
   to_id: 'holder',
   given_by: 'holder',
   answered_by: 'holder',
+  held_by: 'holder',
+  lifted_by: 'holder',
   created_by: 'holder',
   deputy_id: 'holder',
   owner_id: 'holder',
@@ -136,7 +144,12 @@ export function nameOf(table: Journaled): RawBuilder<string | null> {
       >`coalesce(nullif(t.subject, ''), ${ofPerson(sql`t.person_id`)}, (select c.name from company c where c.id = t.company_id))`
     case 'identity':
       return sql<string | null>`case t.kind when 'record' then ${ofPerson(sql`t.person_id`)} else t.value end`
+    case 'mail_exclusion':
+      return sql<string | null>`coalesce(t.value, (select c.name from company c where c.id = t.company_id))`
+    case 'mail_bounce':
+      return sql<string | null>`t.address`
     case 'post':
+    case 'mail_hold':
     case 'consent':
       return ofPerson(sql`t.person_id`)
     case 'deal':

@@ -7,16 +7,35 @@ import { type Act, asOwner, type OwnerAct } from '../roles/act.ts'
 import { sendMails } from './mail.jobs.ts'
 import type { Mail, MailQuery } from './mail.schema.ts'
 
-export type NewMail = { key: string; to: string; subject: string; body: string; personId?: number }
+export type NewMail = {
+  key: string
+  to: string
+  subject: string
+  body: string
+  personId?: number
+  /** A second part, and headers, as mailings have them. */
+  html?: string
+  headers?: Record<string, string>
+}
 
 /** Writes a mail into the outbox. The same key again is the same mail: it goes out once. */
 export async function queueMail(
   { tx, at }: Pick<OwnerAct, 'tx' | 'at'>,
-  { key, to, subject, body, personId }: NewMail,
+  { key, to, subject, body, personId, html, headers }: NewMail,
 ): Promise<void> {
   await tx
     .insertInto('mail')
-    .values({ key, toAddress: to, subject, body, personId: personId ?? null, createdAt: at, dueAt: at })
+    .values({
+      key,
+      toAddress: to,
+      subject,
+      body,
+      personId: personId ?? null,
+      html: html ?? null,
+      headers: headers ? JSON.stringify(headers) : null,
+      createdAt: at,
+      dueAt: at,
+    })
     .onConflict(oc => oc.column('key').doNothing())
     .execute()
   await enqueue(tx, sendMails, {})

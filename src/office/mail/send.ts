@@ -9,6 +9,8 @@ type Due = {
   toAddress: string
   subject: string
   body: string
+  html: string | null
+  headers: Record<string, string> | null
   attempts: number
   createdAt: Date
   senderName: string
@@ -66,7 +68,7 @@ async function sendNext(world: World, mailer: Mailer): Promise<boolean> {
   const { rows } = await sql<Due>`
     update mail m set state = 'sending', attempts = attempts + 1 from workspace w
     where m.id = (select id from mail where state = 'queued' and due_at <= ${clock.now()} order by due_at, id limit 1)
-    returning m.id, m.to_address, m.subject, m.body, m.attempts, m.created_at, w.sender_name, w.sender_email, w.name as company`.execute(
+    returning m.id, m.to_address, m.subject, m.body, m.html, m.headers, m.attempts, m.created_at, w.sender_name, w.sender_email, w.name as company`.execute(
     db,
   )
   const mail = rows[0]
@@ -74,7 +76,8 @@ async function sendNext(world: World, mailer: Mailer): Promise<boolean> {
   const host = new URL(baseUrl).hostname
   const from = { name: mail.senderName || mail.company || 'Musubi', address: mail.senderEmail || `musubi@${host}` }
   const id = `<mail-${mail.id}-${mail.createdAt.getTime()}@${host}>`
-  const posted = await mailer.post({ id, from, to: mail.toAddress, subject: mail.subject, text: mail.body })
+  const { toAddress: to, subject, body: text, html, headers } = mail
+  const posted = await mailer.post({ id, from, to, subject, text, html, headers })
   if (posted.went !== 'sent')
     world.log.warn({ mail: mail.id, went: posted.went, why: posted.why }, 'a mail was not sent')
   await insist(() => note(world, mail, posted))

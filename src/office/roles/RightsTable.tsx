@@ -21,6 +21,7 @@ const groups = {
   activity: 'lead',
   deal: 'deal',
   quota: 'deal',
+  mailing: 'list',
   segment: 'list',
   list: 'list',
   import: 'data',

@@ -55,6 +55,9 @@ export const rights = {
   'list.export': whoSteers,
   'import.run': whoSteers,
   'event.send': whoSteers,
+  'mailing.read': ['admin', 'marketer', 'manager'],
+  'mailing.edit': ['admin', 'marketer'],
+  'mailing.send': ['admin', 'marketer'],
   'form.read': ['admin', 'marketer'],
   'form.manage': ['admin', 'marketer'],
 } as const satisfies Record<string, readonly RoleName[]>

@@ -117,6 +117,8 @@ const whats = {
   document: 'document.requested',
   seminar: 'seminar.attended',
   page: 'page.viewed',
+  opened: 'mail.opened',
+  clicked: 'mail.clicked',
   returned: 'offer.returned',
   moved: 'person.moved',
 } as const

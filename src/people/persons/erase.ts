@@ -53,6 +53,10 @@ export async function erase(act: OwnerAct, people: Known[]): Promise<void> {
   await sql`delete from event where person_id = any(${ids}) or lead_id = any(${leads}) or identity_id = any(${identities})`.execute(
     tx,
   )
+  // What a machine did with their mails concerns nobody, and is known by its key alone.
+  await sql`
+    delete from event where key in (select 'mail.touch:' || t.id from mail_touch t join mailing_recipient r on r.id = t.recipient_id
+      where r.person_id = any(${ids}) or r.original_id = any(${ids}))`.execute(tx)
   await sql`delete from visit where person_id = any(${ids}) or identity_id = any(${identities})`.execute(tx)
   await sql`delete from activity where id = any(${activities.rows.map(r => r.id)}::bigint[])`.execute(tx)
   await sql`delete from lead where id = any(${leads})`.execute(tx)

@@ -21,6 +21,10 @@ export const en = {
   inquiryToBuy: 'Asked to buy: {{subject}}',
   inquiryToBuyPlain: 'Asked to buy',
   seminar: 'Attended the seminar “{{seminar}}”',
+  mailSent: 'Was sent the mailing “{{mailing}}”',
+  mailOpened: 'Opened the mailing “{{mailing}}”',
+  mailClicked: 'Clicked a link in the mailing “{{mailing}}”',
+  mailBounced: 'The mailing “{{mailing}}” came back: no such address',
   personCreated: {
     hand: '{{by}} added this person',
     import: '{{by}} brought this person in with the import {{file}}',
@@ -178,6 +182,10 @@ export const ja = {
   inquiryToBuy: '購入のご相談：{{subject}}',
   inquiryToBuyPlain: '購入のご相談',
   seminar: 'セミナー「{{seminar}}」に参加',
+  mailSent: '一斉配信「{{mailing}}」を送信',
+  mailOpened: '一斉配信「{{mailing}}」を開封',
+  mailClicked: '一斉配信「{{mailing}}」のリンクをクリック',
+  mailBounced: '一斉配信「{{mailing}}」が宛先不明で不達',
   personCreated: {
     hand: '{{by}}が登録',
     import: '{{by}}が{{file}}の取り込みで登録',

@@ -76,6 +76,13 @@ const everything: Record<string, (ids: number[]) => ReturnType<typeof sql>> = {
   imports: ids => sql`
     select to_jsonb(t) || jsonb_build_object('file', i.file_name, 'imported_at', i.created_at) as row
     from import_row t join import_run i on i.id = t.import_id where t.person_id = any(${ids}) order by t.import_id, t.row_no`,
+  mailings: ids => sql`
+    select to_jsonb(t) - 'token' || jsonb_build_object('mailing', m.name, 'subject', m.subject,
+      'touches', (select coalesce(jsonb_agg(to_jsonb(o) - array['id', 'recipient_id'] order by o.at, o.id), '[]') from mail_touch o where o.recipient_id = t.id),
+      'bounces', (select coalesce(jsonb_agg(to_jsonb(b) - array['id', 'recipient_id'] order by b.id), '[]') from mail_bounce b where b.recipient_id = t.id)) as row
+    from mailing_recipient t join mailing m on m.id = t.mailing_id where t.person_id = any(${ids}) order by t.id`,
+  mailHolds: ids => sql`
+    select to_jsonb(t) || jsonb_build_object('held_by', ${named('holder', 't.held_by')}) as row from mail_hold t where t.person_id = any(${ids}) order by t.id`,
   mails: ids => sql`
     select to_jsonb(t) as row from mail t where t.person_id = any(${ids})
       or lower(t.to_address) in (select value from identity where kind = 'email' and person_id = any(${ids})) order by t.id`,

@@ -4,6 +4,7 @@ import type { Journaled } from '../../office/journal/journaled.ts'
 import { type Restored, restoreFields, restoreRows } from '../../office/journal/rows.ts'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { refreshSight } from '../leads/sight.ts'
+import { mailGoesBack } from './merge.mail.ts'
 import type { MergedTable } from './merge.schema.ts'
 import { spreadSight } from './merge.ts'
 
@@ -86,6 +87,7 @@ export async function eventsGoBack(
     act.tx,
   )
   await webGoesBack(act, keepId, absorbId)
+  await mailGoesBack(act, keepId, absorbId)
 }
 
 /** Visits and what was sent in go where their events went. */

@@ -6,6 +6,7 @@ import { refreshSight } from '../leads/sight.ts'
 import { mergeDeals } from './merge.deals.ts'
 import { fillFields } from './merge.fields.ts'
 import { mergeLeads } from './merge.leads.ts'
+import { mergeMail } from './merge.mail.ts'
 
 /**
  * Two people turn out to be one. Both are within the actor's sight. What the absorbed person was known by concludes to
@@ -62,6 +63,7 @@ async function merge(act: OwnerAct, keepId: number, absorbId: number): Promise<n
     await tx.updateTable(table).set({ personId: keepId }).where('personId', '=', absorbId).execute()
   }
   await mergeDeals(act, keepId, absorbId)
+  await mergeMail(act, keepId, absorbId)
   await mergeLeads(act, keepId, absorbId, id)
   await fillFields(act, keep, absorb)
   await joinSight(act, keepId, absorb.seenBy)

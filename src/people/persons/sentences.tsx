@@ -113,6 +113,14 @@ const sentences: Sentences = {
     return toBuy ? t($ => $.event.inquiryToBuy, { subject }) : t($ => $.event.inquiryAbout, { subject })
   },
   'seminar.attended': ({ seminar }, { t }) => t($ => $.event.seminar, { seminar }),
+  'mail.sent': (_, { t, words }) => t($ => $.event.mailSent, { mailing: words.mailing ?? '' }),
+  'mail.opened': (_, { t, words }) => t($ => $.event.mailOpened, { mailing: words.mailing ?? '' }),
+  'mail.clicked': (_, { t, words }) =>
+    quoted(
+      t($ => $.event.mailClicked, { mailing: words.mailing ?? '' }),
+      words.link,
+    ),
+  'mail.bounced': (_, { t, words }) => t($ => $.event.mailBounced, { mailing: words.mailing ?? '' }),
   'person.created': ({ via }, say) => createdBy(say, 'personCreated', via),
   'person.changed': ({ fields, importId }, say) => changedBy(say, fields, importId !== undefined),
   'person.moved': (_, { t, by, words }) =>

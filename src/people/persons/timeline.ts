@@ -43,6 +43,7 @@ async function timeline(
         'plannedAt', a.planned_at, 'file', i.file_name, 'page', pn.name, 'important', case when pn.important then 'yes' end,
         'form', fo.name, 'answers', (select string_agg(format('%s: %s', x ->> 'label', x ->> 'value'), chr(10)) from jsonb_array_elements(su.answers) x where x ->> 'value' <> ''),
         'deal', dl.title, 'fromJa', sf.name_ja, 'fromEn', sf.name_en, 'toJa', st.name_ja, 'toEn', st.name_en,
+        'mailing', ml.name, 'link', mk.url,
         'formerPost', nullif(concat_ws(' ', fc.name, fp.department, fp.title), ''))) as words
     from page e
     left join holder b on b.id = e.by_id
@@ -62,6 +63,8 @@ async function timeline(
     left join company fc on fc.id = fp.company_id
     left join lateral ${namedPage(sql`e.facts ->> 'url'`)} pn on e.kind = 'page.viewed'
     left join form fo on fo.id = ${idIn('formId')}
+    left join mailing ml on ml.id = ${idIn('mailingId')}
+    left join mail_link mk on mk.id = ${idIn('linkId')}
     left join submission su on su.id = ${idIn('submissionId')}
     order by e.occurred_at desc, e.id desc`.execute(act.tx)
   const items = rows.slice(0, limit)

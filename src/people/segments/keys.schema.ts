@@ -71,6 +71,8 @@ export const didEvents = [
   'document.requested',
   'inquiry.received',
   'seminar.attended',
+  'mail.opened',
+  'mail.clicked',
   'offer.returned',
   'person.moved',
 ] as const
