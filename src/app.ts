@@ -81,6 +81,10 @@ export function createApp(world: World, { auth, screens, assets, snippet, sample
   app.post('/u/:token', answers, c => mailbox.take(c.req.raw, c.req.param('token')))
 
   app.all('/rpc/*', c => call(c, rpc, '/rpc'))
+  app.get('/api/v1/invoices/:file{[0-9]+\\.pdf}', c => {
+    const address = c.req.url.replace(/\.pdf(?=\?|$)/, '/pdf')
+    return call(c, rest, '/api/v1', new Request(address, c.req.raw))
+  })
   app.all('/api/v1/*', c => call(c, rest, '/api/v1'))
   app.all('/auth/*', c => answerAuth(world, auth, c.req.raw, socketOf(c)))
   app.get('/live', async c => {
@@ -123,8 +127,8 @@ export function createApp(world: World, { auth, screens, assets, snippet, sample
     c: Context,
     handler: Pick<RPCHandler<Asking>, 'handle'>,
     prefix: `/${string}`,
+    request = c.req.raw,
   ): Promise<Response> {
-    const request = c.req.raw
     const { actor, cookies } = await findCaller(world, auth, request.headers)
     if (!actor?.isProgram) mustBeOurs(request, world.baseUrl)
     const language = languageOf(request.headers)

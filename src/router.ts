@@ -20,6 +20,10 @@ import { offers } from './people/offers/offers.routes.ts'
 import { merges } from './people/persons/merge.routes.ts'
 import { events, persons } from './people/persons/persons.routes.ts'
 import { segments } from './people/segments/segments.routes.ts'
+import { billings, invoices, invoicing } from './retain/invoices/invoices.routes.ts'
+import { orders } from './retain/orders/orders.routes.ts'
+import { payments } from './retain/payments/payments.routes.ts'
+import { products, taxRates } from './retain/products/products.routes.ts'
 import { activities } from './sell/activities/activities.routes.ts'
 import { calls } from './sell/call-list/call-list.routes.ts'
 import { day } from './sell/day/day.routes.ts'
@@ -39,6 +43,13 @@ export const router = {
   day,
   deals,
   pipelines,
+  products,
+  taxRates,
+  orders,
+  invoices,
+  payments,
+  billings,
+  invoicing,
   forecasts,
   quotas,
   persons,

@@ -11,6 +11,7 @@ import { runClocks } from './people/leads/clocks.ts'
 import { enqueue, type Task, task } from './platform/jobs.ts'
 import type { World } from './platform/world.ts'
 import { reactions } from './reactions.ts'
+import { overdueInvoices } from './retain/invoices/overdue.ts'
 import { dueReminders } from './sell/activities/reminders.ts'
 import { snapshotDeals } from './sell/forecast/snapshots.ts'
 import { retryParked } from './timeline/parked.ts'
@@ -21,6 +22,7 @@ type Due = { name: string; run: (world: World) => Promise<unknown> }
 export const everyMinute: Due[] = [
   { name: 'leads: clocks', run: world => untilNothingIsLeft(world, 'leads.clocks', runClocks) },
   { name: 'activities: reminders', run: world => untilNothingIsLeft(world, 'activities.reminders', dueReminders) },
+  { name: 'invoices: overdue', run: world => untilNothingIsLeft(world, 'invoices.overdue', overdueInvoices) },
   { name: 'notifications: mails', run: mailUnread },
   { name: 'deals: end of the day', run: world => untilNothingIsLeft(world, 'deals.snapshot', snapshotDeals) },
   { name: 'imports: tend', run: tendImports },

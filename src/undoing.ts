@@ -6,6 +6,13 @@ import { leadTakeBack } from './people/leads/leads.undo.ts'
 import { offerTakeBack } from './people/offers/offers.undo.ts'
 import { mergeUndo } from './people/persons/merge.routes.ts'
 import { personTakeBack } from './people/persons/persons.undo.ts'
+import {
+  billingTakeBack,
+  invoiceTakeBack,
+  issuedUndo,
+  orderTakeBack,
+  productTakeBack,
+} from './retain/invoices/invoices.undo.ts'
 import { activityTakeBack } from './sell/activities/activities.undo.ts'
 import { dealTakeBack } from './sell/deals/deals.undo.ts'
 
@@ -13,6 +20,10 @@ import { dealTakeBack } from './sell/deals/deals.undo.ts'
 export const undoing: Undoing = {
   // What was brought in last is taken back first: a call before the person, the person before the company.
   takeBacks: [
+    invoiceTakeBack,
+    orderTakeBack,
+    productTakeBack,
+    billingTakeBack,
     activityTakeBack,
     dealTakeBack,
     offerTakeBack,
@@ -21,5 +32,5 @@ export const undoing: Undoing = {
     personTakeBack,
     companyTakeBack,
   ],
-  ownUndos: [importUndo, mergeUndo],
+  ownUndos: [importUndo, mergeUndo, issuedUndo],
 }

@@ -9,7 +9,7 @@ import { z } from 'zod'
  */
 type Kind = {
   facts: z.ZodObject
-  group: 'contact' | 'web' | 'lead' | 'record' | 'office'
+  group: 'contact' | 'web' | 'lead' | 'trade' | 'record' | 'office'
   machine?: true
   outside?: true
 }
@@ -127,6 +127,28 @@ export const vocabulary = {
   'deal.reopened': { facts: z.object({ dealId: id, trigger }), group: 'lead' },
   'deal.removed': { facts: z.object({ dealId: id }), group: 'lead' },
   'company.becameCustomer': { facts: z.object({ dealId: id, since: z.string() }), group: 'record' },
+
+  'order.placed': { facts: z.object({ orderId: id, dealId: id.nullable(), amount: id }), group: 'trade' },
+  'order.removed': { facts: z.object({ orderId: id }), group: 'trade' },
+  'invoice.issued': {
+    facts: z.object({ invoiceId: id, orderId: id, amount: id, dueOn: z.string() }),
+    group: 'trade',
+  },
+  /** `amount`: what the document `byInvoiceId` changed in what is owed on `invoiceId`. */
+  'invoice.corrected': {
+    facts: z.object({ invoiceId: id, byInvoiceId: id, kind: z.enum(['credit', 'revised']), amount: id }),
+    group: 'trade',
+  },
+  'invoice.overdue': {
+    facts: z.object({ invoiceId: id, dueOn: z.string(), amount: id, holderId: id.optional() }),
+    group: 'trade',
+    machine: true,
+  },
+  /** Below zero with `reversesId`: it was written down wrongly. */
+  'payment.received': {
+    facts: z.object({ paymentId: id, invoiceId: id, amount: id, fee: id, reversesId: id.optional() }),
+    group: 'trade',
+  },
 
   'activity.planned': { facts: z.object({ activityId: id, kind: z.string() }), group: 'contact', machine: true },
   'activity.done': {

@@ -50,7 +50,7 @@ type Props<Entry> = {
   personIds?: readonly number[]
 }
 
-const usual: readonly EventGroup[] = ['contact', 'web', 'lead', 'record']
+const usual: readonly EventGroup[] = ['contact', 'web', 'lead', 'trade', 'record']
 
 /** What happened, newest first, by day: acts of people open, machine-made events folded. */
 export function Timeline<Entry extends TimelineEntry>(props: Props<Entry>) {

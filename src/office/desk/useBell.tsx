@@ -86,6 +86,8 @@ function placeOf({ kind, count, person, facts }: Notification): string {
       return '/day'
     case 'import.done':
       return `/imports/${String(facts.importId)}`
+    case 'invoice.overdue':
+      return count === 1 ? `/invoices/${String(facts.invoiceId)}` : '/invoices?state=overdue'
     case 'book.handedOver':
       return '/leads'
     default:

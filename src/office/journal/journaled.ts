@@ -9,6 +9,8 @@ export const journaled = [
   'holiday',
   'product_line',
   'reason',
+  'tax_rate',
+  'product',
   'custom_field',
   'page_name',
   'form',
@@ -23,6 +25,11 @@ export const journaled = [
   'offer',
   'deal',
   'deal_contact',
+  'billing',
+  'sales_order',
+  'order_line',
+  'invoice',
+  'invoice_line',
   'activity',
   'consent',
   'mail_bounce',
@@ -44,6 +51,7 @@ export const ofTheOffice: readonly Journaled[] = [
   'holiday',
   'product_line',
   'reason',
+  'tax_rate',
   'custom_field',
   'pipeline',
   'deal_stage',
@@ -112,6 +120,11 @@ const references: Record<string, Journaled> = {
   pipeline_id: 'pipeline',
   stage_id: 'deal_stage',
   deal_id: 'deal',
+  bill_to_id: 'company',
+  product_id: 'product',
+  order_id: 'sales_order',
+  invoice_id: 'invoice',
+  corrects_id: 'invoice',
   user_id: 'holder',
   team_id: 'team',
 }
@@ -162,6 +175,14 @@ export function nameOf(table: Journaled): RawBuilder<string | null> {
       >`coalesce((select h.name from holder h where h.id = t.user_id), (select m.name from team m where m.id = t.team_id))`
     case 'deal_stage':
       return sql<string | null>`t.name_ja`
+    case 'tax_rate':
+      return sql<string | null>`t.code || ' ' || t.from_on`
+    case 'billing':
+      return sql<string | null>`(select c.name from company c where c.id = t.company_id)`
+    case 'sales_order':
+      return sql<string | null>`t.number || ' ' || t.title`
+    case 'invoice':
+      return sql<string | null>`coalesce(t.number, t.title)`
     case 'app_user':
       return sql<string | null>`(select h.name from holder h where h.id = t.id)`
     case 'reason':

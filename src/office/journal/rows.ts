@@ -10,13 +10,14 @@ export type Restored = { id: number; old: Json | null; now: Json }
 
 const kept = ['id', 'version', 'seen_by']
 
-async function columnsOf(tx: Tx, table: Journaled): Promise<string[]> {
+/** Those that are written: what the database generates comes by itself. */
+async function columnsOf(tx: Tx, table: Journaled, except = kept): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select attname as name from pg_attribute
     where attrelid = ${`public.${table}`}::regclass and attnum > 0 and not attisdropped and attgenerated = ''`.execute(
     tx,
   )
-  return rows.map(r => r.name).filter(c => !kept.includes(c))
+  return rows.map(r => r.name).filter(c => !except.includes(c))
 }
 
 /**
@@ -91,10 +92,12 @@ async function updateFrom(tx: Tx, table: Journaled, columns: string[], images: n
 }
 
 async function insertFrom(tx: Tx, table: Journaled, images: number[]): Promise<Restored[]> {
+  const columns = await columnsOf(tx, table, [])
+  const named = (of: string) => sql.join(columns.map(c => sql.raw(`${of}"${c}"`)))
   const { rows } = await sql<Restored>`
     with back as (
-      insert into ${sql.table(table)} as t overriding system value
-      select r.* from journal j
+      insert into ${sql.table(table)} as t (${named('')}) overriding system value
+      select ${named('r.')} from journal j
       cross join lateral jsonb_populate_record(null::${sql.table(table)}, j.before || jsonb_build_object('version', (j.before ->> 'version')::int + 1)) r
       where j.id = any(${images}::bigint[]) order by r.id
       returning t.id, to_jsonb(t) as row

@@ -2,14 +2,17 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
 import type { Reaction, Taken } from '../../timeline/reactions.ts'
 import { localDay } from '../calendar/workdays.ts'
+import type { RoleName } from '../roles/rights.ts'
 import { tellLive } from './live.ts'
 import type { NotificationKind } from './notifications.schema.ts'
 
 /** Whom an event is to be told: whoever is, or works off, this holder; or the managers above them. Not whoever did it. */
 type Wanted = {
   event_id: number
-  holder_id: number
+  holder_id?: number
   managers?: true
+  /** Everybody of this role, instead of a holder. */
+  role?: RoleName
   kind: NotificationKind
   key: string
   by_id: number | null
@@ -27,7 +30,7 @@ async function notify(tx: Tx, events: Taken[], at: Date): Promise<void> {
   const { rows } = await sql<{ userId: number }>`
     with wanted as (
       select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
-        as w(event_id bigint, holder_id bigint, managers boolean, kind text, key text, by_id bigint)
+        as w(event_id bigint, holder_id bigint, managers boolean, role text, kind text, key text, by_id bigint)
     ), colleague as (
       select u.id, u.roles, h.team_id from app_user u join holder h on h.id = u.id where h.active and not u.is_program
     ), concerned as (
@@ -37,6 +40,8 @@ async function notify(tx: Tx, events: Taken[], at: Date): Promise<void> {
         or h.kind = 'queue' and h.team_id is null and case h.purpose when 'marketing' then 'marketer' else h.purpose end = any(c.roles)
       where w.managers is null
       union all
+      select w.*, c.id from wanted w join colleague c on w.role = any(c.roles)
+      union all
       select w.*, c.id from wanted w join holder h on h.id = w.holder_id join colleague c on 'manager' = any(c.roles)
         and (c.team_id is null or c.team_id in (
           with recursive above as (select id, parent_id from team where id = h.team_id
@@ -44,7 +49,7 @@ async function notify(tx: Tx, events: Taken[], at: Date): Promise<void> {
           select id from above))
       where w.managers
     ), standing_in as (
-      select c.event_id, c.holder_id, c.managers, c.kind, c.key, c.by_id, d.id as user_id
+      select c.event_id, c.holder_id, c.managers, c.role, c.kind, c.key, c.by_id, d.id as user_id
       from concerned c join app_user u on u.id = c.user_id join colleague d on d.id = u.deputy_id cross join workspace w
       where (${at}::timestamptz at time zone w.time_zone)::date between u.away_from and coalesce(u.away_until, 'infinity')
     ), once as (
@@ -86,6 +91,11 @@ function wantedFor(event: Taken, givers: Map<number, number>, day: string): Want
     }
     case 'activity.due':
       return [{ ...each, holder_id: Number(facts.holderId), kind: 'activity.due', key: `event ${id}` }]
+    case 'invoice.overdue': {
+      const late = { ...each, kind: 'invoice.overdue' as const, key: together }
+      const owner = facts.holderId ? [{ ...late, holder_id: Number(facts.holderId) }] : []
+      return [{ ...late, role: 'accounting' }, ...owner]
+    }
     // Whoever ran it wants to know, though it was they who did it.
     case 'import.done':
       return byId === null ? [] : [{ ...each, by_id: null, holder_id: byId, kind: 'import.done', key: `event ${id}` }]
@@ -117,6 +127,7 @@ export const notificationReactions: Reaction[] = [
       'offer.expired',
       'lead.overdue',
       'activity.due',
+      'invoice.overdue',
       'import.done',
       'book.handedOver',
     ],

@@ -9,6 +9,7 @@ export const notificationKinds = [
   'lead.overdue',
   'team.overdue',
   'activity.due',
+  'invoice.overdue',
   'import.done',
   'book.handedOver',
 ] as const

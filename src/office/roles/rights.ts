@@ -24,6 +24,8 @@ const whoWorksWithPeople: readonly RoleName[] = [
 ]
 const whoReadsPeople: readonly RoleName[] = [...whoWorksWithPeople, 'viewer']
 const whoSells: readonly RoleName[] = ['admin', 'manager', 'inside_sales', 'field_sales', 'success']
+/** Who sets what is sold and on which terms, and makes out invoices. Reps place orders, and read what their customers owe. */
+const whoBills: readonly RoleName[] = ['admin', 'manager', 'accounting']
 const whoSteers: readonly RoleName[] = ['admin', 'marketer', 'manager']
 
 /** Who may do what. Whose rows they may do it to is decided by sight, in the database. */
@@ -48,6 +50,12 @@ export const rights = {
   'deal.work': whoSells,
   'deal.manage': ['admin', 'manager'],
   'quota.manage': ['admin', 'manager'],
+  'order.read': everybody,
+  'order.edit': [...whoSells, 'accounting'],
+  'product.manage': whoBills,
+  'invoice.read': everybody,
+  'invoice.edit': whoBills,
+  'payment.edit': whoBills,
   'activity.read': whoReadsPeople,
   'activity.edit': whoWorksWithPeople,
   'segment.read': whoReadsPeople,

@@ -103,7 +103,7 @@ function CompanyTimeline({ id }: { id: number }) {
         const page = await api.companies.timeline({ id, limit: 40, ...asked }, { signal })
         return { ...page, items: told(page.items) }
       }}
-      groups={['contact', 'web', 'lead', 'record']}
+      groups={['contact', 'web', 'lead', 'trade', 'record']}
       describe={describe}
       empty={
         <Empty title={t($ => $.companies.timelineEmpty)} art="thread">

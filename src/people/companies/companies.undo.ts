@@ -33,6 +33,7 @@ async function inserted(act: OwnerAct, { operationId }: SoFar): Promise<{ taken:
       or exists (select from event e where e.company_id = c.id and e.operation_id is distinct from ${operationId} and e.operation_id is distinct from ${act.operationId})
       or exists (select from person x where x.company_id = c.id) or exists (select from lead x where x.company_id = c.id)
       or exists (select from activity x where x.company_id = c.id) or exists (select from post x where x.company_id = c.id)
+      or exists (select from billing x where c.id in (x.company_id, x.bill_to_id)) or exists (select from sales_order x where x.company_id = c.id)
       or exists (select from company x where x.parent_id = c.id) as needed
     from company c where c.id in (
       select e.company_id from event e where e.operation_id = ${operationId} and e.kind = 'company.created' and e.facts ->> 'via' <> 'import')

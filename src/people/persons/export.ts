@@ -60,6 +60,9 @@ const everything: Record<string, (ids: number[]) => ReturnType<typeof sql>> = {
     from deal t where t.person_id = any(${ids}) order by t.id`,
   dealContacts: ids =>
     sql`select to_jsonb(t) || jsonb_build_object('deal', (select d.title from deal d where d.id = t.deal_id)) as row from deal_contact t where t.person_id = any(${ids}) order by t.id`,
+  orders: ids => sql`
+    select to_jsonb(t) || jsonb_build_object('company', ${named('company', 't.company_id')}, 'created_by', ${named('holder', 't.created_by')}) as row
+    from sales_order t where t.person_id = any(${ids}) order by t.id`,
   activities: ids =>
     sql`select to_jsonb(t) || jsonb_build_object('holder', ${named('holder', 't.holder_id')}) as row from activity t where t.person_id = any(${ids}) order by t.id`,
   events: ids => sql`

@@ -7,6 +7,7 @@ import { applyPersonChanges } from './change.ts'
 import { eventsGoBack, goBack, type MergeRow, type Open, sightGoesBack, webGoesBack } from './merge.back.ts'
 import { statesOfKeep } from './merge.later.ts'
 import type { Choice, MergedTable } from './merge.schema.ts'
+import { ofOrder } from './merge.trade.ts'
 import type { PersonFields } from './persons.schema.ts'
 
 const isFor = (open: Open, choice: Choice) =>
@@ -92,6 +93,8 @@ async function give(act: OwnerAct, table: MergedTable, id: number, from: number,
       await sql`update deal_contact set person_id = ${to} where deal_id = ${id} and person_id = ${from}
         and not exists (select from deal_contact c where c.deal_id = ${id} and c.person_id = ${to})`.execute(act.tx)
       return moveEvents(act, from, to, sql`e.facts ? 'dealId' and (e.facts ->> 'dealId')::bigint = ${id}`)
+    case 'sales_order':
+      return moveEvents(act, from, to, ofOrder(id))
     case 'activity':
       await sql`
         update activity a set lead_id = (select l.id from lead l where l.person_id = ${to} and (l.id = a.lead_id or l.closed_at is null) order by l.id = a.lead_id desc, l.id limit 1)

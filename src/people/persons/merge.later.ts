@@ -5,7 +5,7 @@ import type { OwnerAct } from '../../office/roles/act.ts'
 import type { MergeRow, Open } from './merge.back.ts'
 import type { MergedTable } from './merge.schema.ts'
 
-const tables = ['identity', 'post', 'consent', 'lead', 'deal', 'activity'] as const
+const tables = ['identity', 'post', 'consent', 'lead', 'deal', 'sales_order', 'activity'] as const
 
 /** What is the kept person's now, but was neither theirs nor the absorbed person's when they were merged. */
 export async function cameLater(act: OwnerAct, { keepId, operationId, kept }: MergeRow): Promise<Open[]> {

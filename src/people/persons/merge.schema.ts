@@ -17,6 +17,7 @@ export const mergedTables = [
   'offer',
   'deal',
   'deal_contact',
+  'sales_order',
   'activity',
 ] as const
 export const MergedTable = z.enum(mergedTables)

@@ -7,6 +7,7 @@ import { mergeDeals } from './merge.deals.ts'
 import { fillFields } from './merge.fields.ts'
 import { mergeLeads } from './merge.leads.ts'
 import { mergeMail } from './merge.mail.ts'
+import { mergeTrade } from './merge.trade.ts'
 
 /**
  * Two people turn out to be one. Both are within the actor's sight. What the absorbed person was known by concludes to
@@ -63,6 +64,7 @@ async function merge(act: OwnerAct, keepId: number, absorbId: number): Promise<n
     await tx.updateTable(table).set({ personId: keepId }).where('personId', '=', absorbId).execute()
   }
   await mergeDeals(act, keepId, absorbId)
+  await mergeTrade(act, keepId, absorbId)
   await mergeMail(act, keepId, absorbId)
   await mergeLeads(act, keepId, absorbId, id)
   await fillFields(act, keep, absorb)
@@ -83,6 +85,8 @@ async function ownedBy(act: OwnerAct, keep: { id: number; seenBy: number[] }) {
     const rows = await act.tx.selectFrom(table).select('id').where('personId', '=', keep.id).orderBy('id').execute()
     own[table] = rows.map(r => r.id)
   }
+  const orders = await act.tx.selectFrom('salesOrder').select('id').where('personId', '=', keep.id).execute()
+  own.sales_order = orders.map(o => o.id)
   return own
 }
 

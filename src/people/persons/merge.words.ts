@@ -61,6 +61,7 @@ export const en = {
     offer: 'Offer',
     deal: 'Deal',
     deal_contact: 'Contact of a deal',
+    sales_order: 'Order',
     activity: 'Activity',
   },
   duplicates: {
@@ -146,6 +147,7 @@ export const ja = {
     offer: '打診',
     deal: '商談',
     deal_contact: '商談の関係者',
+    sales_order: '注文',
     activity: '活動',
   },
   duplicates: { title_other: '同じ方かもしれない登録が{{figure}}件あります' },

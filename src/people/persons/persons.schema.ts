@@ -145,8 +145,8 @@ export type TimelineEntry = z.infer<typeof TimelineEntry>
 export const TimelineQuery = Paging.extend({
   id: Id,
   group: z
-    .array(z.enum(['contact', 'web', 'lead', 'record', 'office']))
-    .or(z.enum(['contact', 'web', 'lead', 'record', 'office']).transform(g => [g]))
+    .array(z.enum(['contact', 'web', 'lead', 'trade', 'record', 'office']))
+    .or(z.enum(['contact', 'web', 'lead', 'trade', 'record', 'office']).transform(g => [g]))
     .optional(),
   machine: z.stringbool().or(z.boolean()).default(true),
 })

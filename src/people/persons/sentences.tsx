@@ -6,6 +6,7 @@ import type { Described } from '../../ui/Timeline.tsx'
 import type { Stage } from '../leads/leads.schema.ts'
 import { dealSentences } from './dealSentences.tsx'
 import type { TimelineEntry } from './persons.schema.ts'
+import { tradeSentences } from './tradeSentences.tsx'
 
 type Facts<K extends EventKind> = z.output<(typeof vocabulary)[K]['facts']>
 
@@ -178,6 +179,7 @@ const sentences: Sentences = {
   'offer.expired': (_, { t, name }) => t($ => $.event.offerExpired, { to: name('to') }),
   'offer.withdrawn': (_, { t, name }) => t($ => $.event.offerWithdrawn, { to: name('to') }),
   ...dealSentences,
+  ...tradeSentences,
   'activity.planned': activityPlanned,
   'activity.done': activityDone,
   'activity.due': ({ kind }, { t, words }) => {

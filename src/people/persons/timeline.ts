@@ -42,7 +42,7 @@ async function timeline(
         'subject', nullif(a.subject, ''), 'note', coalesce(nullif(a.note, ''), nullif(o.note, '')), 'answerNote', o.answer_note,
         'plannedAt', a.planned_at, 'file', i.file_name, 'page', pn.name, 'important', case when pn.important then 'yes' end,
         'form', fo.name, 'answers', (select string_agg(format('%s: %s', x ->> 'label', x ->> 'value'), chr(10)) from jsonb_array_elements(su.answers) x where x ->> 'value' <> ''),
-        'deal', dl.title, 'fromJa', sf.name_ja, 'fromEn', sf.name_en, 'toJa', st.name_ja, 'toEn', st.name_en,
+        'deal', dl.title, 'order', so.number, 'invoice', iv.number, 'fromJa', sf.name_ja, 'fromEn', sf.name_en, 'toJa', st.name_ja, 'toEn', st.name_en,
         'mailing', ml.name, 'link', mk.url,
         'formerPost', nullif(concat_ws(' ', fc.name, fp.department, fp.title), ''))) as words
     from page e
@@ -57,6 +57,8 @@ async function timeline(
     left join offer o on o.id = ${idIn('offerId')}
     left join import_run i on i.id = ${idIn('importId')}
     left join deal dl on dl.id = ${idIn('dealId')}
+    left join sales_order so on so.id = ${idIn('orderId')}
+    left join invoice iv on iv.id = ${idIn('invoiceId')}
     left join deal_stage sf on sf.id = ${idIn('fromStageId')}
     left join deal_stage st on st.id = ${idIn('toStageId')}
     left join post fp on fp.id = ${idIn('postId')}
