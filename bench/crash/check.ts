@@ -23,7 +23,7 @@ export async function settled(db: pg.Pool): Promise<void> {
 /** Compares what was acknowledged with what is there. `mails`: how often each Message-ID reached the mail server. */
 export async function check(db: pg.Pool, known: Acknowledged, mails: Map<string, number>): Promise<Findings> {
   const found: Findings = { ...empty, lost: [], doubled: [] }
-  const missing = async (what: string, sql: string, ids: unknown[]) => {
+  const missing = async (what: string, sql: string, ids: unknown[] | string) => {
     const { rows } = await db.query(sql, [ids])
     for (const row of rows) found.lost.push(`${what} ${row.id}`)
   }
@@ -41,6 +41,13 @@ export async function check(db: pg.Pool, known: Acknowledged, mails: Map<string,
     'offer',
     `select x as id from unnest($1::bigint[]) x where not exists (select from offer o where o.id = x)`,
     [...known.offers],
+  )
+  await missing(
+    'deal',
+    `select x ->> 'id' as id from jsonb_array_elements($1::jsonb) x
+     where not exists (select from deal d where d.id = (x ->> 'id')::bigint and d.amount = (x ->> 'amount')::bigint)`,
+    // node-postgres would make an array of the database of it.
+    JSON.stringify([...known.deals].map(([id, amount]) => ({ id, amount }))),
   )
   // A mail that was under way when everything died is "unknown", and rightly not sent again by itself.
   await missing(
@@ -85,8 +92,10 @@ export async function check(db: pg.Pool, known: Acknowledged, mails: Map<string,
   found.unheld = await one(
     `select count(*) as n from lead where stage not in ('won', 'disqualified') and (holder_id is null or clock_at is null)`,
   )
+  found.disagreeing = await one(`select count(*) as n from deal d left join lead l on l.id = d.lead_id
+    where d.outcome is null and l.stage is distinct from 'sql'`)
   found.parked = await one('select count(*) as n from parked')
-  found.disagreeing = await one(`select count(*) as n from lead l where l.stage <> (
+  found.disagreeing += await one(`select count(*) as n from lead l where l.stage <> (
     select coalesce(e.facts ->> 'to', e.facts ->> 'stage') from event e where e.lead_id = l.id and e.kind in ('lead.opened', 'lead.moved') order by e.id desc limit 1)`)
   return found
 }

@@ -8,6 +8,8 @@ export type Acknowledged = {
   events: Set<string>
   stages: Map<number, { stage: string; version: number }>
   offers: Set<number>
+  /** With their amounts. */
+  deals: Map<number, number>
   imports: Map<number, number>
   invited: Set<string>
   refused: number
@@ -19,6 +21,7 @@ export const nothingYet = (): Acknowledged => ({
   events: new Set(),
   stages: new Map(),
   offers: new Set(),
+  deals: new Map(),
   imports: new Map(),
   invited: new Set(),
   refused: 0,
@@ -29,7 +32,7 @@ const stageOf = (body: Record<string, unknown>) => ({ stage: String(body.stage),
 
 /** Works as an office does, many at once, until it is told to stop. Only what was answered with 200 counts. */
 export async function work(office: Office, known: Acknowledged, stopping: AbortSignal): Promise<void> {
-  const waiting: { leadId: number; offerId: number; rep: number }[] = []
+  const waiting: { personId: number; leadId: number; offerId: number; rep: number }[] = []
 
   const tally = async <T extends { status: number }>(asked: Promise<T>): Promise<T> => {
     const answer = await asked
@@ -73,7 +76,7 @@ export async function work(office: Office, known: Acknowledged, stopping: AbortS
     const offer = (given.body.offers as { id: number }[] | undefined)?.[0]
     if (given.status !== 200 || !offer) return
     known.offers.add(offer.id)
-    waiting.push({ leadId, offerId: offer.id, rep })
+    waiting.push({ personId: made.body.id, leadId, offerId: offer.id, rep })
   }
 
   async function sell(): Promise<void> {
@@ -83,11 +86,22 @@ export async function work(office: Office, known: Acknowledged, stopping: AbortS
     const accepted = await tally(rep.ask('POST', `/offers/${next.offerId}/accept`))
     if (accepted.status !== 200) return
     known.stages.set(next.leadId, { stage: 'sal', version: 0 })
-    const to = Math.random() < 0.5 ? { to: 'sql' } : { to: 'recycled', reason: 'unreachable' }
-    const moved = await tally(rep.ask('POST', `/leads/${next.leadId}/transitions`, to))
+    if (Math.random() < 0.5) return openDeal(rep, next.personId, next.leadId)
+    const back = { to: 'recycled', reason: 'unreachable' }
+    const moved = await tally(rep.ask('POST', `/leads/${next.leadId}/transitions`, back))
     if (moved.status === 200) known.stages.set(next.leadId, stageOf(moved.body))
     // Not answered: it may have been done or not, both are right.
     else known.stages.delete(next.leadId)
+  }
+
+  async function openDeal(rep: Office['reps'][number], personId: number, leadId: number): Promise<void> {
+    const amount = 1_000 * Math.ceil(Math.random() * 5_000)
+    const deal = { personId, title: '落ちても消えない商談', amount, bant: { needs: '二重入力をなくしたい' } }
+    const opened = await tally(rep.ask('POST', '/deals', deal))
+    known.stages.delete(leadId)
+    if (opened.status !== 200 && opened.status !== 201) return
+    known.deals.set(opened.body.id, amount)
+    known.stages.set(leadId, { stage: 'sql', version: 0 })
   }
 
   async function importFile(): Promise<void> {
