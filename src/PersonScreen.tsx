@@ -1,3 +1,4 @@
+import { MailStandingNote } from './nurture/mailings/MailStandingNote.tsx'
 import { PersonPage, type PersonSlots } from './people/persons/PersonPage.tsx'
 import { ActivityComposer } from './sell/activities/ActivityComposer.tsx'
 import { PlannedActivities } from './sell/activities/PlannedActivities.tsx'
@@ -8,6 +9,7 @@ const slots: PersonSlots = {
   planned: ({ id, familyName, givenName }) => (
     <>
       <PlannedActivities whom={{ personId: id }} />
+      <MailStandingNote personId={id} />
       <DealsOf whom={{ personId: id }} name={[familyName, givenName].filter(Boolean).join(' ')} />
     </>
   ),

@@ -6,6 +6,7 @@ import {
   IconForms,
   IconKey,
   IconMail,
+  IconMailOff,
   IconMessageQuestion,
   IconPackage,
   IconShieldCheck,
@@ -57,6 +58,14 @@ export const settings: Table['settings'] = [
     right: 'office.manage',
     label: t => t($ => $.settings.reasons.title),
     icon: IconMessageQuestion,
+    group: 'company',
+  },
+  {
+    at: '/settings/exclusions',
+    page: screen(() => import('./nurture/mailings/ExclusionsSection.tsx'), 'ExclusionsSection'),
+    right: 'mailing.read',
+    label: t => t($ => $.mailings.exclusions.title),
+    icon: IconMailOff,
     group: 'company',
   },
   {

@@ -9,6 +9,7 @@ import {
   IconHeartHandshake,
   IconHistory,
   IconHome,
+  IconMailFast,
   IconPhone,
   IconTransfer,
   IconUserCog,
@@ -64,6 +65,17 @@ const table: Table = {
       page: screen(() => import('./people/segments/SegmentsPage.tsx'), 'SegmentsPage'),
       right: 'segment.read',
       nav: { label: t => t($ => $.segments.title), icon: IconFilter, letter: 's' },
+    },
+    {
+      at: '/mailings',
+      page: screen(() => import('./nurture/mailings/MailingsPage.tsx'), 'MailingsPage'),
+      right: 'mailing.read',
+      nav: { label: t => t($ => $.mailings.title), icon: IconMailFast, letter: 'e' },
+    },
+    {
+      at: '/mailings/$id',
+      page: screen(() => import('./nurture/mailings/MailingPage.tsx'), 'MailingPage'),
+      right: 'mailing.read',
     },
     {
       at: '/companies',

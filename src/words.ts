@@ -6,6 +6,7 @@ import * as imports from './capture/imports/imports.words.ts'
 import * as tracking from './capture/tracking/tracking.words.ts'
 import * as desk from './office/desk/desk.words.ts'
 import * as columns from './office/journal/columns.words.ts'
+import * as mailings from './nurture/mailings/mailings.words.ts'
 import * as journal from './office/journal/journal.words.ts'
 import * as operations from './office/journal/operations.words.ts'
 import * as mail from './office/mail/mail.words.ts'
@@ -67,6 +68,7 @@ const rooms = {
   deals,
   handovers,
   today,
+  mailings,
   imports,
   importFields,
   importBasis,

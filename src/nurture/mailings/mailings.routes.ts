@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { Act } from '../../office/roles/act.ts'
 import { changing, reading } from '../../office/roles/procedure.ts'
 import { Id, page } from '../../platform/shapes.ts'
+import type { World } from '../../platform/world.ts'
 import { audienceOf } from './audience.ts'
 import { scheduleMailing, sendMailing, unscheduleMailing } from './begin.ts'
 import { pauseMailing, resumeMailing, stopMailing } from './control.ts'
@@ -33,6 +35,12 @@ const tags = ['mailings']
 const ById = z.object({ id: Id })
 const all = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.null() })
 const does = (path: `/${string}`, summary: string) => ({ method: 'POST' as const, path, summary, tags })
+
+/** What was done to it, and how it stands now. */
+async function then({ act, world }: { act: Act; world: World }, id: number, done: Promise<unknown>) {
+  await done
+  return getMailing(act, id, world.mailer !== undefined)
+}
 
 export const mailings = {
   list: reading('mailing.read')
@@ -99,7 +107,8 @@ export const mailings = {
   schedule: changing('mailing.send')
     .route(does('/mailings/{id}/schedule', 'Send it at a time to come'))
     .input(Schedule)
-    .handler(({ input, context }) => scheduleMailing(context.act, input)),
+    .output(Mailing)
+    .handler(({ input, context }) => then(context, input.id, scheduleMailing(context.act, input))),
 
   unschedule: changing('mailing.send')
     .route({
@@ -109,27 +118,32 @@ export const mailings = {
       tags,
     })
     .input(ById)
-    .handler(({ input, context }) => unscheduleMailing(context.act, input)),
+    .output(Mailing)
+    .handler(({ input, context }) => then(context, input.id, unscheduleMailing(context.act, input))),
 
   send: changing('mailing.send')
     .route(does('/mailings/{id}/send', 'Send it now'))
     .input(Send)
-    .handler(({ input, context }) => sendMailing(context.act, input)),
+    .output(Mailing)
+    .handler(({ input, context }) => then(context, input.id, sendMailing(context.act, input))),
 
   pause: changing('mailing.send')
     .route(does('/mailings/{id}/pause', 'Send nothing more until it is resumed'))
     .input(ById)
-    .handler(({ input, context }) => pauseMailing(context.act, input.id)),
+    .output(Mailing)
+    .handler(({ input, context }) => then(context, input.id, pauseMailing(context.act, input.id))),
 
   resume: changing('mailing.send')
     .route(does('/mailings/{id}/resume', 'Go on sending'))
     .input(ById)
-    .handler(({ input, context }) => resumeMailing(context.act, input.id)),
+    .output(Mailing)
+    .handler(({ input, context }) => then(context, input.id, resumeMailing(context.act, input.id))),
 
   stop: changing('mailing.send')
     .route(does('/mailings/{id}/stop', 'End it for good: who waits gets none'))
     .input(ById)
-    .handler(({ input, context }) => stopMailing(context.act, input.id)),
+    .output(Mailing)
+    .handler(({ input, context }) => then(context, input.id, stopMailing(context.act, input.id))),
 
   recipients: reading('mailing.read')
     .route({

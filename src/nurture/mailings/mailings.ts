@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Act, asOwner } from '../../office/roles/act.ts'
 import type { Picked } from '../../people/leads/leads.schema.ts'
+import { presetName } from '../../people/segments/presets.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
 import { Refusal, type Sentence } from '../../platform/refusal.ts'
 import { stale } from '../../platform/stale.ts'
@@ -8,10 +9,10 @@ import { compile } from './compose.ts'
 import type { ChangeMailing, CreateMailing, Figures, Mailing, MailingListed, MailingState } from './mailings.schema.ts'
 import { noSuchMailing, onlyDrafts } from './refusals.ts'
 
-type Row = Omit<Mailing, 'figures' | 'problem' | 'canSend'> & { problem: Sentence | null; senderId: number | null }
+type Row = Omit<Mailing, 'figures' | 'problem' | 'canSend'> & { problem: Sentence | null; preset: string | null }
 
 const columns = sql`m.id, m.name, m.subject, m.preheader, m.body, m.sender_name, m.sender_email, m.segment_id, m.picked as whom, m.rate,
-  m.state, m.scheduled_at, m.started_at, m.ended_at, m.problem, m.outbox, m.created_at, m.version,
+  m.state, m.scheduled_at, m.started_at, m.ended_at, m.problem, m.outbox, m.created_at, m.version, s.preset,
   case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name) end as segment,
   jsonb_array_length(m.picked -> 'personIds') as picked,
   case when h.id is not null then jsonb_build_object('id', h.id, 'name', h.name) end as by`
@@ -23,7 +24,7 @@ export async function getMailing(act: Act, id: number, canSend: boolean): Promis
   if (!row) throw noSuchMailing()
   const figures = await figuresOf(act, [id])
   const problem = row.problem?.[act.actor?.language ?? 'ja'] ?? null
-  return { ...row, problem, canSend, figures: figures.get(id)! }
+  return { ...named(act, row), problem, canSend, figures: figures.get(id)! }
 }
 
 /** Latest first, with what came of each. */
@@ -44,10 +45,16 @@ export async function listMailings(
   )
   const last = page.at(-1)
   return {
-    items: page.map(row => ({ ...row, figures: figures.get(row.id)! })),
+    items: page.map(row => ({ ...named(act, row), figures: figures.get(row.id)! })),
     nextCursor: rows.length > limit && last ? toCursor([last.createdAt, last.id]) : null,
   }
 }
+
+/** A list of day one is called so in the reader's language. */
+const named = (act: Act, { preset, segment, ...row }: Row) => ({
+  ...row,
+  segment: segment && { ...segment, name: presetName(preset, act.actor?.language ?? 'ja') ?? segment.name },
+})
 
 const states = sql.join(
   ['waiting', 'sending', 'sent', 'bounced', 'failed', 'unknown', 'excluded'].map(
