@@ -64,6 +64,37 @@ create table app_user (
   constraint app_user_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text])))
 );
 
+create table assignment_rule (
+  id bigint not null generated always as identity,
+  name text not null,
+  conditions jsonb not null,
+  receivers bigint[] not null,
+  capacity integer,
+  answer_days integer,
+  "position" integer not null default 0,
+  active boolean not null default true,
+  created_at timestamp with time zone not null,
+  created_by bigint,
+  version integer not null default 1,
+  constraint assignment_rule_pkey PRIMARY KEY (id),
+  constraint assignment_rule_answer_days_check CHECK (((answer_days >= 0) AND (answer_days <= 30))),
+  constraint assignment_rule_capacity_check CHECK ((capacity > 0)),
+  constraint assignment_rule_name_check CHECK ((name <> ''::text)),
+  constraint assignment_rule_receivers_check CHECK ((cardinality(receivers) > 0))
+);
+CREATE INDEX assignment_rule_position ON assignment_rule USING btree ("position", id);
+
+create table assignment_turn (
+  rule_id bigint not null,
+  holder_id bigint not null,
+  turn bigint not null,
+  given integer not null default 0,
+  constraint assignment_turn_pkey PRIMARY KEY (rule_id, holder_id),
+  constraint assignment_turn_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES holder(id),
+  constraint assignment_turn_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES assignment_rule(id) ON DELETE CASCADE
+);
+CREATE INDEX assignment_turn_holder ON assignment_turn USING btree (holder_id);
+
 create table billing (
   id bigint not null generated always as identity,
   company_id bigint not null,
@@ -336,6 +367,7 @@ create table event (
 CREATE INDEX event_by ON event USING btree (by_id, occurred_at DESC) WHERE (by_id IS NOT NULL);
 CREATE INDEX event_company ON event USING btree (company_id, occurred_at DESC, id DESC) WHERE (company_id IS NOT NULL);
 CREATE INDEX event_deal ON event USING btree ((((facts ->> 'dealId'::text))::bigint), occurred_at DESC) WHERE (facts ? 'dealId'::text);
+CREATE INDEX event_identified ON event USING btree (identity_id, person_id, recorded_at) WHERE (kind = 'visitor.identified'::text);
 CREATE INDEX event_identity ON event USING btree (identity_id, occurred_at) WHERE (identity_id IS NOT NULL);
 CREATE UNIQUE INDEX event_key ON event USING btree (key) WHERE (key IS NOT NULL);
 CREATE INDEX event_lead ON event USING btree (lead_id, id) WHERE (lead_id IS NOT NULL);
@@ -1217,6 +1249,126 @@ CREATE INDEX sales_order_company ON sales_order USING btree (company_id, ordered
 CREATE INDEX sales_order_person ON sales_order USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX sales_order_recent ON sales_order USING btree (ordered_on DESC, id DESC);
 
+create table score (
+  person_id bigint not null,
+  card_id bigint,
+  intent numeric(8,1) not null default 0,
+  fit integer not null default 0,
+  temperature text not null default 'cool'::text,
+  above boolean not null default false,
+  told_temperature text not null default 'cool'::text,
+  told_above boolean not null default false,
+  next_change_at timestamp with time zone,
+  computed_at timestamp with time zone,
+  constraint score_pkey PRIMARY KEY (person_id),
+  constraint score_card_id_fkey FOREIGN KEY (card_id) REFERENCES scoring_card(id),
+  constraint score_temperature_check CHECK ((temperature = ANY (ARRAY['hot'::text, 'warm'::text, 'cool'::text])))
+);
+CREATE INDEX score_intent ON score USING btree (intent DESC, person_id DESC);
+CREATE INDEX score_lively ON score USING btree (temperature, person_id) WHERE (temperature <> 'cool'::text);
+CREATE INDEX score_next ON score USING btree (next_change_at) WHERE (next_change_at IS NOT NULL);
+
+create table score_line (
+  id bigint not null generated always as identity,
+  person_id bigint not null,
+  card_id bigint not null,
+  rule_id bigint not null,
+  event_id bigint,
+  points integer not null,
+  at timestamp with time zone not null,
+  known_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  constraint score_line_pkey PRIMARY KEY (id),
+  constraint score_line_card_id_fkey FOREIGN KEY (card_id) REFERENCES scoring_card(id),
+  constraint score_line_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE,
+  constraint score_line_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES scoring_rule(id)
+);
+CREATE UNIQUE INDEX score_line_event ON score_line USING btree (event_id, rule_id) WHERE (event_id IS NOT NULL);
+CREATE UNIQUE INDEX score_line_fit ON score_line USING btree (person_id, rule_id) WHERE ((event_id IS NULL) AND (until_at IS NULL));
+CREATE INDEX score_line_person ON score_line USING btree (person_id, card_id, at DESC);
+CREATE INDEX score_line_rule ON score_line USING btree (rule_id);
+
+create table scoring_card (
+  id bigint not null generated always as identity,
+  mql_intent integer not null default 30,
+  mql_fit integer not null default 10,
+  warm_at integer not null default 20,
+  hot_at integer not null default 60,
+  warm_acts integer not null default 3,
+  key_page_days integer not null default 2,
+  warm_days integer not null default 30,
+  idle_days integer not null default 90,
+  intent_cap integer not null default 100,
+  created_at timestamp with time zone not null,
+  created_by bigint,
+  published_at timestamp with time zone,
+  published_by bigint,
+  ended_at timestamp with time zone,
+  version integer not null default 1,
+  constraint scoring_card_pkey PRIMARY KEY (id),
+  constraint scoring_card_check CHECK ((hot_at >= warm_at)),
+  constraint scoring_card_check1 CHECK (((published_at IS NOT NULL) OR (ended_at IS NULL))),
+  constraint scoring_card_idle_days_check CHECK (((idle_days >= 1) AND (idle_days <= 730))),
+  constraint scoring_card_intent_cap_check CHECK ((intent_cap > 0)),
+  constraint scoring_card_key_page_days_check CHECK ((key_page_days > 0)),
+  constraint scoring_card_warm_acts_check CHECK ((warm_acts > 0)),
+  constraint scoring_card_warm_at_check CHECK ((warm_at > 0)),
+  constraint scoring_card_warm_days_check CHECK (((warm_days >= 1) AND (warm_days <= 365)))
+);
+CREATE UNIQUE INDEX scoring_card_draft ON scoring_card USING btree ((true)) WHERE (published_at IS NULL);
+CREATE UNIQUE INDEX scoring_card_in_force ON scoring_card USING btree ((true)) WHERE ((published_at IS NOT NULL) AND (ended_at IS NULL));
+
+create table scoring_recount (
+  card_id bigint not null,
+  state text not null default 'running'::text,
+  through_id bigint not null default 0,
+  done integer not null default 0,
+  total integer not null default 0,
+  crossed integer not null default 0,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint scoring_recount_pkey PRIMARY KEY (card_id),
+  constraint scoring_recount_card_id_fkey FOREIGN KEY (card_id) REFERENCES scoring_card(id) ON DELETE CASCADE,
+  constraint scoring_recount_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text])))
+);
+
+create table scoring_rule (
+  id bigint not null generated always as identity,
+  card_id bigint not null,
+  from_id bigint,
+  about text not null,
+  name text not null,
+  preset text,
+  points integer not null,
+  "position" integer not null default 0,
+  conditions jsonb,
+  event_kind text,
+  facts jsonb not null default '{}'::jsonb,
+  page text,
+  page_id bigint,
+  half_life_days integer,
+  cap integer,
+  version integer not null default 1,
+  constraint scoring_rule_pkey PRIMARY KEY (id),
+  constraint scoring_rule_card_id_fkey FOREIGN KEY (card_id) REFERENCES scoring_card(id) ON DELETE CASCADE,
+  constraint scoring_rule_from_id_fkey FOREIGN KEY (from_id) REFERENCES scoring_rule(id) ON DELETE SET NULL,
+  constraint scoring_rule_page_id_fkey FOREIGN KEY (page_id) REFERENCES page_name(id) ON DELETE SET NULL,
+  constraint scoring_rule_about_check CHECK ((about = ANY (ARRAY['fit'::text, 'intent'::text]))),
+  constraint scoring_rule_cap_check CHECK ((cap > 0)),
+  constraint scoring_rule_check CHECK (((about = 'fit'::text) = (conditions IS NOT NULL))),
+  constraint scoring_rule_check1 CHECK (((about = 'intent'::text) = (event_kind IS NOT NULL))),
+  constraint scoring_rule_check2 CHECK (((about = 'intent'::text) = (half_life_days IS NOT NULL))),
+  constraint scoring_rule_check3 CHECK (((about = 'intent'::text) = (cap IS NOT NULL))),
+  constraint scoring_rule_check4 CHECK (((page IS NULL) OR (event_kind = 'page.viewed'::text))),
+  constraint scoring_rule_half_life_days_check CHECK (((half_life_days >= 1) AND (half_life_days <= 3650))),
+  constraint scoring_rule_name_check CHECK ((name <> ''::text)),
+  constraint scoring_rule_page_check CHECK ((page = ANY (ARRAY['important'::text, 'named'::text]))),
+  constraint scoring_rule_points_check CHECK (((points <> 0) AND ((points >= '-1000'::integer) AND (points <= 1000))))
+);
+CREATE INDEX scoring_rule_card ON scoring_rule USING btree (card_id, about, "position", id);
+CREATE INDEX scoring_rule_from ON scoring_rule USING btree (from_id) WHERE (from_id IS NOT NULL);
+CREATE INDEX scoring_rule_page ON scoring_rule USING btree (page_id) WHERE (page_id IS NOT NULL);
+
 create table segment (
   id bigint not null generated always as identity,
   name text not null,
@@ -1467,6 +1619,9 @@ CREATE TRIGGER activity_version BEFORE UPDATE ON activity FOR EACH ROW WHEN (((n
 CREATE TRIGGER app_user_journal_delete AFTER DELETE ON app_user REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER app_user_journal_update AFTER UPDATE ON app_user REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER app_user_version BEFORE UPDATE ON app_user FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER assignment_rule_journal_delete AFTER DELETE ON assignment_rule REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER assignment_rule_journal_update AFTER UPDATE ON assignment_rule REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER assignment_rule_version BEFORE UPDATE ON assignment_rule FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER billing_journal_delete AFTER DELETE ON billing REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER billing_journal_update AFTER UPDATE ON billing REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER billing_version BEFORE UPDATE ON billing FOR EACH ROW EXECUTE FUNCTION next_version();
@@ -1570,6 +1725,12 @@ CREATE TRIGGER sales_order_follows_merge BEFORE INSERT ON sales_order FOR EACH R
 CREATE TRIGGER sales_order_journal_delete AFTER DELETE ON sales_order REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER sales_order_journal_update AFTER UPDATE ON sales_order REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER sales_order_version BEFORE UPDATE ON sales_order FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER scoring_card_journal_delete AFTER DELETE ON scoring_card REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER scoring_card_journal_update AFTER UPDATE ON scoring_card REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER scoring_card_version BEFORE UPDATE ON scoring_card FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER scoring_rule_journal_delete AFTER DELETE ON scoring_rule REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER scoring_rule_journal_update AFTER UPDATE ON scoring_rule REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER scoring_rule_version BEFORE UPDATE ON scoring_rule FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER segment_journal_delete AFTER DELETE ON segment REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER segment_journal_update AFTER UPDATE ON segment REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER segment_version BEFORE UPDATE ON segment FOR EACH ROW EXECUTE FUNCTION next_version();
@@ -1637,6 +1798,27 @@ create view seen.app_user as
     created_at,
     version
    FROM app_user;
+
+create view seen.assignment_rule as
+ SELECT id,
+    name,
+    conditions,
+    receivers,
+    capacity,
+    answer_days,
+    "position",
+    active,
+    created_at,
+    created_by,
+    version
+   FROM assignment_rule;
+
+create view seen.assignment_turn as
+ SELECT rule_id,
+    holder_id,
+    turn,
+    given
+   FROM assignment_turn;
 
 create view seen.billing as
  SELECT id,
@@ -2448,6 +2630,86 @@ create view seen.sales_order as
            FROM deal d
           WHERE ((d.company_id = o.company_id) AND (d.seen_by && (current_setting('app.sight'::text))::bigint[])))));
 
+create view seen.score as
+ SELECT person_id,
+    card_id,
+    intent,
+    fit,
+    temperature,
+    above,
+    told_temperature,
+    told_above,
+    next_change_at,
+    computed_at
+   FROM score s
+  WHERE (EXISTS ( SELECT
+           FROM person p
+          WHERE ((p.id = s.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))));
+
+create view seen.score_line as
+ SELECT id,
+    person_id,
+    card_id,
+    rule_id,
+    event_id,
+    points,
+    at,
+    known_at,
+    until_at
+   FROM score_line s
+  WHERE (EXISTS ( SELECT
+           FROM person p
+          WHERE ((p.id = s.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))));
+
+create view seen.scoring_card as
+ SELECT id,
+    mql_intent,
+    mql_fit,
+    warm_at,
+    hot_at,
+    warm_acts,
+    key_page_days,
+    warm_days,
+    idle_days,
+    intent_cap,
+    created_at,
+    created_by,
+    published_at,
+    published_by,
+    ended_at,
+    version
+   FROM scoring_card;
+
+create view seen.scoring_recount as
+ SELECT card_id,
+    state,
+    through_id,
+    done,
+    total,
+    crossed,
+    started_at,
+    ended_at
+   FROM scoring_recount;
+
+create view seen.scoring_rule as
+ SELECT id,
+    card_id,
+    from_id,
+    about,
+    name,
+    preset,
+    points,
+    "position",
+    conditions,
+    event_kind,
+    facts,
+    page,
+    page_id,
+    half_life_days,
+    cap,
+    version
+   FROM scoring_rule;
+
 create view seen.segment as
  SELECT id,
     name,
@@ -2552,6 +2814,8 @@ create view seen.workspace as
 
 grant insert, select, update on seen.activity to musubi_web;
 grant select on seen.app_user to musubi_web;
+grant select on seen.assignment_rule to musubi_web;
+grant select on seen.assignment_turn to musubi_web;
 grant select on seen.billing to musubi_web;
 grant select, update on seen.company to musubi_web;
 grant insert, select, update on seen.consent to musubi_web;
@@ -2603,6 +2867,11 @@ grant select on seen.reason to musubi_web;
 grant select on seen.receivable to musubi_web;
 grant select on seen.role to musubi_web;
 grant select on seen.sales_order to musubi_web;
+grant select on seen.score to musubi_web;
+grant select on seen.score_line to musubi_web;
+grant select on seen.scoring_card to musubi_web;
+grant select on seen.scoring_recount to musubi_web;
+grant select on seen.scoring_rule to musubi_web;
 grant delete, insert, select, update on seen.segment to musubi_web;
 grant select on seen.submission to musubi_web;
 grant select on seen.tax_rate to musubi_web;

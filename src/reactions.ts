@@ -1,8 +1,9 @@
 import { trackingReactions } from './capture/tracking/tracking.reactions.ts'
+import { mailingReactions } from './nurture/mailings/mailings.reactions.ts'
 import { liveReactions } from './office/notifications/live.reactions.ts'
 import { notificationReactions } from './office/notifications/notifications.reactions.ts'
-import { mailingReactions } from './nurture/mailings/mailings.reactions.ts'
 import { leadReactions } from './people/leads/leads.reactions.ts'
+import { scoringReactions } from './qualify/scoring/scoring.reactions.ts'
 import { callsEndWithPursuit, plansFollowOffers } from './sell/activities/activities.reactions.ts'
 import type { Reaction } from './timeline/reactions.ts'
 
@@ -12,6 +13,7 @@ export const reactions: Reaction[] = [
   ...trackingReactions,
   ...mailingReactions,
   ...leadReactions,
+  ...scoringReactions,
   plansFollowOffers,
   callsEndWithPursuit,
   ...notificationReactions,

@@ -20,6 +20,8 @@ import { offers } from './people/offers/offers.routes.ts'
 import { merges } from './people/persons/merge.routes.ts'
 import { events, persons } from './people/persons/persons.routes.ts'
 import { segments } from './people/segments/segments.routes.ts'
+import { assignmentRules, assignments } from './qualify/assignment/assignment.routes.ts'
+import { scores, scoringCards, scoringRules } from './qualify/scoring/scoring.routes.ts'
 import { billings, invoices, invoicing } from './retain/invoices/invoices.routes.ts'
 import { orders } from './retain/orders/orders.routes.ts'
 import { payments } from './retain/payments/payments.routes.ts'
@@ -43,6 +45,11 @@ export const router = {
   day,
   deals,
   pipelines,
+  scores,
+  scoringCards,
+  scoringRules,
+  assignmentRules,
+  assignments,
   products,
   taxRates,
   orders,

@@ -10,6 +10,9 @@ import { settleFieldIndexes } from './people/fields/filterIndexes.ts'
 import { runClocks } from './people/leads/clocks.ts'
 import { enqueue, type Task, task } from './platform/jobs.ts'
 import type { World } from './platform/world.ts'
+import { nextByRules } from './qualify/assignment/assign.ts'
+import { coolDown } from './qualify/scoring/cooling.ts'
+import { scoringTasks, tendRecounts } from './qualify/scoring/scoring.jobs.ts'
 import { reactions } from './reactions.ts'
 import { overdueInvoices } from './retain/invoices/overdue.ts'
 import { dueReminders } from './sell/activities/reminders.ts'
@@ -20,7 +23,12 @@ type Due = { name: string; run: (world: World) => Promise<unknown> }
 
 /** What is due by the clock: looked at once a minute, in this order. Trouble with one does not keep the next from its turn. */
 export const everyMinute: Due[] = [
-  { name: 'leads: clocks', run: world => untilNothingIsLeft(world, 'leads.clocks', runClocks) },
+  {
+    name: 'leads: clocks',
+    run: world => untilNothingIsLeft(world, 'leads.clocks', act => runClocks(act, nextByRules)),
+  },
+  { name: 'scoring: cooling', run: world => untilNothingIsLeft(world, 'scoring.cool', coolDown) },
+  { name: 'scoring: tend', run: tendRecounts },
   { name: 'activities: reminders', run: world => untilNothingIsLeft(world, 'activities.reminders', dueReminders) },
   { name: 'invoices: overdue', run: world => untilNothingIsLeft(world, 'invoices.overdue', overdueInvoices) },
   { name: 'notifications: mails', run: mailUnread },
@@ -58,7 +66,15 @@ const retry = task<{ eventId: number; reaction: string }>(parkedTask, async ({ d
 })
 
 /** Everything that waits in the queue is one of these. */
-export const tasks: readonly Task<never>[] = [minute, tidy, sendMails, retry, ...mailingTasks, ...importTasks]
+export const tasks: readonly Task<never>[] = [
+  minute,
+  tidy,
+  sendMails,
+  retry,
+  ...mailingTasks,
+  ...importTasks,
+  ...scoringTasks,
+]
 
 /** In bounded transactions, one operation each; a pass that found nothing leaves no trace. */
 async function untilNothingIsLeft(

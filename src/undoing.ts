@@ -6,6 +6,7 @@ import { leadTakeBack } from './people/leads/leads.undo.ts'
 import { offerTakeBack } from './people/offers/offers.undo.ts'
 import { mergeUndo } from './people/persons/merge.routes.ts'
 import { personTakeBack } from './people/persons/persons.undo.ts'
+import { scoringTakeBack } from './qualify/scoring/scoring.undo.ts'
 import {
   billingTakeBack,
   invoiceTakeBack,
@@ -31,6 +32,7 @@ export const undoing: Undoing = {
     consentTakeBack,
     personTakeBack,
     companyTakeBack,
+    ...scoringTakeBack,
   ],
   ownUndos: [importUndo, mergeUndo, issuedUndo],
 }

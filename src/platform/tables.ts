@@ -69,6 +69,27 @@ export interface AppUser {
   version: Generated<number>;
 }
 
+export interface AssignmentRule {
+  active: Generated<boolean>;
+  answerDays: number | null;
+  capacity: number | null;
+  conditions: Json;
+  createdAt: Timestamp;
+  createdBy: number | null;
+  id: Generated<number>;
+  name: string;
+  position: Generated<number>;
+  receivers: ArrayType<number>;
+  version: Generated<number>;
+}
+
+export interface AssignmentTurn {
+  given: Generated<number>;
+  holderId: number;
+  ruleId: number;
+  turn: number;
+}
+
 export interface Billing {
   billToId: number | null;
   closingDay: Generated<number>;
@@ -819,6 +840,80 @@ export interface SalesOrder {
   version: Generated<number>;
 }
 
+export interface Score {
+  above: Generated<boolean>;
+  cardId: number | null;
+  computedAt: Timestamp | null;
+  fit: Generated<number>;
+  intent: Generated<Numeric>;
+  nextChangeAt: Timestamp | null;
+  personId: number;
+  temperature: Generated<string>;
+  toldAbove: Generated<boolean>;
+  toldTemperature: Generated<string>;
+}
+
+export interface ScoreLine {
+  at: Timestamp;
+  cardId: number;
+  eventId: number | null;
+  id: Generated<number>;
+  knownAt: Timestamp;
+  personId: number;
+  points: number;
+  ruleId: number;
+  untilAt: Timestamp | null;
+}
+
+export interface ScoringCard {
+  createdAt: Timestamp;
+  createdBy: number | null;
+  endedAt: Timestamp | null;
+  hotAt: Generated<number>;
+  id: Generated<number>;
+  idleDays: Generated<number>;
+  intentCap: Generated<number>;
+  keyPageDays: Generated<number>;
+  mqlFit: Generated<number>;
+  mqlIntent: Generated<number>;
+  publishedAt: Timestamp | null;
+  publishedBy: number | null;
+  version: Generated<number>;
+  warmActs: Generated<number>;
+  warmAt: Generated<number>;
+  warmDays: Generated<number>;
+}
+
+export interface ScoringRecount {
+  cardId: number;
+  crossed: Generated<number>;
+  done: Generated<number>;
+  endedAt: Timestamp | null;
+  startedAt: Timestamp;
+  state: Generated<string>;
+  throughId: Generated<number>;
+  total: Generated<number>;
+}
+
+export interface ScoringRule {
+  about: string;
+  cap: number | null;
+  cardId: number;
+  conditions: Json | null;
+  eventKind: string | null;
+  facts: Generated<Json>;
+  fromId: number | null;
+  halfLifeDays: number | null;
+  id: Generated<number>;
+  name: string;
+  page: string | null;
+  pageId: number | null;
+  points: number;
+  position: Generated<number>;
+  preset: string | null;
+  version: Generated<number>;
+}
+
 export interface Segment {
   columns: string[] | null;
   createdAt: Timestamp;
@@ -916,6 +1011,8 @@ export interface Workspace {
 export interface DB {
   activity: Activity;
   appUser: AppUser;
+  assignmentRule: AssignmentRule;
+  assignmentTurn: AssignmentTurn;
   billing: Billing;
   company: Company;
   consent: Consent;
@@ -974,6 +1071,11 @@ export interface DB {
   receivable: Receivable;
   role: Role;
   salesOrder: SalesOrder;
+  score: Score;
+  scoreLine: ScoreLine;
+  scoringCard: ScoringCard;
+  scoringRecount: ScoringRecount;
+  scoringRule: ScoringRule;
   segment: Segment;
   submission: Submission;
   taxRate: TaxRate;

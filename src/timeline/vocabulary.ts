@@ -85,6 +85,19 @@ export const vocabulary = {
     group: 'record',
   },
 
+  'score.crossed': {
+    facts: z.object({ direction: z.enum(['up', 'down']), intent: z.number(), fit: z.number(), cardId: id }),
+    group: 'lead',
+    machine: true,
+  },
+  /** `holderId`: the colleague, if any, who holds their lead. */
+  'person.warmed': {
+    facts: z.object({ from: z.string(), to: z.string(), holderId: id.optional() }),
+    group: 'lead',
+    machine: true,
+  },
+  'person.cooled': { facts: z.object({ from: z.string(), to: z.string() }), group: 'lead', machine: true },
+
   'lead.opened': { facts: z.object({ stage: z.string(), holderId: id, trigger }), group: 'lead' },
   'lead.moved': {
     facts: z.object({

@@ -13,6 +13,9 @@ export const journaled = [
   'product',
   'custom_field',
   'page_name',
+  'scoring_card',
+  'scoring_rule',
+  'assignment_rule',
   'form',
   'pipeline',
   'deal_stage',
@@ -118,6 +121,7 @@ const references: Record<string, Journaled> = {
   reason_id: 'reason',
   product_line_id: 'product_line',
   pipeline_id: 'pipeline',
+  card_id: 'scoring_card',
   stage_id: 'deal_stage',
   deal_id: 'deal',
   bill_to_id: 'company',
@@ -183,6 +187,8 @@ export function nameOf(table: Journaled): RawBuilder<string | null> {
       return sql<string | null>`t.number || ' ' || t.title`
     case 'invoice':
       return sql<string | null>`coalesce(t.number, t.title)`
+    case 'scoring_card':
+      return sql<string | null>`'#' || t.id`
     case 'app_user':
       return sql<string | null>`(select h.name from holder h where h.id = t.id)`
     case 'reason':

@@ -96,6 +96,11 @@ function wantedFor(event: Taken, givers: Map<number, number>, day: string): Want
       const owner = facts.holderId ? [{ ...late, holder_id: Number(facts.holderId) }] : []
       return [{ ...late, role: 'accounting' }, ...owner]
     }
+    // Who holds them hears of it when they are hot; warm is for the lists.
+    case 'person.warmed':
+      return facts.to === 'hot' && facts.holderId
+        ? [{ ...each, holder_id: Number(facts.holderId), kind: 'person.warmed', key: together }]
+        : []
     // Whoever ran it wants to know, though it was they who did it.
     case 'import.done':
       return byId === null ? [] : [{ ...each, by_id: null, holder_id: byId, kind: 'import.done', key: `event ${id}` }]
@@ -127,6 +132,7 @@ export const notificationReactions: Reaction[] = [
       'offer.expired',
       'lead.overdue',
       'activity.due',
+      'person.warmed',
       'invoice.overdue',
       'import.done',
       'book.handedOver',

@@ -9,6 +9,7 @@ export const notificationKinds = [
   'lead.overdue',
   'team.overdue',
   'activity.due',
+  'person.warmed',
   'invoice.overdue',
   'import.done',
   'book.handedOver',

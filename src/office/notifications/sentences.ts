@@ -34,6 +34,8 @@ function inJapanese({ kind, count, by, person, facts }: Told): string {
       return about ? `${about}への予定の時刻です。` : count === 1 ? '予定の時刻です。' : `${count}件の予定の時刻です。`
     case 'invoice.overdue':
       return `${count}件の請求が支払期限を過ぎています。`
+    case 'person.warmed':
+      return `${about ?? `${count}名の担当者`}の温度感がホットになりました。`
     case 'import.done':
       return `取り込みが完了しました。新規${facts.created}件、更新${facts.updated}件、取り込めなかった行${facts.refused}件です。`
     case 'book.handedOver':
@@ -70,6 +72,10 @@ function inEnglish({ kind, count, by, person, facts }: Told): string {
         : `It is time for ${count === 1 ? 'what you planned' : `${count} things that you planned`}.`
     case 'invoice.overdue':
       return count === 1 ? 'An invoice is overdue.' : `${count} invoices are overdue.`
+    case 'person.warmed':
+      return about
+        ? `${about} is hot now.`
+        : `${count === 1 ? 'Somebody of yours is' : `${count} people of yours are`} hot now.`
     case 'import.done':
       return `The import is done: ${facts.created} created, ${facts.updated} updated, ${facts.refused} refused.`
     case 'book.handedOver':

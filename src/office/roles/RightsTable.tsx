@@ -19,6 +19,8 @@ const groups = {
   consent: 'person',
   lead: 'lead',
   activity: 'lead',
+  scoring: 'lead',
+  assignment: 'lead',
   deal: 'deal',
   quota: 'deal',
   order: 'money',

@@ -66,6 +66,9 @@ export const rights = {
   'mailing.read': ['admin', 'marketer', 'manager'],
   'mailing.edit': ['admin', 'marketer'],
   'mailing.send': ['admin', 'marketer'],
+  'scoring.read': whoReadsPeople,
+  'scoring.manage': ['admin', 'marketer'],
+  'assignment.manage': ['admin', 'marketer'],
   'form.read': ['admin', 'marketer'],
   'form.manage': ['admin', 'marketer'],
 } as const satisfies Record<string, readonly RoleName[]>

@@ -22,30 +22,33 @@ type Due = {
 
 const perPass = 200
 
+/** Who is asked next when nobody answered, where somebody made rules for it; nobody: the next in the team is. */
+export type NextInTurn = (act: OwnerAct, leadId: number) => Promise<number | undefined>
+
 /**
  * What follows when a clock has run out, by the lifecycle. Each lead is told once and moved once, however many workers
  * look at the same time. Answers how many were dealt with; the caller comes again while there are any.
  */
-export async function runClocks(act: OwnerAct): Promise<number> {
+export async function runClocks(act: OwnerAct, next?: NextInTurn): Promise<number> {
   const { rows } = await sql<Due>`
     select id, person_id, company_id, stage, holder_id, former_holder_id, clock_at, clock_for, escalated_at
     from lead where closed_at is null and clock_at <= ${act.at}
       and (escalated_at is null or clock_for in ('answer', 'first_contact', 'next_action') and stage in ('mql', 'sal') and escalated_at <= ${act.at})
     order by clock_at, id limit ${perPass} for update skip locked`.execute(act.tx)
   let moved = 0
-  for (const lead of rows) if (await ring(act, lead)) moved++
+  for (const lead of rows) if (await ring(act, lead, next)) moved++
   return moved
 }
 
 /** One clock has run out. Answers false when nothing is due yet beyond what was told already. */
-async function ring(act: OwnerAct, lead: Due): Promise<boolean> {
+async function ring(act: OwnerAct, lead: Due, next?: NextInTurn): Promise<boolean> {
   switch (lead.clockFor) {
     case 'sign_of_life':
       return dormant(act, lead)
     case 'wake':
       return wake(act, lead)
     case 'answer':
-      return lead.escalatedAt ? offerOnward(act, lead) : tell(act, lead, presets.escalateWorkingDays)
+      return lead.escalatedAt ? offerOnward(act, lead, next) : tell(act, lead, presets.escalateWorkingDays)
     case 'first_contact':
     case 'next_action':
       return lead.escalatedAt
@@ -89,7 +92,7 @@ async function wake(act: OwnerAct, lead: Due): Promise<boolean> {
 }
 
 /** Nobody answered: to the next in turn who was not asked yet; nobody eligible: to the sales manager's queue. */
-async function offerOnward(act: OwnerAct, lead: Due): Promise<boolean> {
+async function offerOnward(act: OwnerAct, lead: Due, next?: NextInTurn): Promise<boolean> {
   const open = await act.tx
     .selectFrom('offer')
     .select(['id', 'toId', 'note'])
@@ -97,7 +100,7 @@ async function offerOnward(act: OwnerAct, lead: Due): Promise<boolean> {
     .where('answer', 'is', null)
     .executeTakeFirst()
   if (open) await expireOffer(act, open.id)
-  const to = (await nextInTurn(act, lead.id)) ?? (await queueFor(act.tx, 'manager'))
+  const to = (await next?.(act, lead.id)) ?? (await nextInTurn(act, lead.id)) ?? (await queueFor(act.tx, 'manager'))
   await lockLead(act.tx, lead.id)
   await offerLead(act, { leadId: lead.id, to, note: open?.note ?? '', trigger: 'clock' })
   return true

@@ -49,17 +49,21 @@ export async function dealsFollowHolder(act: OwnerAct, leadId: number, from: num
 }
 
 /**
- * Whose deal is open at the company of this lead: who becomes hot there is offered to them. The latest deal's owner, or
- * who stands in for them; nobody when they have left.
+ * Whose deal is open at the company of a lead: who becomes hot there is offered to them. The latest deal's owner, or who
+ * stands in for them; nobody when they have left.
  */
-export async function dealOwnerAt(act: OwnerAct, leadId: number): Promise<number | undefined> {
-  const { rows } = await sql<{ id: number }>`
-    select case when (${act.at}::timestamptz at time zone w.time_zone)::date
+export async function dealOwnersAt({ tx, at }: OwnerAct, leadIds: number[]): Promise<Map<number, number>> {
+  if (leadIds.length === 0) return new Map()
+  const { rows } = await sql<{ leadId: number; id: number }>`
+    select distinct on (l.id) l.id as lead_id, case when (${at}::timestamptz at time zone w.time_zone)::date
         between u.away_from and coalesce(u.away_until, 'infinity') then coalesce(s.id, u.id) else u.id end as id
     from lead l join deal d on d.company_id = l.company_id and d.outcome is null
     join app_user u on u.id = d.owner_id join holder h on h.id = u.id and h.active
     left join holder s on s.id = u.deputy_id and s.active
     cross join workspace w
-    where l.id = ${leadId} order by d.opened_at desc, d.id desc limit 1`.execute(act.tx)
-  return rows[0]?.id
+    where l.id = any(${leadIds}::bigint[]) order by l.id, d.opened_at desc, d.id desc`.execute(tx)
+  return new Map(rows.map(r => [r.leadId, r.id]))
 }
+
+export const dealOwnerAt = async (act: OwnerAct, leadId: number): Promise<number | undefined> =>
+  (await dealOwnersAt(act, [leadId])).get(leadId)

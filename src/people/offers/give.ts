@@ -5,7 +5,7 @@ import { Refusal } from '../../platform/refusal.ts'
 import { recordAll } from '../../timeline/timeline.ts'
 import type { Trigger } from '../../timeline/vocabulary.ts'
 import { called } from '../leads/called.ts'
-import { lockLeads, moveLeads, presets } from '../leads/leads.ts'
+import { type LockedLead, lockLeads, moveLeads, presets } from '../leads/leads.ts'
 import { noSuchLead } from '../leads/refusals.ts'
 import { refreshSight } from '../leads/sight.ts'
 import { accept } from './answer.ts'
@@ -50,11 +50,41 @@ export async function offerLead(act: OwnerAct, { leadId, to, ...more }: Giving):
   return offers[0]!
 }
 
+/** What one of many is offered: to whom, why now, by when. */
+export type Gift = { leadId: number; to: number; note: string; clockAt?: Date | undefined }
+
+/** Offers each lead to whom it is meant for. One that cannot be offered is left out; the rest go on. */
+export async function offerEach(act: OwnerAct, gifts: Gift[], trigger: Trigger) {
+  const { free, refused } = await offerable(
+    act,
+    gifts.map(g => g.leadId),
+  )
+  const byLead = new Map(gifts.map(g => [g.leadId, g]))
+  const due = inWorkingDays(await loadCalendar(act.tx), act.at, presets.answerWorkingDays)
+  const offers = await give(
+    act,
+    free.map(lead => ({ lead, due, ...byLead.get(lead.id)! })),
+    trigger,
+  )
+  return { offers, refused }
+}
+
 type Together = { to: number[]; note: string; clockAt?: Date; trigger: Trigger }
 
 /** The same for many, set-wise; the next in turn is whoever follows the last one who was served, so refusals skip nobody. */
 async function offerTogether(act: OwnerAct, leadIds: number[], { to, note, clockAt, trigger }: Together) {
-  const { tx, at } = act
+  const { free, refused } = await offerable(act, leadIds)
+  const due = clockAt ?? inWorkingDays(await loadCalendar(act.tx), act.at, presets.answerWorkingDays)
+  const offers = await give(
+    act,
+    free.map((lead, i) => ({ lead, due, to: to[i % to.length]!, note })),
+    trigger,
+  )
+  return { offers, refused }
+}
+
+/** Locks the leads and tells apart those that cannot be offered, each with the refusal why. */
+async function offerable({ tx }: OwnerAct, leadIds: number[]) {
   const leads = await lockLeads(tx, leadIds)
   const { rows: open } = await sql<{ leadId: number; name: string; kind: string }>`
     select o.lead_id, h.name, h.kind from offer o join holder h on h.id = o.to_id where o.lead_id = any(${leadIds}::bigint[]) and o.answer is null`.execute(
@@ -68,25 +98,33 @@ async function offerTogether(act: OwnerAct, leadIds: number[], { to, note, clock
       .filter(l => l.holderId !== null && waiting.has(l.id))
       .map(l => ({ leadId: l.id, refusal: offeredAlready(waiting.get(l.id)!) })),
   ]
-  const free = leads.filter(l => l.holderId !== null && !waiting.has(l.id))
-  if (free.length === 0) return { offers: [], refused }
-  const due = clockAt ?? inWorkingDays(await loadCalendar(tx), at, presets.answerWorkingDays)
-  await moveLeads(
-    act,
-    free.filter(l => l.stage === 'lead' || l.stage === 'recycled'),
-    { to: 'mql', trigger, clockAt: due },
-  )
+  return { free: leads.filter(l => l.holderId !== null && !waiting.has(l.id)), refused }
+}
+
+type Meant = { lead: LockedLead; to: number; note: string; due: Date; clockAt?: Date | undefined }
+
+async function give(act: OwnerAct, meant: Meant[], trigger: Trigger): Promise<GivenOffer[]> {
+  if (meant.length === 0) return []
+  const { tx, at } = act
+  const gifts = meant.map(({ due, clockAt, ...gift }) => ({ ...gift, due: clockAt ?? due }))
+  const ids = gifts.map(g => g.lead.id)
+  for (const time of new Set(gifts.map(g => g.due.getTime()))) {
+    const same = gifts.filter(g => g.due.getTime() === time).map(g => g.lead)
+    const news = same.filter(l => l.stage === 'lead' || l.stage === 'recycled')
+    await moveLeads(act, news, { to: 'mql', trigger, clockAt: new Date(time) })
+  }
+  const rows = gifts.map(g => ({ lead_id: g.lead.id, from_id: g.lead.holderId, to_id: g.to, note: g.note, due: g.due }))
   // An MQL's clock is its offer's.
-  await sql`update lead set clock_at = ${due}, escalated_at = null where id = any(${free.map(l => l.id)}::bigint[]) and stage = 'mql' and clock_at <> ${due}`.execute(
-    tx,
-  )
-  const rows = free.map((l, i) => ({ lead_id: l.id, from_id: l.holderId, to_id: to[i % to.length]! }))
+  await sql`
+    update lead l set clock_at = g.due, escalated_at = null
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(lead_id bigint, due timestamptz)
+    where l.id = g.lead_id and l.stage = 'mql' and l.clock_at <> g.due`.execute(tx)
   const { rows: given } = await sql<{ id: number; leadId: number; toId: number }>`
     insert into offer (lead_id, from_id, given_by, to_id, note, offered_at, clock_at)
-    select o.lead_id, o.from_id, ${act.byId}::bigint, o.to_id, ${note}, ${at}, ${due}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o(lead_id bigint, from_id bigint, to_id bigint) order by o.lead_id
+    select o.lead_id, o.from_id, ${act.byId}::bigint, o.to_id, o.note, ${at}, o.due
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o(lead_id bigint, from_id bigint, to_id bigint, note text, due timestamptz) order by o.lead_id
     returning id, lead_id, to_id`.execute(tx)
-  const byLead = new Map(free.map(l => [l.id, l]))
+  const byLead = new Map(gifts.map(g => [g.lead.id, g.lead]))
   await recordAll(
     act,
     given.map(({ id, leadId, toId }) => {
@@ -100,15 +138,12 @@ async function offerTogether(act: OwnerAct, leadIds: number[], { to, note, clock
       }
     }),
   )
-  await refreshSight(
-    tx,
-    free.map(l => l.id),
-  )
+  await refreshSight(tx, ids)
   const offers = given.map(
     ({ id, leadId, toId }): GivenOffer => ({ id, leadId, to: toId, answer: toId === act.byId ? 'accepted' : null }),
   )
   for (const offer of offers) if (offer.answer === 'accepted') await accept(act, offer.id)
-  return { offers, refused }
+  return offers
 }
 
 /** By when an answer is wanted, if that was said: a moment, or the end of a working day. */

@@ -64,6 +64,8 @@ export async function erase(act: OwnerAct, people: Known[]): Promise<void> {
   await sql`delete from mail where person_id = any(${ids}) or lower(to_address) = any(${mails.map(m => m.value)})`.execute(
     tx,
   )
+  await sql`delete from score_line where person_id = any(${ids})`.execute(tx)
+  await sql`delete from score where person_id = any(${ids})`.execute(tx)
   await sql`delete from person where id = any(${ids})`.execute(tx)
 
   const mentions = await mentionsOf(

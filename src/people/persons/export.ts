@@ -67,6 +67,11 @@ const everything: Record<string, (ids: number[]) => ReturnType<typeof sql>> = {
     sql`select to_jsonb(t) || jsonb_build_object('holder', ${named('holder', 't.holder_id')}) as row from activity t where t.person_id = any(${ids}) order by t.id`,
   events: ids => sql`
     select to_jsonb(t) || jsonb_build_object('by', ${named('holder', 't.by_id')}) as row from event t where t.person_id = any(${ids}) order by t.occurred_at, t.id`,
+  scores: ids =>
+    sql`select to_jsonb(t) - array['told_temperature', 'told_above'] as row from score t where t.person_id = any(${ids})`,
+  scoreLines: ids => sql`
+    select to_jsonb(t) || jsonb_build_object('rule', r.name) as row from score_line t join scoring_rule r on r.id = t.rule_id
+    where t.person_id = any(${ids}) order by t.at, t.id`,
   visits: ids => sql`select to_jsonb(t) as row from visit t where t.person_id = any(${ids}) order by t.first_at, t.id`,
   submissions: ids => sql`
     select to_jsonb(t) || jsonb_build_object('form', f.name, 'purpose', w.purpose, 'consent', w.consent) as row

@@ -17,12 +17,13 @@ export const personColumns = sql`
   case when l.id is not null then l.stage when c.customer_since is not null then 'customer' end as stage,
   l.id as lead_id,
   case when h.id is not null then jsonb_build_object('id', h.id, 'kind', h.kind, 'name', h.name) end as holder,
-  l.clock_at, l.clock_for, oh.name as offered_to, n.planned_at as next_at, t.done_at as last_touched_at`
+  l.clock_at, l.clock_for, coalesce(sc.intent, 0) as intent, coalesce(sc.fit, 0) as fit, coalesce(sc.temperature, 'cool') as temperature, oh.name as offered_to, n.planned_at as next_at, t.done_at as last_touched_at`
 
 export const personJoins = sql`
   left join company c on c.id = p.company_id
   ${furthestLead}
   left join holder h on h.id = l.holder_id
+  left join score sc on sc.person_id = p.id
   left join offer o on o.lead_id = l.id and o.answer is null
   left join holder oh on oh.id = o.to_id
   left join lateral (
@@ -34,7 +35,13 @@ export const personJoins = sql`
 
 type Sort = { by: RawBuilder<unknown>; direction: 'asc' | 'desc' }
 
-const sortKeys = { created: sql`p.created_at`, name: nameOrder, company: sql`c.name`, clock: sql`l.clock_at` }
+const sortKeys = {
+  created: sql`p.created_at`,
+  name: nameOrder,
+  company: sql`c.name`,
+  clock: sql`l.clock_at`,
+  intent: sql`coalesce(sc.intent, 0)`,
+}
 
 /** The order of a list in one expression, for what reads all of it. Blanks come last either way. */
 export function sortOf(sort: PersonQuery['sort']): Sort {

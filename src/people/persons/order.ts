@@ -30,7 +30,7 @@ export const furthestLead = sql`
 const everybody = sql`person p left join company c on c.id = p.company_id`
 const withoutLead = sql`not exists (select from lead x where x.person_id = p.id and x.closed_at is null)`
 
-const orders: Record<'created' | 'name' | 'company' | 'clock', Order> = {
+const orders: Record<'created' | 'name' | 'company' | 'clock' | 'intent', Order> = {
   created: { by: sql`p.created_at`, as: sql`timestamptz`, from: everybody },
   name: { by: nameOrder, as: sql`text`, from: everybody },
   company: {
@@ -49,6 +49,12 @@ const orders: Record<'created' | 'name' | 'company' | 'clock', Order> = {
       select from lead x where x.person_id = l.person_id and x.closed_at is null and x.id <> l.id
         and (array_position(${stagesFromTheEnd}, x.stage), x.id) < (array_position(${stagesFromTheEnd}, l.stage), l.id))`,
     blanks: { from: everybody, only: withoutLead },
+  },
+  intent: {
+    by: sql`s.intent`,
+    as: sql`numeric`,
+    from: sql`score s join person p on p.id = s.person_id left join company c on c.id = p.company_id`,
+    blanks: { from: everybody, only: sql`not exists (select from score s where s.person_id = p.id)` },
   },
 }
 

@@ -57,6 +57,10 @@ export const PersonRow = z.object({
   leadId: Id.nullable(),
   holder: HolderRef.nullable(),
   clock: Clock.nullable(),
+  /** How much they want it, how well they fit, how lively they are: see the score. */
+  intent: z.number(),
+  fit: z.number(),
+  temperature: z.enum(['hot', 'warm', 'cool']),
   offeredTo: z.string().nullable(),
   nextAt: z.date().nullable(),
   lastTouchedAt: z.date().nullable(),
@@ -111,7 +115,18 @@ export const Created = Person.extend({
   /** False when the address was known already: this is that person. */ created: z.boolean(),
 })
 
-export const personSorts = ['name', '-name', 'created', '-created', 'clock', '-clock', 'company', '-company'] as const
+export const personSorts = [
+  'name',
+  '-name',
+  'created',
+  '-created',
+  'clock',
+  '-clock',
+  'company',
+  '-company',
+  'intent',
+  '-intent',
+] as const
 
 export const PersonQuery = Paging.extend({
   q: z.string().max(200).optional(),

@@ -70,6 +70,8 @@ const leadMoved: Sentences['lead.moved'] = ({ from, to, until, trigger }, say) =
   const why = say.reason(until)
   const detailed = (done: string) => (why ? t($ => $.event.with, { done, detail: why }) : done)
   if (trigger === 'undo') return t($ => $.event.leadUndone, { by, from: name(from), to: name(to) })
+  if (trigger === 'rule')
+    return t($ => (to === 'mql' ? $.event.leadPromoted : $.event.leadDemoted), { from: name(from), to: name(to) })
   if (to === 'recycled') return detailed(t($ => $.event.leadRecycled, { by }))
   if (to === 'disqualified') return detailed(t($ => $.event.leadDisqualified, { by }))
   if (to === 'won') return t($ => $.event.leadWon, { by })
@@ -95,6 +97,11 @@ const activityPlanned: Sentences['activity.planned'] = ({ kind }, { t, by, words
     : t($ => $.event.plannedSomeTime, { by })
   return words.subject ? t($ => $.event.with, { done: planned, detail: words.subject }) : planned
 }
+
+const degrees = (t: Say['t'], from: string, to: string) => ({
+  from: t($ => $.ui.temperature[from as 'hot']),
+  to: t($ => $.ui.temperature[to as 'hot']),
+})
 
 const sentences: Sentences = {
   'page.viewed': ({ url, title }, { t, words }) => {
@@ -142,6 +149,10 @@ const sentences: Sentences = {
     }),
   'consent.withdrawn': ({ channel }, { t }) =>
     t($ => $.event.consentWithdrawn, { channel: t($ => $.event.channel[channel]) }),
+  'person.warmed': ({ from, to }, { t }) => t($ => $.event.personWarmed, degrees(t, from, to)),
+  'person.cooled': ({ from, to }, { t }) => t($ => $.event.personCooled, degrees(t, from, to)),
+  'score.crossed': ({ direction, intent, fit }, { t }) =>
+    t($ => (direction === 'up' ? $.event.scoreUp : $.event.scoreDown), { intent, fit }),
   'lead.opened': ({ trigger }, { t, by, name }) =>
     trigger === 'hand'
       ? t($ => $.event.leadOpenedBy, { by, holder: name('holder') })
@@ -165,7 +176,9 @@ const sentences: Sentences = {
     const given =
       trigger === 'clock'
         ? t($ => $.event.offerGivenByClock, { to: name('to') })
-        : t($ => $.event.offerGiven, { from: name('from'), to: name('to') })
+        : trigger === 'rule'
+          ? t($ => $.event.offerGivenByRule, { to: name('to') })
+          : t($ => $.event.offerGiven, { from: name('from'), to: name('to') })
     return quoted(given, words.note)
   },
   'offer.accepted': (_, { t, by }) => t($ => $.event.offerAccepted, { by }),

@@ -15,6 +15,7 @@ export async function everything({ db }: TestWorld) {
     consents: await db.selectFrom('consent').selectAll().execute(),
     holders: await db.selectFrom('holder').selectAll().execute(),
     teams: await db.selectFrom('team').selectAll().execute(),
+    scores: await db.selectFrom('score').selectAll().execute(),
   }
 }
 export type Everything = Awaited<ReturnType<typeof everything>>
@@ -77,6 +78,8 @@ function holds(c: Condition, p: Person, all: Everything, viewer: Viewer): boolea
         return open.length === 0 && all.leads.some(l => l.personId === p.id && l.stage === stage)
       return open.some(l => l.stage === stage)
     })
+  if (c.key === 'temperature' && c.op === 'in')
+    return c.value.includes(all.scores.find(s => s.personId === p.id)?.temperature ?? 'cool')
   if (c.key === 'offer' && c.op === 'in')
     return c.value.includes(all.offers.some(o => !o.answer && open.some(l => l.id === o.leadId)) ? 'open' : 'none')
   if (c.key.startsWith('consent.') && c.op === 'in') return c.value.includes(standing(p, c.key.slice(8), all))
@@ -166,6 +169,7 @@ function valueOf(
       ],
       Math.max,
     )
+  if (key === 'intent' || key === 'fit') return all.scores.find(s => s.personId === p.id)?.[key] ?? 0
   if (key.startsWith('custom.')) return (p.custom as Record<string, unknown>)[key.slice(7)]
   if (key.startsWith('company.custom.'))
     return (company?.custom as Record<string, unknown> | undefined)?.[key.slice(15)]

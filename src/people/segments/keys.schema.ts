@@ -27,6 +27,9 @@ export const personKeys = {
   approached: 'moment',
   'consent.mail': 'state',
   'consent.phone': 'state',
+  temperature: 'state',
+  intent: 'number',
+  fit: 'number',
   did: 'did',
   segment: 'state',
 } as const satisfies Record<string, KeyKind>
@@ -56,6 +59,7 @@ export const choicesOf = {
   offer: ['open', 'none'],
   decisionLevel: ['decider', 'executive', 'head', 'drafter', 'influencer', 'user'],
   kind: ['group', 'company', 'site'],
+  temperature: ['hot', 'warm', 'cool'],
   'consent.mail': ['lawful', 'closed', 'optedOut', 'none'],
   'consent.phone': ['lawful', 'optedOut', 'none'],
 } as const

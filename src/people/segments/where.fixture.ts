@@ -111,6 +111,11 @@ export async function makePeople(world: TestWorld, cast: Cast, many: number): Pr
           })
           .execute()
     }
+    if (roll(3))
+      await db
+        .insertInto('score')
+        .values({ personId: person.id, intent: roll(90), fit: roll(60) - 20, temperature: of(['hot', 'warm', 'cool']) })
+        .execute()
     for (let n = roll(4); n > 0; n--) {
       const kind = of(['call', 'visit', 'mail', 'meeting', 'note', 'task'])
       const state = of(['open', 'done', 'cancelled'])

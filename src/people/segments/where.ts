@@ -92,6 +92,16 @@ function waysOf(condition: Condition, asking: Asking): { ways: Sql[]; total: boo
       total: true,
     }
   }
+  // Along the index of scores; who has none stands at nothing.
+  if ((key === 'intent' || key === 'fit') && condition.op === 'atLeast' && condition.value > 0) {
+    const column = { kind: 'number' as const, value: sql.ref(`s.${key}`) }
+    return {
+      ways: [
+        sql<boolean>`exists (select from score s where s.person_id = p.id and ${compare(column, condition, asking)})`,
+      ],
+      total: true,
+    }
+  }
   if (key.startsWith('company.')) {
     const column = companyColumn(key.slice('company.'.length), asking)
     const ofCompany = sql<boolean>`exists (select from company c where c.id = p.company_id and ${compare(column, condition, asking)})`
@@ -145,10 +155,15 @@ function consentIs(channel: 'mail' | 'phone', value: string): Sql {
   return sql`(${saidNo(id, channel)} and not ${lawful(id, channel)})`
 }
 
+const lively = (values: string[]): Sql =>
+  sql`exists (select from score s where s.person_id = p.id and s.temperature = any(${values}::text[]))`
+const temperatureIs = (value: string): Sql => (value === 'cool' ? sql`not ${lively(['hot', 'warm'])}` : lively([value]))
+
 /** What is concluded from several rows, by the value that is asked. */
 const states: Record<string, ((value: string) => Sql) | undefined> = {
   stage: stageIs,
   offer: offerIs,
+  temperature: temperatureIs,
   'consent.mail': value => consentIs('mail', value),
   'consent.phone': value => consentIs('phone', value),
 }
@@ -179,6 +194,8 @@ const derived: Record<string, RawBuilder<unknown>> = {
   name: sql`(p.family_name || p.given_name)`,
   kana: sql`(coalesce(p.family_name_kana, '') || coalesce(p.given_name_kana, ''))`,
   nextActivity: sql`(select min(a.planned_at) from activity a where a.person_id = p.id and a.done_at is null and a.cancelled_at is null)`,
+  intent: sql`coalesce((select s.intent from score s where s.person_id = p.id), 0)`,
+  fit: sql`coalesce((select s.fit from score s where s.person_id = p.id), 0)`,
   appointment: sql`(select max(a.planned_at) from activity a where a.person_id = p.id and ${meeting})`,
   approached: sql`(select greatest(
     (select max(a.done_at) from activity a where a.person_id = p.id and a.done_at is not null and a.kind in ('call', 'visit', 'mail', 'meeting')),

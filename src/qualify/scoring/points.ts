@@ -1,0 +1,72 @@
+import { type RawBuilder, sql } from 'kysely'
+import { namedPage } from '../../people/identity/pages.ts'
+import { actKinds, lifeInHalves } from './scoring.schema.ts'
+
+export type Sql = RawBuilder<unknown>
+
+/** The version that is or was in force at that moment, or one that is only tried. */
+export const cardAt = (at: Date): Sql => sql`
+  select * from scoring_card c where c.published_at <= ${at}::timestamptz and (c.ended_at is null or c.ended_at > ${at}::timestamptz)`
+
+/** The calendar day that it is at that moment where the company is. */
+export const dayOf = (time: Sql): Sql => sql`((${time})::timestamptz at time zone w.time_zone)::date`
+
+/** The lines that are kept, of these people and the version `card`, as far as they were known and held at that moment. */
+export const keptLines = (people: Sql, at: Date): Sql => sql`
+  select l.id, l.person_id, l.event_id, l.rule_id, l.points, l.at, r.about, r.cap, r.half_life_days
+  from score_line l join card c on c.id = l.card_id join scoring_rule r on r.id = l.rule_id
+  where ${people} and l.known_at <= ${at}::timestamptz and (l.until_at is null or l.until_at > ${at}::timestamptz)`
+
+/**
+ * What lines count, for a `with`. It asks for `card` (one row) and gives `counted`: each line with what it is worth that
+ * day and what of it counts under the caps, and `standing`: each person's intent and fit. All of them in tenths of a
+ * point, so that lines add up to the score to the last digit. Points halve by whole days, so lists, pages and lines say
+ * the same all day long; under a cap the newest count first. What all together are bound by is what adds up, not what is taken.
+ */
+export const counting = (lines: Sql, at: Date): Sql => sql`
+  line as (${lines}), worth as (
+    select line.*, c.intent_cap, case when about = 'fit' then points::numeric else round((points
+      * 0.5::float8 ^ (greatest(0, ${dayOf(sql`${at}::timestamptz`)} - ${dayOf(sql`line.at`)})::float8 / half_life_days))::numeric, 1) end as worth
+    from line cross join card c cross join workspace w
+    where about = 'fit' or line.at > ${at}::timestamptz - make_interval(days => half_life_days * ${lifeInHalves})
+  ), in_rule as (
+    select *, case when about = 'fit' then worth else sign(worth) * least(abs(worth), greatest(0, cap - coalesce(sum(abs(worth)) over (
+      partition by person_id, rule_id order by at desc, event_id desc rows between unbounded preceding and 1 preceding), 0))) end as held
+    from worth
+  ), counted as (
+    select *, case when about = 'fit' then held else least(held, greatest(0, intent_cap - coalesce(sum(greatest(held, 0)) over (
+      partition by person_id, about order by at desc, event_id desc, rule_id rows between unbounded preceding and 1 preceding), 0))) end as counts
+    from in_rule
+  ), standing as (
+    select person_id, coalesce(sum(counts) filter (where about = 'intent'), 0) as intent,
+      coalesce(sum(counts) filter (where about = 'fit'), 0) as fit, bool_or(about = 'intent' and worth <> 0) as fading
+    from counted group by person_id
+  )`
+
+/**
+ * How lively somebody is beside their points, for a lateral join over `p.id` and `card c`: when they did something last
+ * (no longer ago than counts), how often of late (the pages of one day are one act), and on how many days they looked
+ * at an important page.
+ */
+export const acts = (at: Date): Sql => sql`(
+  select max(e.occurred_at) as last_at,
+    count(distinct case when e.kind = 'page.viewed' then d.day::text else e.occurred_at::text end) filter (where d.recent)::int as recent,
+    count(distinct d.day) filter (where d.recent and n.important)::int as key_page_days
+  from event e cross join workspace w
+  cross join lateral (select ${dayOf(sql`e.occurred_at`)} as day) as o
+  cross join lateral (select o.day, o.day > ${dayOf(sql`${at}::timestamptz`)} - c.warm_days as recent) as d
+  left join lateral ${namedPage(sql`case when d.recent and e.kind = 'page.viewed' then e.facts ->> 'url' end`)} n on true
+  where e.person_id = p.id and e.kind = any(${actKinds}::text[]) and not e.facts ? 'machine'
+    and e.occurred_at <= ${at}::timestamptz and e.recorded_at <= ${at}::timestamptz
+    and e.occurred_at > ${at}::timestamptz - make_interval(days => c.idle_days)
+  offset 0)`
+
+/** Hot, warm or cool, over `card c`, the intent and the acts `a`. Who has not done anything for long is cool, whatever they did. */
+export const temperatureOf = (intent: Sql): Sql => sql`case
+  when a.last_at is null then 'cool'
+  when ${intent} >= c.hot_at then 'hot'
+  when ${intent} >= c.warm_at or a.recent >= c.warm_acts or a.key_page_days >= c.key_page_days then 'warm'
+  else 'cool' end`
+
+export const isAbove = (intent: Sql, fit: Sql): Sql =>
+  sql`(a.last_at is not null and ${intent} >= c.mql_intent and ${fit} >= c.mql_fit)`
