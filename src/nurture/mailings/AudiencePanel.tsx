@@ -5,7 +5,7 @@ import { rpc } from '../../ui/api.ts'
 import { useFormat } from '../../ui/format.ts'
 import { Problem } from '../../ui/Problem.tsx'
 import classes from './mailings.module.css'
-import type { Audience, WhyNot } from './mailings.schema.ts'
+import type { Audience } from './mailings.schema.ts'
 
 /** How many get it, truly, and who does not and why: before anything is sent. */
 export function AudiencePanel({ id, ready, version }: { id: number; ready: boolean; version: number }) {
@@ -59,34 +59,14 @@ function Counted({ audience: { total, receive, excluded } }: { audience: Audienc
   )
 }
 
-export function Waterfall({
-  excluded,
-  total,
-  onPick,
-}: {
-  excluded: Audience['excluded']
-  total: number
-  onPick?: (why: WhyNot) => void
-}) {
+export function Waterfall({ excluded, total }: Pick<Audience, 'excluded' | 'total'>) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
     <ul className={classes.waterfall}>
       {excluded.map(({ why, count }) => (
         <li key={why}>
-          {onPick ? (
-            <a
-              href="#recipients"
-              onClick={event => {
-                event.preventDefault()
-                onPick(why)
-              }}
-            >
-              {t($ => $.mailings.why[why])}
-            </a>
-          ) : (
-            <span>{t($ => $.mailings.why[why])}</span>
-          )}
+          <span>{t($ => $.mailings.why[why])}</span>
           <svg height="10" aria-hidden="true">
             <rect width={`${(count / Math.max(1, total)) * 100}%`} height="10" rx="2" fill="var(--ui-accent-line)" />
           </svg>

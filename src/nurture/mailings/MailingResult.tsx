@@ -1,6 +1,7 @@
 import { Button, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconMailOff, IconPlayerPause, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Notice } from '../../office/settings/Tag.tsx'
@@ -25,7 +26,11 @@ type Part = (typeof parts)[number]
 /** How far it is, and what came of it: each figure is a list of people behind it. */
 export function MailingResult({ mailing }: { mailing: Mailing }) {
   const { t } = useTranslation()
-  const [part, setPart] = useState<Part>('result')
+  const navigate = useNavigate()
+  const { show }: { show?: unknown } = useSearch({ strict: false })
+  const [chosen, setPart] = useState<Part>('result')
+  // A figure leads to the list that it counted.
+  const part = typeof show === 'string' ? 'recipients' : chosen
   const { figures, id, version } = mailing
   const everybody =
     Object.values(figures).reduce((sum, n) => sum + n, 0) - figures.opened - figures.clicked - figures.unsubscribed
@@ -42,10 +47,15 @@ export function MailingResult({ mailing }: { mailing: Mailing }) {
         ...(value === 'recipients' ? { count: everybody } : {}),
       }))}
       tab={part}
-      onTab={value => setPart(value as Part)}
+      onTab={value => {
+        setPart(value as Part)
+        if (show !== undefined) void navigate({ to: '/mailings/$id', params: { id } })
+      }}
     >
       {part === 'result' && <Result mailing={mailing} />}
-      {part === 'recipients' && <Recipients mailingId={id} figures={figures} />}
+      {part === 'recipients' && (
+        <Recipients key={String(show)} mailingId={id} figures={figures} show={String(show ?? 'all')} />
+      )}
       {part === 'mail' && <PreviewPane id={id} version={version} />}
     </Page>
   )
@@ -137,7 +147,11 @@ function Result({ mailing }: { mailing: Mailing }) {
             .filter(
               name => figures[name] > 0 || ['sent', 'opened', 'clicked', 'unsubscribed', 'bounced'].includes(name),
             )
-            .map(name => ({ label: t($ => $.mailings.figure[name]), value: figures[name] }))}
+            .map(name => ({
+              label: t($ => $.mailings.figure[name]),
+              value: figures[name],
+              to: { to: `/mailings/${mailing.id}`, search: { show: name } },
+            }))}
         />
       </div>
       <Links id={mailing.id} />

@@ -84,7 +84,9 @@ function Line({ mailing }: { mailing: MailingListed }) {
         </Link>
         <div className={classes.small}>{whom}</div>
       </div>
-      <StateMark state={mailing.state} />
+      <div>
+        <StateMark state={mailing.state} />
+      </div>
       <span className={classes.small}>
         <DateText
           value={mailing.scheduledAt ?? mailing.endedAt ?? mailing.startedAt ?? mailing.createdAt}

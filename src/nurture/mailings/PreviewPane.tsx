@@ -22,7 +22,11 @@ export function PreviewPane({ id, version, draft }: Props) {
     placeholderData: keepPreviousData,
   })
   return (
-    <section className={classes.stack} style={{ gap: 8 }} aria-label={t($ => $.mailings.preview)}>
+    <section
+      className={`${classes.stack} ${classes.preview}`}
+      style={{ gap: 8 }}
+      aria-label={t($ => $.mailings.preview)}
+    >
       <div className={classes.line}>
         <Title order={2}>{t($ => $.mailings.preview)}</Title>
         <SegmentedControl

@@ -13,10 +13,11 @@ import { type Figures, type Recipient, recipientStates } from './mailings.schema
 const acts = ['opened', 'clicked', 'unsubscribed'] as const
 
 /** Everybody it was planned for: what became of each, and what they did. */
-export function Recipients({ mailingId, figures }: { mailingId: number; figures: Figures }) {
+export function Recipients({ mailingId, figures, show }: { mailingId: number; figures: Figures; show: string }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const [filter, setFilter] = useState('all')
+  const known = ['all', ...recipientStates, ...acts]
+  const [filter, setFilter] = useState(known.includes(show) ? show : 'all')
   const did = acts.find(one => one === filter)
   const state = recipientStates.find(one => one === filter)
   const list = useInfiniteQuery({

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { as, byItself, type Cast, makeCast, seeing } from '../../../test/cast.ts'
@@ -165,6 +168,9 @@ test('on the page of preferences they choose mail and phone themselves, and may 
   const { token, personId } = await reader()
   await ask('POST', `/u/${token}`, { body: 'act=choose&mail=no&phone=no' })
   expect(await mailState(personId)).toBe('refused')
+  expect(await mailState(personId)).toBe('refused')
+  const { standing } = await seeing(world, cast.marketer, act => consentsOf(act, personId))
+  expect(standing).toContainEqual({ channel: 'phone', state: 'none' })
   world.clock.advance(60_000)
   const page = await (await ask('POST', `/u/${token}`, { body: 'act=choose&mail=yes&phone=no' })).text()
   expect(page).toContain('受信設定を保存しました')
@@ -198,7 +204,7 @@ test('a merge takes mails along, an un-merge brings them back, an export tells t
     { mailing: '夏のご案内', state: 'sent', touches: [{ kind: 'click' }, { method: 'HEAD' }] },
   ])
   expect(JSON.stringify(told)).not.toContain(two.token)
-  await as(world, cast.admin, act => erasePerson(act, '/tmp', two.personId))
+  await as(world, cast.admin, act => erasePerson(act, mkdtempSync(join(tmpdir(), 'musubi-mail-')), two.personId))
   const left = await byItself(world, ({ tx }) =>
     sql<{
       n: number

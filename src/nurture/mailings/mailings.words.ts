@@ -350,7 +350,7 @@ export const ja = {
   pickedText: '選択した方を配信先にします。送ってはいけない方は、送信時に自動で除外されます。',
   pickedCreate: '本文の作成へ進む',
   standing: {
-    bounce: '{{address}} は宛先不明で不達（{{date}}）',
+    bounce: '{{date}}、{{address}} は宛先不明で不達',
     bounceText: '一斉配信は送信されません。アドレスが正しいと確認できた場合は解除してください。',
     lift: 'アドレスは正しい',
     lifted: 'このアドレスへの配信を再開します。',

@@ -35,6 +35,6 @@ export async function listLinks(act: Act, mailingId: number): Promise<z.infer<ty
     select l.position, l.url, count(t.id) filter (where t.verdict <> 'machine') as clicks,
       count(distinct t.recipient_id) filter (where t.verdict <> 'machine') as people, count(t.id) filter (where t.verdict = 'machine') as machines
     from mail_link l left join mail_touch t on t.link_id = l.id
-    where l.mailing_id = ${mailingId} group by l.id order by l.position`.execute(act.tx)
+    where l.mailing_id = ${mailingId} group by l.id, l.position, l.url order by l.position`.execute(act.tx)
   return rows
 }

@@ -18,12 +18,24 @@ export async function lookAtChoices(world: World, token: string): Promise<Choice
   })
 }
 
-/** They want no more mail: at once, and as often as they say so. */
+/** They want no more mail: at once, and kept also of whom nothing was granted. */
 export async function unsubscribe(world: World, token: string): Promise<Choices | undefined> {
-  return choose(world, token, { mail: false })
+  return inOneGo(world, async act => {
+    const known = await find(act, token)
+    if (!known) return undefined
+    const { personId } = known
+    await sql`select from person where id = ${personId} for no key update`.execute(act.tx)
+    if (!(await saidNoForGood(act, personId, 'mail')))
+      await optOut(act, { id: personId, channel: 'mail', via: proof(known, 'mail', false) })
+    await noteUnsubscribed(act, known)
+    return choicesOf(act, personId)
+  })
 }
 
-/** Their own choice, by the link that only they were sent; kept with which mail it was in. */
+/**
+ * Their own choice, by the link that only they were sent; kept with which mail it was in. What they left as it was shown
+ * is no choice: nobody refuses calls by saving what they think of mails.
+ */
 export async function choose(world: World, token: string, wanted: Partial<Choices>): Promise<Choices | undefined> {
   return inOneGo(world, async act => {
     const known = await find(act, token)
@@ -32,20 +44,21 @@ export async function choose(world: World, token: string, wanted: Partial<Choice
     const now = await choicesOf(act, known.personId)
     for (const channel of ['mail', 'phone'] as const) {
       const yes = wanted[channel]
-      if (yes === undefined) continue
+      if (yes === undefined || yes === now[channel]) continue
       const via = proof(known, channel, yes)
-      if (!yes && !(await saidNoForGood(act, known.personId, channel)))
-        await optOut(act, { id: known.personId, channel, via })
-      else if (yes && !now[channel]) await grantConsent(act, { id: known.personId, channel, basis: 'opt_in', via })
+      if (yes) await grantConsent(act, { id: known.personId, channel, basis: 'opt_in', via })
+      else await optOut(act, { id: known.personId, channel, via })
+      if (channel === 'mail' && !yes) await noteUnsubscribed(act, known)
     }
-    if (wanted.mail === false)
-      await sql`
-        update mailing_recipient set unsubscribed_at = ${act.at} where id = ${known.recipientId} and unsubscribed_at is null`.execute(
-        act.tx,
-      )
     return choicesOf(act, known.personId)
   })
 }
+
+const noteUnsubscribed = ({ tx, at }: OwnerAct, { recipientId }: Known) =>
+  sql`
+    update mailing_recipient set unsubscribed_at = ${at} where id = ${recipientId} and unsubscribed_at is null`.execute(
+    tx,
+  )
 
 async function find({ tx }: OwnerAct, token: string): Promise<Known | undefined> {
   const { rows } = await sql<Known>`
