@@ -72,7 +72,7 @@ export const tasks: readonly Task<never>[] = [
   sendMails,
   retry,
   ...mailingTasks,
-  ...mailingTasks, ...importTasks,
+  ...importTasks,
   ...scoringTasks,
 ]
 
