@@ -1,10 +1,12 @@
 import { MailStandingNote } from './nurture/mailings/MailStandingNote.tsx'
 import { PersonPage, type PersonSlots } from './people/persons/PersonPage.tsx'
+import { ScorePanel } from './qualify/scoring/ScorePanel.tsx'
 import { ActivityComposer } from './sell/activities/ActivityComposer.tsx'
 import { PlannedActivities } from './sell/activities/PlannedActivities.tsx'
 import { DealsOf } from './sell/deals/DealsOf.tsx'
 
 const slots: PersonSlots = {
+  score: ({ id }) => <ScorePanel personId={id} />,
   composer: ({ id }) => <ActivityComposer whom={{ personId: id }} />,
   planned: ({ id, familyName, givenName }) => (
     <>

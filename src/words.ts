@@ -4,9 +4,9 @@ import * as importBasis from './capture/imports/basis.words.ts'
 import * as importFields from './capture/imports/fieldNames.words.ts'
 import * as imports from './capture/imports/imports.words.ts'
 import * as tracking from './capture/tracking/tracking.words.ts'
+import * as mailings from './nurture/mailings/mailings.words.ts'
 import * as desk from './office/desk/desk.words.ts'
 import * as columns from './office/journal/columns.words.ts'
-import * as mailings from './nurture/mailings/mailings.words.ts'
 import * as journal from './office/journal/journal.words.ts'
 import * as operations from './office/journal/operations.words.ts'
 import * as mail from './office/mail/mail.words.ts'
@@ -26,6 +26,8 @@ import * as event from './people/persons/event.words.ts'
 import * as merge from './people/persons/merge.words.ts'
 import * as persons from './people/persons/persons.words.ts'
 import * as segments from './people/segments/segments.words.ts'
+import * as assignment from './qualify/assignment/assignment.words.ts'
+import * as scoring from './qualify/scoring/scoring.words.ts'
 import * as activities from './sell/activities/activities.words.ts'
 import * as calls from './sell/call-list/calls.words.ts'
 import * as day from './sell/day/day.words.ts'
@@ -62,6 +64,8 @@ const rooms = {
   leads,
   leadList,
   offers,
+  scoring,
+  assignment,
   activities,
   calls,
   day,

@@ -3,6 +3,7 @@ import { ClockBadge } from '../../ui/ClockBadge.tsx'
 import { DateText } from '../../ui/DateText.tsx'
 import type { GridColumn } from '../../ui/grid/types.ts'
 import { StageBadge } from '../../ui/StageBadge.tsx'
+import { Temperature } from '../../ui/Temperature.tsx'
 import { editKindOf } from '../fields/editKind.tsx'
 import { personColumnKeys, personFields } from '../persons/personFields.schema.ts'
 import type { PersonRow } from '../persons/persons.schema.ts'
@@ -45,6 +46,29 @@ export function leadColumns(t: TFunction, own: readonly Column[]): Column[] {
       width: 130,
       card: 'badge',
       cell: row => row.stage && <StageBadge stage={row.stage} />,
+    },
+    {
+      key: 'temperature',
+      label: label('temperature'),
+      width: 110,
+      card: 'line',
+      cell: row => <Temperature value={row.temperature} />,
+    },
+    {
+      key: 'intent',
+      label: label('intent'),
+      width: 80,
+      sort: 'desc',
+      align: 'end',
+      cell: row => <span className="ui-figures">{row.intent}</span>,
+    },
+    {
+      key: 'fit',
+      label: label('fit'),
+      width: 80,
+      align: 'end',
+      hidden: true,
+      cell: row => <span className="ui-figures">{row.fit}</span>,
     },
     {
       key: 'holder',

@@ -28,6 +28,7 @@ export function leadFilters(t: TFunction, { own, holders, teams, sources, segmen
   const consents = (key: 'consent.mail' | 'consent.phone') =>
     choicesOf[key].map(state => ({ value: state, label: t($ => $.leadList.consent[state]) }))
   const offers = choicesOf.offer.map(state => ({ value: state, label: t($ => $.leadList.offer[state]) }))
+  const degrees = choicesOf.temperature.map(value => ({ value, label: t($ => $.ui.temperature[value]) }))
   const whose = [
     { value: 'me', label: t($ => $.leadList.holder.me) },
     { value: 'queue', label: t($ => $.leadList.holder.queue) },
@@ -39,6 +40,9 @@ export function leadFilters(t: TFunction, { own, holders, teams, sources, segmen
   return [
     { key: 'stage', label: label('stage'), kind: 'choice', options: stages },
     { key: 'holder', label: label('holder'), kind: 'holder', options: whose },
+    { key: 'temperature', label: label('temperature'), kind: 'choice', options: degrees },
+    { key: 'intent', label: label('intent'), kind: 'number', operators: ['atLeast', 'atMost'] },
+    { key: 'fit', label: label('fit'), kind: 'number', operators: ['atLeast', 'atMost'] },
     { key: 'clock', label: label('clock'), kind: 'date', operators: ['until', 'from', 'on'], moment: true },
     { key: 'offer', label: label('offer'), kind: 'choice', options: offers, operators: ['in'] },
     { ...date('nextActivity', 'next'), moment: true },
@@ -90,6 +94,9 @@ type Label =
   | 'customerSince'
   | 'appointment'
   | 'decisionLevel'
+  | 'temperature'
+  | 'intent'
+  | 'fit'
   | 'clock'
   | 'next'
   | 'approached'

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { ClockBadge } from '../../ui/ClockBadge.tsx'
 import { DateText } from '../../ui/DateText.tsx'
 import { StageBadge } from '../../ui/StageBadge.tsx'
+import { Temperature } from '../../ui/Temperature.tsx'
 import { useUntil } from '../persons/until.tsx'
 import classes from './OffersPage.module.css'
 import type { Offer } from './offers.schema.ts'
@@ -54,6 +55,7 @@ export function OfferRow({ offer, box, current, picked, busy, onCurrent, onPick,
             <span className={classes.name}>{name}</span>
           )}
           <StageBadge stage={offer.stage} />
+          {offer.temperature !== 'cool' && <Temperature value={offer.temperature} />}
         </div>
         {offer.companyName && <div className="ui-quiet">{offer.companyName}</div>}
       </div>

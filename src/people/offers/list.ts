@@ -14,7 +14,8 @@ async function find(
 ): Promise<Offer[]> {
   const { rows } = await sql<Offer>`
     select o.id, o.lead_id, l.person_id, l.company_id, nullif(trim(concat(p.family_name, ' ', p.given_name)), '') as person_name, c.name as company_name,
-      l.stage, jsonb_build_object('id', f.id, 'kind', f.kind, 'name', f.name) as "from", jsonb_build_object('id', t.id, 'kind', t.kind, 'name', t.name) as "to",
+      l.stage, coalesce((select s.temperature from score s where s.person_id = l.person_id), 'cool') as temperature,
+      jsonb_build_object('id', f.id, 'kind', f.kind, 'name', f.name) as "from", jsonb_build_object('id', t.id, 'kind', t.kind, 'name', t.name) as "to",
       o.note, o.offered_at, o.clock_at, o.answer, o.answered_at, o.until, o.version,
       case when r.id is not null then jsonb_build_object('id', r.id, 'code', r.code, 'ja', r.name_ja, 'en', r.name_en) end as reason
     from offer o

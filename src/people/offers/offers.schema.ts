@@ -12,6 +12,7 @@ export const Offer = z.object({
   personName: z.string().nullable(),
   companyName: z.string().nullable(),
   stage: Stage,
+  temperature: z.enum(['hot', 'warm', 'cool']),
   from: HolderRef,
   to: HolderRef,
   note: z.string(),

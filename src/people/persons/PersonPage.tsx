@@ -9,6 +9,7 @@ import { Page } from '../../ui/Page.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { useRowId } from '../../ui/place.ts'
 import { StageBadge } from '../../ui/StageBadge.tsx'
+import { Temperature } from '../../ui/Temperature.tsx'
 import { ConsentPanel } from '../consent/ConsentPanel.tsx'
 import { DuplicatesNote } from './DuplicatesNote.tsx'
 import { PersonActs } from './PersonActs.tsx'
@@ -24,6 +25,8 @@ export type PersonSlots = {
   composer?: (person: Person) => ReactNode
   /** Below what comes next: what is planned. */
   planned?: (person: Person) => ReactNode
+  /** Below that: how much they want it and how well they fit, explained. */
+  score?: (person: Person) => ReactNode
 }
 
 /** A person: who they are, what happened, what comes next. On the phone, what comes next is first. */
@@ -56,6 +59,7 @@ function Whole({ person, slots }: { person: Person; slots: PersonSlots }) {
         <>
           {kana && <span className={classes.kana}>{kana}</span>}
           {person.stage && <StageBadge stage={person.stage} />}
+          {person.temperature !== 'cool' && <Temperature value={person.temperature} />}
         </>
       }
       sub={<Where person={person} />}
@@ -66,6 +70,7 @@ function Whole({ person, slots }: { person: Person; slots: PersonSlots }) {
           <h2 className={classes.title}>{t($ => $.leads.next.title)}</h2>
           <PersonNext person={person} withKeys withoutPlan={slots.planned !== undefined} />
           {slots.planned?.(person)}
+          {slots.score?.(person)}
           <DuplicatesNote personId={person.id} />
         </section>
         <div className={classes.switch}>

@@ -6,6 +6,7 @@ import { ClockBadge } from '../../ui/ClockBadge.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useMe } from '../../ui/me.tsx'
 import { PersonName } from '../../ui/PersonName.tsx'
+import { Temperature } from '../../ui/Temperature.tsx'
 import type { CallScreen } from './call-list.schema.ts'
 import classes from './WhoPanel.module.css'
 
@@ -47,6 +48,7 @@ function Marks({ screen: { item } }: { screen: CallScreen }) {
   return (
     <>
       <div className={classes.marks}>
+        {item.temperature !== 'cool' && <Temperature value={item.temperature} />}
         {item.rank === 'appointed' && (
           <span className={classes.rank}>
             {t($ => $.calls.rank.appointed)} {format.time(item.clock.at)}

@@ -18,6 +18,7 @@ export const CallItem = z.object({
   name: z.string().nullable(),
   kana: z.string().nullable(),
   title: z.string().nullable(),
+  temperature: z.enum(['hot', 'warm', 'cool']),
   department: z.string().nullable(),
   phone: z.string().nullable(),
   mobile: z.string().nullable(),

@@ -51,7 +51,7 @@ const item = sql`
   select l.id as lead_id, (array['appointed', 'overdue', 'due'])[d.rank + 1] as rank, l.clock_at, l.clock_for, d.queue,
     jsonb_build_object('id', h.id, 'kind', h.kind, 'name', h.name) as holder,
     l.person_id, nullif(trim(p.family_name || ' ' || p.given_name), '') as name,
-    nullif(concat_ws(' ', p.family_name_kana, p.given_name_kana), '') as kana, p.title, p.department, p.phone, p.mobile,
+    nullif(concat_ws(' ', p.family_name_kana, p.given_name_kana), '') as kana, p.title, coalesce((select s.temperature from score s where s.person_id = p.id), 'cool') as temperature, p.department, p.phone, p.mobile,
     c.id as company_id, c.name as company, c.phone as company_phone, calls.tries, calls.last as last_calls, l.version,
     json_build_array(d.queue, d.rank, d.at, d.id) as place, (select count(*) from due) as total
   from shown d
