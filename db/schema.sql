@@ -1386,6 +1386,15 @@ create table segment (
   constraint segment_name_check CHECK ((name <> ''::text))
 );
 
+create table segment_snapshot (
+  day date not null,
+  segment_id bigint not null,
+  people integer not null,
+  constraint segment_snapshot_pkey PRIMARY KEY (day, segment_id),
+  constraint segment_snapshot_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id) ON DELETE CASCADE
+);
+CREATE INDEX segment_snapshot_segment ON segment_snapshot USING btree (segment_id, day);
+
 create table submission (
   id bigint not null generated always as identity,
   form_id bigint not null,
@@ -1495,11 +1504,13 @@ create table workspace (
   bank_account text not null default ''::text,
   tax_rounding text not null default 'floor'::text,
   invoice_prefix text not null default ''::text,
+  touch_days integer not null default 7,
   constraint workspace_pkey PRIMARY KEY (id),
   constraint workspace_fiscal_month_check CHECK (((fiscal_month >= 1) AND (fiscal_month <= 12))),
   constraint workspace_id_check CHECK ((id = 1)),
   constraint workspace_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text]))),
   constraint workspace_tax_rounding_check CHECK ((tax_rounding = ANY (ARRAY['floor'::text, 'round'::text, 'ceil'::text]))),
+  constraint workspace_touch_days_check CHECK (((touch_days >= 1) AND (touch_days <= 365))),
   constraint workspace_tracking_check CHECK ((tracking = ANY (ARRAY['ask'::text, 'notice'::text])))
 );
 
@@ -1743,6 +1754,23 @@ CREATE TRIGGER team_version BEFORE UPDATE ON team FOR EACH ROW EXECUTE FUNCTION 
 CREATE TRIGGER workspace_journal_delete AFTER DELETE ON workspace REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER workspace_journal_update AFTER UPDATE ON workspace REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER workspace_version BEFORE UPDATE ON workspace FOR EACH ROW EXECUTE FUNCTION next_version();
+
+create view person_held as
+ SELECT l.person_id,
+    l.holder_id
+   FROM (lead l
+     JOIN holder h ON ((h.id = l.holder_id)))
+  WHERE ((l.closed_at IS NULL) AND (l.person_id IS NOT NULL) AND (h.kind = 'user'::text));
+
+create view person_in_deal as
+ SELECT k.person_id
+   FROM (deal_contact k
+     JOIN deal d ON ((d.id = k.deal_id)))
+  WHERE (d.outcome IS NULL)
+UNION
+ SELECT d.person_id
+   FROM deal d
+  WHERE ((d.outcome IS NULL) AND (d.person_id IS NOT NULL));
 
 create view seen.activity as
  SELECT id,
@@ -2486,6 +2514,15 @@ create view seen.person as
   WHERE (seen_by && (current_setting('app.sight'::text))::bigint[])
   with local check option;
 
+create view seen.person_held as
+ SELECT person_id,
+    holder_id
+   FROM person_held;
+
+create view seen.person_in_deal as
+ SELECT person_id
+   FROM person_in_deal;
+
 create view seen.person_merge as
  SELECT id,
     keep_id,
@@ -2725,6 +2762,13 @@ create view seen.segment as
   WHERE (shared OR (owner_id = (current_setting('app.user_id'::text))::bigint))
   with local check option;
 
+create view seen.segment_snapshot as
+ SELECT day,
+    segment_id,
+    people
+   FROM segment_snapshot
+  WHERE ('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[]);
+
 create view seen.submission as
  SELECT id,
     form_id,
@@ -2809,7 +2853,8 @@ create view seen.workspace as
     registration_number,
     bank_account,
     tax_rounding,
-    invoice_prefix
+    invoice_prefix,
+    touch_days
    FROM workspace;
 
 grant insert, select, update on seen.activity to musubi_web;
@@ -2855,6 +2900,8 @@ grant select on seen.order_line to musubi_web;
 grant select on seen.page_name to musubi_web;
 grant select on seen.payment to musubi_web;
 grant select, update on seen.person to musubi_web;
+grant select on seen.person_held to musubi_web;
+grant select on seen.person_in_deal to musubi_web;
 grant select on seen.person_merge to musubi_web;
 grant select on seen.pipeline to musubi_web;
 grant delete, insert, select, update on seen.post to musubi_web;
@@ -2873,6 +2920,7 @@ grant select on seen.scoring_card to musubi_web;
 grant select on seen.scoring_recount to musubi_web;
 grant select on seen.scoring_rule to musubi_web;
 grant delete, insert, select, update on seen.segment to musubi_web;
+grant select on seen.segment_snapshot to musubi_web;
 grant select on seen.submission to musubi_web;
 grant select on seen.tax_rate to musubi_web;
 grant select on seen.team to musubi_web;

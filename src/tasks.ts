@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { importTasks, tendImports } from './capture/imports/imports.jobs.ts'
+import { snapshotSegments } from './learn/questions/segments.ts'
 import { tendMailings } from './nurture/mailings/begin.ts'
 import { mailingTasks } from './nurture/mailings/mailings.jobs.ts'
 import { sendMails } from './office/mail/mail.jobs.ts'
@@ -33,6 +34,7 @@ export const everyMinute: Due[] = [
   { name: 'invoices: overdue', run: world => untilNothingIsLeft(world, 'invoices.overdue', overdueInvoices) },
   { name: 'notifications: mails', run: mailUnread },
   { name: 'deals: end of the day', run: world => untilNothingIsLeft(world, 'deals.snapshot', snapshotDeals) },
+  { name: 'segments: end of the day', run: world => untilNothingIsLeft(world, 'segments.snapshot', snapshotSegments) },
   { name: 'imports: tend', run: tendImports },
   { name: 'mailings: tend', run: tendMailings },
   { name: 'mail: due', run: world => enqueue(world.db, sendMails, {}) },

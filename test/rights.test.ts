@@ -52,6 +52,7 @@ const table: Record<string, string> = {
   'deals.changeContact': 'AGIFS',
   'deals.removeContact': 'AGIFS',
   'forecasts.get': 'AMGIFSV',
+  'questions.get': 'AMGIFSV',
   'quotas.list': 'AMGIFSV',
   'quotas.set': 'AG',
   'scores.get': 'AMGIFSV',

@@ -717,6 +717,15 @@ export interface Person {
   version: Generated<number>;
 }
 
+export interface PersonHeld {
+  holderId: number | null;
+  personId: number | null;
+}
+
+export interface PersonInDeal {
+  personId: number | null;
+}
+
 export interface PersonMerge {
   absorbId: number;
   eventIds: Generated<ArrayType<number>>;
@@ -927,6 +936,12 @@ export interface Segment {
   version: Generated<number>;
 }
 
+export interface SegmentSnapshot {
+  day: string;
+  people: number;
+  segmentId: number;
+}
+
 export interface Submission {
   address: string;
   answers: Json;
@@ -1003,6 +1018,7 @@ export interface Workspace {
   senderName: Generated<string>;
   taxRounding: Generated<string>;
   timeZone: Generated<string>;
+  touchDays: Generated<number>;
   tracking: Generated<string>;
   version: Generated<number>;
   workingDays: Generated<number[]>;
@@ -1059,6 +1075,8 @@ export interface DB {
   parked: Parked;
   payment: Payment;
   person: Person;
+  personHeld: PersonHeld;
+  personInDeal: PersonInDeal;
   personMerge: PersonMerge;
   pipeline: Pipeline;
   post: Post;
@@ -1077,6 +1095,7 @@ export interface DB {
   scoringRecount: ScoringRecount;
   scoringRule: ScoringRule;
   segment: Segment;
+  segmentSnapshot: SegmentSnapshot;
   submission: Submission;
   taxRate: TaxRate;
   team: Team;

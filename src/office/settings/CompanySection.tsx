@@ -49,7 +49,7 @@ function Cards({ company }: { company: Company }) {
       value={company[field]}
       {...(options ? { options } : {})}
       onSave={(value, version) => {
-        const said = field === 'fiscalMonth' ? Number(value) : (value ?? '')
+        const said = field === 'fiscalMonth' || field === 'touchDays' ? Number(value) : (value ?? '')
         return saveField(company, field, version => api.workspace.change({ [field]: said, version }), version)
       }}
     />
@@ -60,6 +60,7 @@ function Cards({ company }: { company: Company }) {
         <Facts>
           {fact('name')}
           {fact('fiscalMonth', 'choice', months)}
+          {fact('touchDays', 'number')}
           {fact('timeZone', 'choice', zones)}
           {fact('language', 'choice', languages)}
         </Facts>

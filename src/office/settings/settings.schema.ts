@@ -23,6 +23,8 @@ const workspaceFields = {
   timeZone: TimeZone,
   /** The month in which the fiscal year begins. */
   fiscalMonth: z.number().int().min(1).max(12),
+  /** Whoever was contacted within so many days is left alone by the next mailing and the next call. */
+  touchDays: z.number().int().min(1).max(365),
   /** 1 is Monday. */
   workingDays: z.array(z.number().int().min(1).max(7)).min(1),
   dayStarts: HHMM,

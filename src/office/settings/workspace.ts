@@ -9,7 +9,7 @@ type WorkspaceRow = z.infer<typeof Workspace>
 
 export async function getWorkspace({ tx }: Act): Promise<WorkspaceRow> {
   const { rows } = await sql<WorkspaceRow>`
-    select name, sender_name, sender_email, postal_address, phone, time_zone, fiscal_month, working_days,
+    select name, sender_name, sender_email, postal_address, phone, time_zone, fiscal_month, touch_days, working_days,
       to_char(day_starts, 'HH24:MI') as day_starts, to_char(day_ends, 'HH24:MI') as day_ends, language, version
     from workspace`.execute(tx)
   if (!rows[0]) throw new Error('The workspace has no row.')

@@ -15,7 +15,7 @@ export const lawful = (personId: RawBuilder<unknown>, channel: Channel) => sql<b
       or not exists (select from consent o where o.person_id = ${personId} and o.channel = ${channel} and o.withdrawn_at is not null)))`
 
 /** Whose last pursuit was closed by decision, and who is not pursued for anything else. */
-const disqualified = (personId: RawBuilder<unknown>) => sql<boolean>`exists (
+export const disqualified = (personId: RawBuilder<unknown>) => sql<boolean>`exists (
   select from lead d where d.person_id = ${personId} and d.stage = 'disqualified' and not exists (
     select from lead x where x.person_id = d.person_id and (x.closed_at is null or (x.closed_at, x.id) > (d.closed_at, d.id))))`
 

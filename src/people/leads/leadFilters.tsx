@@ -3,7 +3,7 @@ import type { FilterDefinition } from '../../ui/grid/types.ts'
 import { filterKinds } from '../fields/editKind.tsx'
 import { keysWith } from '../fields/written.schema.ts'
 import { personFields } from '../persons/personFields.schema.ts'
-import { choicesOf } from '../segments/keys.schema.ts'
+import { choicesOf, reaches } from '../segments/keys.schema.ts'
 
 type Choice = { value: string; label: string }
 type Known = {
@@ -27,6 +27,7 @@ export function leadFilters(t: TFunction, { own, holders, teams, sources, segmen
   const levels = choicesOf.decisionLevel.map(level => ({ value: level, label: t($ => $.persons.decisionLevel[level]) }))
   const consents = (key: 'consent.mail' | 'consent.phone') =>
     choicesOf[key].map(state => ({ value: state, label: t($ => $.leadList.consent[state]) }))
+  const reached = reaches.map(state => ({ value: state, label: t($ => $.leadList.reach[state]) }))
   const offers = choicesOf.offer.map(state => ({ value: state, label: t($ => $.leadList.offer[state]) }))
   const degrees = choicesOf.temperature.map(value => ({ value, label: t($ => $.ui.temperature[value]) }))
   const whose = [
@@ -77,6 +78,8 @@ export function leadFilters(t: TFunction, { own, holders, teams, sources, segmen
     date('createdAt', 'createdAt'),
     { key: 'consent.mail', label: label('mail'), kind: 'choice', options: consents('consent.mail') },
     { key: 'consent.phone', label: label('phone'), kind: 'choice', options: consents('consent.phone') },
+    { key: 'reach.mail', label: label('reachMail'), kind: 'choice', options: reached },
+    { key: 'reach.phone', label: label('reachPhone'), kind: 'choice', options: reached },
     text('name', 'name'),
     { key: 'segment', label: label('segment'), kind: 'choice', options: segments },
     ...own,
@@ -104,6 +107,8 @@ type Label =
   | 'createdAt'
   | 'mail'
   | 'phone'
+  | 'reachMail'
+  | 'reachPhone'
   | 'segment'
 
 function doings(t: TFunction): Choice[] {

@@ -9,6 +9,8 @@ export type Asking = {
   at: Date
   today: string
   timeZone: string
+  /** Whoever was contacted within so many days counts as touched. */
+  touchDays: number
   me: number | null
   teams: { id: number; parentId: number | null }[]
   fields: Pick<Field, 'about' | 'key' | 'kind' | 'choices'>[]
@@ -18,7 +20,10 @@ export type Asking = {
 
 /** `of`: the list that the rules are to be saved as, which they must not lead back to. */
 export async function askingOf(act: Act, rules: Rules = { all: [] }, of?: number): Promise<Asking> {
-  const { timeZone } = await act.tx.selectFrom('workspace').select('timeZone').executeTakeFirstOrThrow()
+  const { timeZone, touchDays } = await act.tx
+    .selectFrom('workspace')
+    .select(['timeZone', 'touchDays'])
+    .executeTakeFirstOrThrow()
   const fields = await act.tx.selectFrom('customField').select(['about', 'key', 'kind', 'choices']).execute()
   const teams = await act.tx.selectFrom('team').select(['id', 'parentId']).execute()
   const segments = new Map<number, Rules>()
@@ -28,6 +33,7 @@ export async function askingOf(act: Act, rules: Rules = { all: [] }, of?: number
     at: act.at,
     today: localDay(act.at, timeZone),
     timeZone,
+    touchDays,
     me,
     teams,
     fields: fields as Asking['fields'],

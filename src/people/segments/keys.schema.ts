@@ -27,6 +27,8 @@ export const personKeys = {
   approached: 'moment',
   'consent.mail': 'state',
   'consent.phone': 'state',
+  'reach.mail': 'state',
+  'reach.phone': 'state',
   temperature: 'state',
   intent: 'number',
   fit: 'number',
@@ -53,6 +55,18 @@ export const operators = {
   did: ['did', 'didNot'],
 } as const satisfies Record<KeyKind, readonly string[]>
 
+/** Whether somebody can be approached today by a channel, else what speaks against it: the first that applies, in this order. */
+export const reaches = [
+  'noBasis',
+  'optedOut',
+  'unreachable',
+  'disqualified',
+  'openDeal',
+  'touched',
+  'held',
+  'free',
+] as const
+
 /** The values of the choices that the product knows itself. `none`: no lead is open, and no customer. `closed`: lawful, but disqualified. */
 export const choicesOf = {
   stage: [...stages, 'customer', 'none'],
@@ -62,6 +76,8 @@ export const choicesOf = {
   temperature: ['hot', 'warm', 'cool'],
   'consent.mail': ['lawful', 'closed', 'optedOut', 'none'],
   'consent.phone': ['lawful', 'optedOut', 'none'],
+  'reach.mail': reaches,
+  'reach.phone': reaches,
 } as const
 
 /**
