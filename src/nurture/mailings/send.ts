@@ -6,7 +6,7 @@ import type { Letter, Posted } from '../../platform/mail.ts'
 import type { World } from '../../platform/world.ts'
 import { record } from '../../timeline/timeline.ts'
 import { type Claimed, claim, room } from './claim.ts'
-import { type Compiled, compile, type Sender } from './compose.ts'
+import { type Compiled, type Composed, compile, type Sender } from './compose.ts'
 import { inOneGo } from './own.ts'
 import { senderOf, toldTo } from './sender.ts'
 
@@ -75,8 +75,10 @@ async function sendSome(world: World, going: Going, wait: () => Promise<unknown>
   }
   const claimed = await claim(world, going.id, free)
   if (!claimed) return false
-  const lines = await Promise.all(claimed.map(recipient => sendTo(world, going, recipient)))
-  return lines.every(line => line)
+  // Each to its end, whatever befalls another: what is with the mail server must be written down before the guard goes.
+  const lines = await Promise.allSettled(claimed.map(recipient => sendTo(world, going, recipient)))
+  for (const line of lines) if (line.status === 'rejected') throw line.reason
+  return lines.every(line => line.status === 'fulfilled' && line.value)
 }
 
 /** Answers whether the line to the mail server holds. */
@@ -85,7 +87,14 @@ async function sendTo(world: World, { sender, compiled, id }: Going, recipient: 
   const { token, address, personId } = recipient
   const unsubscribeUrl = `${baseUrl}/u/${token}`
   const places = { unsubscribeUrl, click: `${baseUrl}/c/${token}`, open: `${baseUrl}/o/${token}.gif` }
-  const mail = compiled.render(toldTo(recipient, sender, places))
+  let mail: Composed
+  try {
+    mail = compiled.render(toldTo(recipient, sender, places))
+  } catch (error) {
+    const why = error instanceof Error ? error.message.slice(0, 300) : String(error)
+    await insist(() => note(world, recipient, { went: 'no', why, line: false }))
+    return true
+  }
   const headers = headersOf(unsubscribeUrl)
   if (!mailer) {
     const key = `mailing:${id}:${recipient.id}`
