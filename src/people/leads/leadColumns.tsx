@@ -52,7 +52,8 @@ export function leadColumns(t: TFunction, own: readonly Column[]): Column[] {
       label: label('temperature'),
       width: 110,
       card: 'line',
-      cell: row => <Temperature value={row.temperature} />,
+      // Most people are cool: only what stands out is said.
+      cell: row => row.temperature !== 'cool' && <Temperature value={row.temperature} />,
     },
     {
       key: 'intent',
@@ -60,7 +61,7 @@ export function leadColumns(t: TFunction, own: readonly Column[]): Column[] {
       width: 80,
       sort: 'desc',
       align: 'end',
-      cell: row => <span className="ui-figures">{row.intent}</span>,
+      cell: row => row.intent !== 0 && <span className="ui-figures">{row.intent}</span>,
     },
     {
       key: 'fit',
@@ -68,7 +69,7 @@ export function leadColumns(t: TFunction, own: readonly Column[]): Column[] {
       width: 80,
       align: 'end',
       hidden: true,
-      cell: row => <span className="ui-figures">{row.fit}</span>,
+      cell: row => row.fit !== 0 && <span className="ui-figures">{row.fit}</span>,
     },
     {
       key: 'holder',

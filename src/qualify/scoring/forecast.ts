@@ -42,7 +42,7 @@ export async function forecast(act: Act, cardId: number): Promise<Forecast> {
         cross join lateral ${acts(at)} a
         where p.merged_into_id is null and ${pursued}
       ), squares as (
-        select floor(intent / ${square}) * ${square} as x, floor(fit / ${square}) * ${square} as y, count(*) as people from standings group by 1, 2
+        select floor(greatest(intent, 0) / ${square}) * ${square} as x, floor(fit / ${square}) * ${square} as y, count(*) as people from standings group by 1, 2
       )
       select count(*) filter (where was) as now, count(*) filter (where above) as would, count(*) filter (where above and not was) as up,
         count(*) filter (where was and not above) as down,

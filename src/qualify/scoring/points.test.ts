@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
@@ -6,6 +9,8 @@ import { type TestWorld, testWorld } from '../../../test/database.ts'
 import { recordViews } from '../../capture/tracking/ingest.ts'
 import { identify } from '../../people/identity/identify.ts'
 import { changePerson } from '../../people/persons/change.ts'
+import { erasePerson } from '../../people/persons/erase.ts'
+import { exportPerson } from '../../people/persons/export.ts'
 import { getPerson } from '../../people/persons/get.ts'
 import { mergePersons } from '../../people/persons/merge.ts'
 import { unmerge } from '../../people/persons/merge.undo.ts'
@@ -174,6 +179,20 @@ test('merged, their lines are one person’s; separated, each has their own agai
   await world.settle()
   expect((await scoreOf(world, one.personId)).intent).toBe(25)
   expect(await scoreOf(world, two.personId)).toMatchObject({ intent: 20, fit: 10 })
+})
+
+test('who is forgotten has no score and no lines; what is exported of somebody holds both', async () => {
+  const mia = await somebody(world, '忘', { company: '忘' })
+  await byItself(world, act => recordAll(act, [{ ...acts[2]!, personId: mia.personId }]))
+  await world.settle()
+  const file = await as(world, cast.admin, act => exportPerson(act, mia.personId))
+  expect(file).toMatchObject({ scores: [{ intent: 25, fit: 10 }], scoreLines: [{}, {}] })
+  await as(world, cast.admin, act => erasePerson(act, mkdtempSync(join(tmpdir(), 'musubi-')), mia.personId))
+  const left =
+    await sql`select person_id from score where person_id = ${mia.personId} union all select person_id from score_line where person_id = ${mia.personId}`.execute(
+      world.db,
+    )
+  expect(left.rows).toEqual([])
 })
 
 test('two thousand events of hundreds of people take the same few statements as one', async () => {

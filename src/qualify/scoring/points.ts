@@ -51,7 +51,7 @@ export const counting = (lines: Sql, at: Date): Sql => sql`
 export const acts = (at: Date): Sql => sql`(
   select max(e.occurred_at) as last_at,
     count(distinct case when e.kind = 'page.viewed' then d.day::text else e.occurred_at::text end) filter (where d.recent)::int as recent,
-    count(distinct d.day) filter (where d.recent and n.important)::int as key_page_days
+    count(distinct d.day) filter (where d.recent and e.kind = 'page.viewed' and n.important)::int as key_page_days
   from event e cross join workspace w
   cross join lateral (select ${dayOf(sql`e.occurred_at`)} as day) as o
   cross join lateral (select o.day, o.day > ${dayOf(sql`${at}::timestamptz`)} - c.warm_days as recent) as d
