@@ -146,6 +146,7 @@ select c.id, 'intent', r.* from scoring_card c, (values
   ('seminar', 'セミナー参加', 20, 6, 'seminar.attended', '{}', null, 30, 40),
   ('talked', '電話で会話', 5, 7, 'activity.done', '{"kind": "call", "outcome": "talked"}', null, 30, 15),
   ('appointment', 'アポ獲得', 20, 8, 'activity.done', '{"kind": "call", "outcome": "appointment"}', null, 30, 40),
+  ('clicked', 'メールのリンクをクリック', 15, 10, 'mail.clicked', '{}', null, 30, 45),
   ('refused', '電話でお断り', -30, 9, 'activity.done', '{"kind": "call", "outcome": "refused"}', null, 90, 60))
   as r(preset, name, points, position, event_kind, facts, page, half_life_days, cap);
 

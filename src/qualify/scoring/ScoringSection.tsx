@@ -202,7 +202,7 @@ function Rule({ rule, onEdit }: { rule: ScoringRule; onEdit: () => void }) {
     const what = t($ => $.scoring.what[whatOf(rule) ?? 'other'])
     const page = rule.page === 'important' ? t($ => $.scoring.dialog.important) : rule.pageName
     const halves = t($ => $.scoring.rules.halves, { days: rule.halfLifeDays, cap: format.number(rule.cap) })
-    return `${page ? `${what}（${page}）` : what} · ${halves}`
+    return [what, page, halves].filter(Boolean).join(' · ')
   }
   return (
     <UnstyledButton

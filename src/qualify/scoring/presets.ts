@@ -7,6 +7,7 @@ export const presetNames: Record<string, Record<Language, string> | undefined> =
   document: { ja: '資料請求', en: 'Requested a document' },
   inquiry: { ja: '問い合わせ', en: 'Inquired' },
   to_buy: { ja: '購入の相談', en: 'Asked to buy' },
+  clicked: { ja: 'メールのリンクをクリック', en: 'Clicked a link in a mail' },
   seminar: { ja: 'セミナー参加', en: 'Attended a seminar' },
   talked: { ja: '電話で会話', en: 'Talked on the phone' },
   appointment: { ja: 'アポ獲得', en: 'Made an appointment' },

@@ -13,6 +13,7 @@ export const actKinds = [
   'inquiry.received',
   'seminar.attended',
   'form.submitted',
+  'mail.clicked',
 ] as const
 
 /** What can give points of intent: acts of theirs, and how our own with them ended. */

@@ -7,6 +7,7 @@ export type What =
   | 'toBuy'
   | 'seminar'
   | 'form'
+  | 'clicked'
   | 'talked'
   | 'appointment'
   | 'refused'
@@ -22,6 +23,7 @@ export const whats: Record<What, Asked> = {
   toBuy: { eventKind: 'inquiry.received', facts: { toBuy: true } },
   seminar: { eventKind: 'seminar.attended', facts: {} },
   form: { eventKind: 'form.submitted', facts: {} },
+  clicked: { eventKind: 'mail.clicked', facts: {} },
   talked: { eventKind: 'activity.done', facts: { kind: 'call', outcome: 'talked' } },
   appointment: { eventKind: 'activity.done', facts: { kind: 'call', outcome: 'appointment' } },
   refused: { eventKind: 'activity.done', facts: { kind: 'call', outcome: 'refused' } },
