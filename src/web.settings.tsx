@@ -3,6 +3,7 @@ import {
   IconBuildingCommunity,
   IconCalendarOff,
   IconFileExport,
+  IconFileInvoice,
   IconForms,
   IconGauge,
   IconKey,
@@ -52,6 +53,14 @@ export const settings: Table['settings'] = [
     right: 'office.manage',
     label: t => t($ => $.settings.products.title),
     icon: IconPackage,
+    group: 'company',
+  },
+  {
+    at: '/settings/invoices',
+    page: screen(() => import('./retain/invoices/InvoicingSection.tsx'), 'InvoicingSection'),
+    right: 'office.manage',
+    label: t => t($ => $.invoices.settings.title),
+    icon: IconFileInvoice,
     group: 'company',
   },
   {

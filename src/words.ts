@@ -28,6 +28,9 @@ import * as persons from './people/persons/persons.words.ts'
 import * as segments from './people/segments/segments.words.ts'
 import * as assignment from './qualify/assignment/assignment.words.ts'
 import * as scoring from './qualify/scoring/scoring.words.ts'
+import * as invoices from './retain/invoices/invoices.words.ts'
+import * as orders from './retain/orders/orders.words.ts'
+import * as products from './retain/products/products.words.ts'
 import * as activities from './sell/activities/activities.words.ts'
 import * as calls from './sell/call-list/calls.words.ts'
 import * as day from './sell/day/day.words.ts'
@@ -72,6 +75,9 @@ const rooms = {
   deals,
   handovers,
   today,
+  products,
+  orders,
+  invoices,
   mailings,
   imports,
   importFields,

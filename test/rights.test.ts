@@ -87,6 +87,7 @@ const table: Record<string, string> = {
   'orders.list': 'AMGIFSCV',
   'orders.sums': 'AMGIFSCV',
   'orders.get': 'AMGIFSCV',
+  'orders.waiting': 'AMGIFSCV',
   'orders.create': 'AGIFSC',
   'orders.change': 'AGIFSC',
   'invoices.list': 'AMGIFSCV',

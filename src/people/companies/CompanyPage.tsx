@@ -24,7 +24,8 @@ type Part = 'people' | 'timeline' | 'about'
 const parts: readonly Part[] = ['people', 'timeline', 'about']
 
 /** What other capabilities put onto the page of a company; the entrance passes it in. */
-export type CompanyPageSlots = { deals?: (company: { id: number; name: string }) => ReactNode }
+type Slot = (company: { id: number; name: string }) => ReactNode
+export type CompanyPageSlots = { deals?: Slot; trade?: Slot }
 
 /** A company: left who it is, in the middle what happened, right what is pursued, who works there, where it hangs. */
 export function CompanyPage({ slots = {} }: { slots?: CompanyPageSlots }) {
@@ -83,6 +84,7 @@ export function CompanyPage({ slots = {} }: { slots?: CompanyPageSlots }) {
         )}
         <div className={classes.people}>
           {slots.deals?.(data)}
+          {slots.trade?.(data)}
           {mayRead && <CompanyLeads company={data} />}
           <CompanyPeople company={data} />
           <CompanyTree company={data} />

@@ -12,8 +12,9 @@ import {
   OrderQuery,
   OrderSums,
   SavedOrder,
+  WonDeal,
 } from './orders.schema.ts'
-import { getOrder, listOrders, sumOrders } from './orders.ts'
+import { dealsToOrder, getOrder, listOrders, sumOrders } from './orders.ts'
 import { placeOrder } from './place.ts'
 
 const tags = ['orders']
@@ -35,6 +36,11 @@ export const orders = {
     .input(OrderFilter)
     .output(OrderSums)
     .handler(({ input, context }) => sumOrders(context.act, input)),
+
+  waiting: reading('order.read')
+    .route({ method: 'GET', path: '/orders/waiting', summary: 'Won deals whose order is not recorded yet', tags })
+    .output(z.object({ items: z.array(WonDeal) }))
+    .handler(async ({ context }) => ({ items: await dealsToOrder(context.act) })),
 
   get: reading('order.read')
     .route({ method: 'GET', path: '/orders/{id}', summary: 'An order with its lines and documents', tags })

@@ -116,3 +116,6 @@ export const OrderQuery = OrderFilter.extend(Paging.shape)
 export type OrderQuery = z.infer<typeof OrderQuery>
 
 export const OrderSums = z.object({ count: z.number().int(), amount: yen, invoiced: yen })
+
+/** A won deal whose order is not recorded yet. */
+export const WonDeal = z.object({ id: Id, title: z.string(), amount: yen, orderedOn: Day, company: Ref })

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
-import type { OneOrder, Order, OrderFilter, OrderQuery, OrderSums } from './orders.schema.ts'
+import type { OneOrder, Order, OrderFilter, OrderQuery, OrderSums, WonDeal } from './orders.schema.ts'
 import { noSuchOrder } from './refusals.ts'
 
 /** Over order o, its company c, person p, deal d, sum s and how far it is invoiced b. */
@@ -49,6 +49,16 @@ export async function sumOrders(act: Act, filter: z.infer<typeof OrderFilter>): 
     select count(*) as count, coalesce(sum(s.amount), 0)::bigint as amount, coalesce(sum(b.net), 0)::bigint as invoiced
     from sales_order o ${joins} where ${where(filter)}`.execute(act.tx)
   return rows[0]!
+}
+
+/** Won deals, as far as the actor sees them, whose order is not recorded yet; the latest first. */
+export async function dealsToOrder(act: Act): Promise<z.infer<typeof WonDeal>[]> {
+  const { rows } = await sql<z.infer<typeof WonDeal>>`
+    select d.id, d.title, d.amount, d.ordered_on, jsonb_build_object('id', c.id, 'name', c.name) as company
+    from deal d join company c on c.id = d.company_id
+    where d.outcome = 'won' and not exists (select from sales_order o where o.deal_id = d.id)
+    order by d.ordered_on desc, d.id desc limit 100`.execute(act.tx)
+  return rows
 }
 
 /** One order with its lines, how far each is invoiced, and its documents. */

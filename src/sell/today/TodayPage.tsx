@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core'
 import { IconPhone } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { rpc } from '../../ui/api.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -19,9 +20,12 @@ import { Tiles } from './Tiles.tsx'
 import classes from './TodayPage.module.css'
 import { Waiting } from './Waiting.tsx'
 
+/** What other capabilities put onto this page; the entrance passes it in. */
+export type TodaySlots = { accounting?: () => ReactNode }
+
 /** ホーム: what the day asks of whoever is signed in, by their roles. */
-export function TodayPage() {
-  return useMay('activity.read') ? <Today /> : <Accounting />
+export function TodayPage({ slots = {} }: { slots?: TodaySlots }) {
+  return useMay('activity.read') ? <Today /> : <Accounting slots={slots} />
 }
 
 function Today() {
@@ -83,13 +87,14 @@ function Today() {
   )
 }
 
-/** Whoever does not work with people finds the companies here. */
-function Accounting() {
+/** Whoever does not work with people finds the money here, and the companies. */
+function Accounting({ slots }: { slots: TodaySlots }) {
   const { t } = useTranslation()
   const format = useFormat()
   const navigate = useNavigate()
   return (
     <Page title={t($ => $.today.title)} sub={format.date(format.today())}>
+      {slots.accounting?.()}
       <Empty
         art="building"
         title={t($ => $.today.accounting.title)}

@@ -1,0 +1,58 @@
+import type { Like } from '../../ui/words/like.ts'
+
+/** Words of products and of the tax on them. */
+export const en = {
+  title: 'Products',
+  add: 'Add a product',
+  added: '{{name}} was added.',
+  searches: 'Code or name',
+  empty: 'What you sell goes here',
+  emptyText: 'With products, an order is written in a few keys: name, unit, price and tax come by themselves.',
+  all: 'All',
+  active: 'In use',
+  field: {
+    code: 'Code',
+    name: 'Name',
+    unit: 'Unit',
+    unitPrice: 'Unit price (without tax)',
+    tax: 'Tax',
+    productLine: 'Product line',
+    active: 'In use',
+  },
+  tax: { standard: 'Standard', reduced: 'Reduced', exempt: 'Exempt', out: 'Not taxable' },
+  taxShort: { standard: '', reduced: '※', exempt: 'exempt', out: 'not taxable' },
+  rates: 'Rates of consumption tax',
+  ratesHint: 'A rate counts from its day on. Invoices are taxed by the day of the transaction; past rates stand.',
+  from: 'From {{day}}',
+  addRate: 'Add a rate',
+  percent: 'Percent',
+  fromOn: 'Valid from',
+} as const
+
+export const ja = {
+  title: '商品',
+  add: '商品を追加',
+  added: '「{{name}}」を追加しました。',
+  searches: 'コード・商品名',
+  empty: '商品がここに並びます',
+  emptyText: '商品を登録しておくと、注文の入力時に品名・単位・単価・税区分が自動で入ります。',
+  all: 'すべて',
+  active: '使用中',
+  field: {
+    code: '商品コード',
+    name: '商品名',
+    unit: '単位',
+    unitPrice: '単価（税抜）',
+    tax: '税区分',
+    productLine: '商材',
+    active: '使用中',
+  },
+  tax: { standard: '標準税率', reduced: '軽減税率', exempt: '非課税', out: '不課税' },
+  taxShort: { standard: '', reduced: '※', exempt: '非課税', out: '不課税' },
+  rates: '消費税率',
+  ratesHint: '税率は適用開始日から有効です。請求書の税率は取引日で決まり、過去の税率は変更できません。',
+  from: '{{day}}から',
+  addRate: '税率を追加',
+  percent: '税率（%）',
+  fromOn: '適用開始日',
+} satisfies Like<typeof en>
