@@ -86,7 +86,8 @@ function Some({ state }: { state: State }) {
             <Money amount={one.left ?? one.total} />
             <span className={classes.quiet}>{one.number ?? one.title}</span>
             <span className={classes.quiet}>
-              {state === 'overdue' ? <StandingMark invoice={one} /> : <DateText value={one.dueOn} as="short" />}
+              {state === 'overdue' && <StandingMark invoice={one} />}
+              {state === 'dueSoon' && <DateText value={one.dueOn} as="short" />}
             </span>
           </li>
         ))}

@@ -94,14 +94,15 @@ function Accounting({ slots }: { slots: TodaySlots }) {
   const navigate = useNavigate()
   return (
     <Page title={t($ => $.today.title)} sub={format.date(format.today())}>
-      {slots.accounting?.()}
-      <Empty
-        art="building"
-        title={t($ => $.today.accounting.title)}
-        act={{ label: t($ => $.today.accounting.open), onClick: () => navigate({ to: '/companies' }) }}
-      >
-        {t($ => $.today.accounting.text)}
-      </Empty>
+      {slots.accounting?.() ?? (
+        <Empty
+          art="building"
+          title={t($ => $.today.accounting.title)}
+          act={{ label: t($ => $.today.accounting.open), onClick: () => navigate({ to: '/companies' }) }}
+        >
+          {t($ => $.today.accounting.text)}
+        </Empty>
+      )}
     </Page>
   )
 }
