@@ -28,7 +28,7 @@ async function find(act: Act, where: RawBuilder<unknown>, limit: number): Promis
       l.product_line_id, pl.name as product_line, l.stage, l.stage_since, l.clock_at, l.clock_for, l.touched_at, l.opened_at, l.closed_at, l.version,
       case when h.id is not null then jsonb_build_object('id', h.id, 'kind', h.kind, 'name', h.name) end as holder,
       case when r.id is not null then jsonb_build_object('id', r.id, 'code', r.code, 'ja', r.name_ja, 'en', r.name_en) end as reason,
-      o.id as offer_id, o.note as offer_note, o.offered_at, o.clock_at as offer_clock_at, ${steers(act)} or ${isToActor(act, 'oh')} as answerable,
+      o.id as offer_id, o.note as offer_note, o.offered_at, o.clock_at as offer_clock_at, coalesce(${steers(act)} or ${isToActor(act, 'oh')}, false) as answerable,
       case when fh.id is not null then jsonb_build_object('id', fh.id, 'kind', fh.kind, 'name', fh.name) end as offered_by,
       case when oh.id is not null then jsonb_build_object('id', oh.id, 'kind', oh.kind, 'name', oh.name) end as offered_to,
       n.id as activity_id, n.kind as activity_kind, n.subject as activity_subject, n.planned_at

@@ -10,6 +10,7 @@ import { PersonQuery, TimelineQuery } from '../persons/persons.schema.ts'
 import { personTimeline } from '../persons/timeline.ts'
 import { insertPersons } from '../persons/write.ts'
 import { Picked } from './leads.schema.ts'
+import { queueFor } from './leads.ts'
 import { getLead } from './list.ts'
 import { moveTogether, openLeadsOf } from './together.ts'
 
@@ -124,4 +125,17 @@ test('the timeline tells who acted, between whom, and from which post somebody c
   expect(given.by).toMatchObject({ name: '佐藤 美咲', isProgram: false })
   expect(given.words).toMatchObject({ from: 'マーケティング', fromKind: 'queue', to: '田中 太郎', toKind: 'user' })
   expect(given.leadId).not.toBeNull()
+})
+
+test('of what is offered to a queue that one does not work off, one may see the lead and not answer', async () => {
+  const [personId] = await byItself(world, act => insertPersons(act, [{ familyName: '列', givenName: '待子' }], 'hand'))
+  const lead = await world.db
+    .selectFrom('lead')
+    .select('id')
+    .where('personId', '=', personId!)
+    .executeTakeFirstOrThrow()
+  const queue = await byItself(world, act => queueFor(act.tx, 'inside_sales'))
+  await as(world, cast.marketer, act => offerLeads(act, { leadIds: [lead.id], to: [queue], note: '' }))
+  const seen = await seeing(world, cast.marketer, act => getLead(act, lead.id))
+  expect(seen.offer).toMatchObject({ to: { id: queue }, answerable: false })
 })
