@@ -2,6 +2,7 @@ import { exports } from './capture/exports/exports.routes.ts'
 import { forms, submissions } from './capture/forms/forms.routes.ts'
 import { imports } from './capture/imports/imports.routes.ts'
 import { pageNames, tracking, visits } from './capture/tracking/tracking.routes.ts'
+import { funnel } from './learn/funnel/funnel.routes.ts'
 import { questions } from './learn/questions/questions.routes.ts'
 import { mailExclusions, mailings, mailStanding } from './nurture/mailings/mailings.routes.ts'
 import { journalRoutes } from './office/journal/journal.routes.ts'
@@ -94,6 +95,7 @@ export const router = {
   pageNames,
   visits,
   questions,
+  funnel,
 }
 
 export type Router = typeof router

@@ -8,6 +8,7 @@ import {
   IconFileInvoice,
   IconFilter,
   IconHeartHandshake,
+  IconHelpHexagon,
   IconHistory,
   IconHome,
   IconMailFast,
@@ -50,6 +51,12 @@ const table: Table = {
       page: screen(() => import('./HomeScreen.tsx'), 'HomeScreen'),
       right: 'office.read',
       nav: { label: t => t($ => $.desk.place.home), icon: IconHome, letter: 'h', thumb: true },
+    },
+    {
+      at: '/questions',
+      page: screen(() => import('./learn/questions/QuestionsPage.tsx'), 'QuestionsPage'),
+      right: 'lead.read',
+      nav: { label: t => t($ => $.questions.title), icon: IconHelpHexagon, letter: 'q' },
     },
     {
       at: '/leads',

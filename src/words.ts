@@ -4,6 +4,7 @@ import * as importBasis from './capture/imports/basis.words.ts'
 import * as importFields from './capture/imports/fieldNames.words.ts'
 import * as imports from './capture/imports/imports.words.ts'
 import * as tracking from './capture/tracking/tracking.words.ts'
+import * as questions from './learn/questions/questions.words.ts'
 import * as mailings from './nurture/mailings/mailings.words.ts'
 import * as desk from './office/desk/desk.words.ts'
 import * as columns from './office/journal/columns.words.ts'
@@ -85,6 +86,7 @@ const rooms = {
   exports,
   forms,
   tracking,
+  questions,
 }
 
 type Rooms = typeof rooms

@@ -53,6 +53,7 @@ const table: Record<string, string> = {
   'deals.removeContact': 'AGIFS',
   'forecasts.get': 'AMGIFSV',
   'questions.get': 'AMGIFSV',
+  'funnel.get': 'AMGIFSV',
   'quotas.list': 'AMGIFSV',
   'quotas.set': 'AG',
   'scores.get': 'AMGIFSV',

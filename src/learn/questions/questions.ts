@@ -1,6 +1,7 @@
 import { addDays, loadCalendar, localDay } from '../../office/calendar/workdays.ts'
 import type { Act } from '../../office/roles/act.ts'
 import { sourcesOfWon } from '../attribution/sources.ts'
+import { fiscalYear } from '../fiscalYear.ts'
 import { closing } from './closing.ts'
 import { dealsList } from './lists.ts'
 import { approach, cards, lookedAfter } from './people.ts'
@@ -29,11 +30,4 @@ export async function answers(act: Act, query: QuestionsQuery): Promise<Question
     answered.sources = { from, until, won: { count, sum, list: dealsList('won', from, until) }, first, last }
   }
   return { asOf: act.at, tookMs: Math.round((performance.now() - began) * 10) / 10, ...answered }
-}
-
-/** The day on which the fiscal year of that day began. */
-async function fiscalYear({ tx }: Act, day: string): Promise<string> {
-  const { fiscalMonth } = await tx.selectFrom('workspace').select('fiscalMonth').executeTakeFirstOrThrow()
-  const year = Number(day.slice(0, 4)) - (Number(day.slice(5, 7)) < fiscalMonth ? 1 : 0)
-  return `${year}-${String(fiscalMonth).padStart(2, '0')}-01`
 }

@@ -1,0 +1,77 @@
+import { Skeleton } from '@mantine/core'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { Problem } from '../../ui/Problem.tsx'
+import { linkTo } from '../../ui/place.ts'
+import classes from './QuestionsPage.module.css'
+import type { Questions } from './questions.schema.ts'
+
+/** One of the nine: its number, what is asked, and below it the answer. */
+export function Question({
+  no,
+  ask,
+  width,
+  children,
+}: {
+  no: number
+  ask: string
+  width?: 'whole' | 'most'
+  children: ReactNode
+}) {
+  return (
+    <section className={classes.question} data-width={width} aria-labelledby={`question-${no}`}>
+      <h2 className={classes.ask} id={`question-${no}`}>
+        <span className={classes.no} aria-hidden>
+          {no}
+        </span>
+        {ask}
+      </h2>
+      {children}
+    </section>
+  )
+}
+
+/** The answer when it is there; each comes by itself, so that a slow one keeps no other waiting. */
+export function Answered<T>({
+  query,
+  of,
+  children,
+}: {
+  query: UseQueryResult<Questions>
+  of: (data: Questions) => T | undefined
+  children: (answer: T) => ReactNode
+}) {
+  if (query.isError) return <Problem error={query.error} onRetry={query.refetch} />
+  const answer = query.data && of(query.data)
+  return answer === undefined ? <Skeleton height={64} /> : children(answer)
+}
+
+/** A figure one reads from afar, with what it counts; it opens the list. */
+export function Figure({
+  label,
+  value,
+  to,
+  late = false,
+}: {
+  label?: string
+  value: string
+  to?: string
+  late?: boolean
+}) {
+  const content = (
+    <>
+      <span className={classes.value}>{value}</span>
+      {label && <span className={classes.label}>{label}</span>}
+    </>
+  )
+  return to ? (
+    <Link {...linkTo(to)} className={classes.figure} data-late={late || undefined}>
+      {content}
+    </Link>
+  ) : (
+    <div className={classes.figure} data-late={late || undefined}>
+      {content}
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/format.ts'
+import { linkTo } from '../../ui/place.ts'
+import classes from './QuestionsPage.module.css'
+import type { Questions, Waterfall } from './questions.schema.ts'
+
+/** N6: from everybody down to those who can be approached today, by mail and by phone. */
+export function Waterfalls({ approach }: { approach: NonNullable<Questions['approach']> }) {
+  const { t } = useTranslation()
+  if (approach.mail.all.count === 0) return <p className={classes.text}>{t($ => $.questions.q1.empty)}</p>
+  return (
+    <div className={classes.pair}>
+      <Falling title={t($ => $.questions.q1.mail)} days={approach.days} waterfall={approach.mail} />
+      <Falling title={t($ => $.questions.q1.phone)} days={approach.days} waterfall={approach.phone} />
+    </div>
+  )
+}
+
+function Falling({
+  title,
+  days,
+  waterfall: { all, bars, free },
+}: {
+  title: string
+  days: number
+  waterfall: Waterfall
+}) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const steps = bars.map((bar, index) => {
+    const gone = bars.slice(0, index + 1).reduce((sum, one) => sum + one.count, 0)
+    const { reach } = bar
+    const label =
+      reach === 'touched'
+        ? t($ => $.questions.q1.bar.touched, { days })
+        : reach === 'free'
+          ? t($ => $.questions.q1.free)
+          : t($ => $.questions.q1.bar[reach])
+    return { ...bar, label, from: all.count - gone, kind: 'away' }
+  })
+  const rows = [
+    { ...all, label: t($ => $.questions.q1.all), from: 0, kind: 'all' },
+    ...steps,
+    { ...free, label: t($ => $.questions.q1.free), from: 0, kind: 'free' },
+  ]
+  const part = (count: number) => `${(count / all.count) * 100}%`
+  return (
+    <figure className={classes.falling}>
+      <figcaption>
+        <span>{title}</span>
+        <strong>{t($ => $.questions.people, { count: free.count, figure: format.number(free.count) })}</strong>
+      </figcaption>
+      <ul>
+        {rows.map(row => (
+          <li key={row.label}>
+            <Link
+              {...linkTo(row.list)}
+              className={classes.step}
+              data-kind={row.kind}
+              data-none={row.count === 0 || undefined}
+              aria-label={t($ => $.questions.q1.opens, { label: row.label, value: format.number(row.count) })}
+            >
+              <span className={classes.stepLabel}>{row.label}</span>
+              <span className={classes.track}>
+                <span style={{ left: part(row.from), width: part(row.count) }} />
+              </span>
+              <span className={classes.stepValue}>
+                {row.kind === 'away' && row.count > 0 ? '−' : ''}
+                {format.number(row.count)}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </figure>
+  )
+}
