@@ -67,6 +67,7 @@ export function MailStandingNote({ personId }: { personId: number }) {
           size="compact-sm"
           variant="subtle"
           color="gray"
+          px={0}
           leftSection={<IconMailPause size={16} aria-hidden />}
           onClick={() => setHolding(true)}
         >
