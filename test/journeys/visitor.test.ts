@@ -34,7 +34,10 @@ async function asPerson({ context }: Person) {
   await context.setExtraHTTPHeaders({ 'user-agent': chrome })
 }
 
-test('asked first: nothing is stored or sent before a yes; then three views and a form are one person', async () => {
+test('asked first: nothing is stored or sent before a yes; then three views and a form are one person', {
+  timeout: 60_000,
+  retry: 2,
+}, async () => {
   const someone = await stage.open(390)
   await asPerson(someone)
   const sent = sentBy(someone)
@@ -74,7 +77,7 @@ test('asked first: nothing is stored or sent before a yes; then three views and 
   await wellMade(someone, 'the page of a form')
 })
 
-test('who says no, or opts out, is left alone', async () => {
+test('who says no, or opts out, is left alone', { timeout: 60_000, retry: 2 }, async () => {
   const someone = await stage.open()
   await asPerson(someone)
   const sent = sentBy(someone)
@@ -94,7 +97,10 @@ test('who says no, or opts out, is left alone', async () => {
   expect(sent).toEqual(['/sample/pricing'])
 })
 
-test('pages without a load, and pages that come back, count; while the server is away, views wait and go once', async () => {
+test('pages without a load, and pages that come back, count; while the server is away, views wait and go once', {
+  timeout: 60_000,
+  retry: 2,
+}, async () => {
   const someone = await stage.open()
   await asPerson(someone)
   const sent = sentBy(someone)
@@ -116,7 +122,10 @@ test('pages without a load, and pages that come back, count; while the server is
   await expect.poll(() => page.evaluate(() => localStorage.getItem('muq'))).toBe('[]')
 })
 
-test('the screens of forms and of web tracking hold what came in, without a fault', async () => {
+test('the screens of forms and of web tracking hold what came in, without a fault', {
+  timeout: 60_000,
+  retry: 2,
+}, async () => {
   for (const width of [1440, 390]) {
     const someone = await stage.open(width)
     const { page, context } = someone
