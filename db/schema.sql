@@ -1755,6 +1755,28 @@ CREATE TRIGGER workspace_journal_delete AFTER DELETE ON workspace REFERENCING OL
 CREATE TRIGGER workspace_journal_update AFTER UPDATE ON workspace REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER workspace_version BEFORE UPDATE ON workspace FOR EACH ROW EXECUTE FUNCTION next_version();
 
+create view company_excluded as
+ WITH RECURSIVE shut AS (
+         SELECT mail_exclusion.company_id,
+            mail_exclusion.why
+           FROM mail_exclusion
+          WHERE (mail_exclusion.kind = 'company'::text)
+        UNION
+         SELECT c.id,
+            shut_1.why
+           FROM (company c
+             JOIN shut shut_1 ON ((c.parent_id = shut_1.company_id)))
+        )
+ SELECT company_id,
+    why
+   FROM shut;
+
+create view person_bounced as
+ SELECT p.id AS person_id
+   FROM (mail_bounce b
+     JOIN person p ON ((p.email_key = b.address)))
+  WHERE ((b.lifted_at IS NULL) AND (p.merged_into_id IS NULL));
+
 create view person_held as
  SELECT l.person_id,
     l.holder_id
@@ -1891,6 +1913,11 @@ create view seen.company as
     created_by,
     version
    FROM company;
+
+create view seen.company_excluded as
+ SELECT company_id,
+    why
+   FROM company_excluded;
 
 create view seen.consent as
  SELECT id,
@@ -2514,6 +2541,10 @@ create view seen.person as
   WHERE (seen_by && (current_setting('app.sight'::text))::bigint[])
   with local check option;
 
+create view seen.person_bounced as
+ SELECT person_id
+   FROM person_bounced;
+
 create view seen.person_held as
  SELECT person_id,
     holder_id
@@ -2863,6 +2894,7 @@ grant select on seen.assignment_rule to musubi_web;
 grant select on seen.assignment_turn to musubi_web;
 grant select on seen.billing to musubi_web;
 grant select, update on seen.company to musubi_web;
+grant select on seen.company_excluded to musubi_web;
 grant insert, select, update on seen.consent to musubi_web;
 grant select on seen.custom_field to musubi_web;
 grant select on seen.deal to musubi_web;
@@ -2900,6 +2932,7 @@ grant select on seen.order_line to musubi_web;
 grant select on seen.page_name to musubi_web;
 grant select on seen.payment to musubi_web;
 grant select, update on seen.person to musubi_web;
+grant select on seen.person_bounced to musubi_web;
 grant select on seen.person_held to musubi_web;
 grant select on seen.person_in_deal to musubi_web;
 grant select on seen.person_merge to musubi_web;

@@ -145,6 +145,19 @@ create table mail_hold (
 create unique index mail_hold_original on mail_hold (original_id) where released_at is null;
 create index mail_hold_person on mail_hold (person_id) where released_at is null;
 
+-- Whose address no longer takes mail. Whose mail it was that came back does not matter, so all may know.
+create view person_bounced as
+  select p.id as person_id from mail_bounce b join person p on p.email_key = b.address
+  where b.lifted_at is null and p.merged_into_id is null;
+
+-- What belongs to a company that is excluded is meant too.
+create view company_excluded as
+  with recursive shut as (
+    select company_id, why from mail_exclusion where kind = 'company'
+    union select c.id, shut.why from company c join shut on c.parent_id = shut.company_id
+  )
+  select company_id, why from shut;
+
 create trigger mailing_recipient_follows_merge before insert on mailing_recipient
   for each row execute function follow_merge();
 
@@ -194,9 +207,13 @@ create view seen.mail_bounce as
 
 create view seen.mail_exclusion as select * from mail_exclusion;
 
+create view seen.person_bounced as select * from person_bounced;
+
+create view seen.company_excluded as select * from company_excluded;
+
 create view seen.mail_hold as
   select * from mail_hold h
   where exists (select from person p where p.id = h.person_id and p.seen_by && current_setting('app.sight')::bigint[]);
 
 grant select on seen.mailing, seen.mail_link, seen.mailing_recipient, seen.mail_touch, seen.mail_bounce, seen.mail_exclusion,
-  seen.mail_hold to musubi_web;
+  seen.mail_hold, seen.person_bounced, seen.company_excluded to musubi_web;

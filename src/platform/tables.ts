@@ -134,6 +134,11 @@ export interface Company {
   website: string | null;
 }
 
+export interface CompanyExcluded {
+  companyId: number | null;
+  why: string | null;
+}
+
 export interface Consent {
   basis: string;
   channel: string;
@@ -717,6 +722,10 @@ export interface Person {
   version: Generated<number>;
 }
 
+export interface PersonBounced {
+  personId: number | null;
+}
+
 export interface PersonHeld {
   holderId: number | null;
   personId: number | null;
@@ -1031,6 +1040,7 @@ export interface DB {
   assignmentTurn: AssignmentTurn;
   billing: Billing;
   company: Company;
+  companyExcluded: CompanyExcluded;
   consent: Consent;
   customField: CustomField;
   deal: Deal;
@@ -1075,6 +1085,7 @@ export interface DB {
   parked: Parked;
   payment: Payment;
   person: Person;
+  personBounced: PersonBounced;
   personHeld: PersonHeld;
   personInDeal: PersonInDeal;
   personMerge: PersonMerge;

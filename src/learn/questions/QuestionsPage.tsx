@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { rpc } from '../../ui/api.ts'
 import { useFormat } from '../../ui/format.ts'
+import { useMe } from '../../ui/me.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { linkTo } from '../../ui/place.ts'
 import { Answered, Figure, Question } from './Question.tsx'
@@ -20,12 +21,22 @@ const useAnswer = (part: Part) => useQuery(rpc.questions.get.queryOptions({ inpu
 export function QuestionsPage() {
   const { t } = useTranslation()
   const format = useFormat()
+  const { rights } = useMe()
   const lookedAfter = useAnswer('lookedAfter')
   const approach = useAnswer('approach')
   const segments = useAnswer('segments')
   const cards = useAnswer('cards')
   const closing = useAnswer('closing')
   const sources = useAnswer('sources')
+  const places = (
+    [
+      { to: '/leads', label: t($ => $.desk.place.leads), right: 'person.read' },
+      { to: '/companies', label: t($ => $.desk.place.companies), right: 'company.read' },
+      { to: '/deals/list', label: t($ => $.deals.title), right: 'deal.read' },
+      { to: '/segments', label: t($ => $.segments.title), right: 'segment.read' },
+      { to: '/mailings', label: t($ => $.mailings.title), right: 'mailing.read' },
+    ] as const
+  ).filter(({ right }) => rights.includes(right))
   const all = [lookedAfter, approach, segments, cards, closing, sources]
   const waited = useWaited(all.every(one => one.data))
   const counted = all.every(one => one.data) ? all.reduce((sum, one) => sum + (one.data?.tookMs ?? 0), 0) : undefined
@@ -85,7 +96,13 @@ export function QuestionsPage() {
         </Question>
         <Question no={4} ask={t($ => $.questions.q4.ask)}>
           <p className={classes.text}>{t($ => $.questions.q4.answer)}</p>
-          <Link {...linkTo('/leads')}>{t($ => $.questions.q4.open)}</Link>
+          <p className={classes.places}>
+            {places.map(({ to, label }) => (
+              <Link key={to} {...linkTo(to)}>
+                {label}
+              </Link>
+            ))}
+          </p>
         </Question>
         <Question no={5} ask={t($ => $.questions.q5.ask)} width="whole">
           <Answered query={segments} of={data => data.segments}>

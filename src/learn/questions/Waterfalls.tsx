@@ -5,6 +5,9 @@ import { linkTo } from '../../ui/place.ts'
 import classes from './QuestionsPage.module.css'
 import type { Questions, Waterfall } from './questions.schema.ts'
 
+/** No reason against a mailing, only one to speak with a colleague first. */
+const withRegard: readonly string[] = ['openDeal', 'touched', 'held']
+
 /** N6: from everybody down to those who can be approached today, by mail and by phone. */
 export function Waterfalls({ approach }: { approach: NonNullable<Questions['approach']> }) {
   const { t } = useTranslation()
@@ -20,7 +23,7 @@ export function Waterfalls({ approach }: { approach: NonNullable<Questions['appr
 function Falling({
   title,
   days,
-  waterfall: { all, bars, free },
+  waterfall: { all, bars, mailable, free },
 }: {
   title: string
   days: number
@@ -39,17 +42,25 @@ function Falling({
           : t($ => $.questions.q1.bar[reach])
     return { ...bar, label, from: all.count - gone, kind: 'away' }
   })
+  const regard = steps.findIndex(({ reach }) => withRegard.includes(reach))
   const rows = [
     { ...all, label: t($ => $.questions.q1.all), from: 0, kind: 'all' },
-    ...steps,
-    { ...free, label: t($ => $.questions.q1.free), from: 0, kind: 'free' },
+    ...(mailable
+      ? [
+          ...steps.slice(0, regard),
+          { ...mailable, label: t($ => $.questions.q1.mailable), from: 0, kind: 'free' },
+          ...steps.slice(regard),
+          { ...free, label: t($ => $.questions.q1.alone), from: 0, kind: 'part' },
+        ]
+      : [...steps, { ...free, label: t($ => $.questions.q1.free), from: 0, kind: 'free' }]),
   ]
+  const answer = (mailable ?? free).count
   const part = (count: number) => `${(count / all.count) * 100}%`
   return (
     <figure className={classes.falling}>
       <figcaption>
         <span>{title}</span>
-        <strong>{t($ => $.questions.people, { count: free.count, figure: format.number(free.count) })}</strong>
+        <strong>{t($ => $.questions.people, { count: answer, figure: format.number(answer) })}</strong>
       </figcaption>
       <ul>
         {rows.map(row => (

@@ -4,7 +4,7 @@ import type { Channel } from '../../people/consent/consent.schema.ts'
 import { askingOf } from '../../people/segments/asking.ts'
 import { personsInSegment } from '../../people/segments/condition.ts'
 import { countInSegment } from '../../people/segments/count.ts'
-import { reaches } from '../../people/segments/keys.schema.ts'
+import { mailable, type Reach, reaches } from '../../people/segments/keys.schema.ts'
 import { reach } from '../../people/segments/reach.ts'
 import type { Condition } from '../../people/segments/rules.schema.ts'
 import { dealsList, peopleList } from './lists.ts'
@@ -39,15 +39,15 @@ export async function approach(act: Act): Promise<Questions['approach']> {
       select ${reach(channel, asking)} as reach, count(*) as count from person p where ${await personsInSegment(act, { all: [] })}
       group by 1`.execute(act.tx)
     const known = new Map(rows.map(r => [r.reach, r.count]))
-    const bar = (one: (typeof reaches)[number]) => ({
-      reach: one,
-      count: known.get(one) ?? 0,
-      list: peopleList({ key: `reach.${channel}`, op: 'in', value: [one] }),
+    const those = (...wanted: Reach[]): Counted => ({
+      count: wanted.reduce((sum, one) => sum + (known.get(one) ?? 0), 0),
+      list: peopleList({ key: `reach.${channel}`, op: 'in', value: wanted }),
     })
     return {
       all: { count: rows.reduce((sum, r) => sum + r.count, 0), list: peopleList() },
-      bars: reaches.filter(one => one !== 'free').map(bar),
-      free: bar('free'),
+      bars: reaches[channel].flatMap(one => (one === 'free' ? [] : [{ reach: one, ...those(one) }])),
+      ...(channel === 'mail' ? { mailable: those(...mailable) } : {}),
+      free: those('free'),
     }
   }
   return { days: asking.touchDays, mail: await waterfall('mail'), phone: await waterfall('phone') }

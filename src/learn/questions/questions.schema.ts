@@ -22,6 +22,8 @@ export type Counted = z.infer<typeof Counted>
 export const Waterfall = z.object({
   all: Counted,
   bars: z.array(Counted.extend({ reach: z.enum(choicesOf['reach.mail']) })),
+  /** Of the mail alone: to whom a mailing to everybody would go now. What is left out after it is out of regard for colleagues. */
+  mailable: Counted.optional(),
   free: Counted,
 })
 export type Waterfall = z.infer<typeof Waterfall>

@@ -22,11 +22,17 @@ export const en = {
     phone: 'By phone',
     all: 'Everybody you see',
     free: 'Can be approached',
+    mailable: 'Can be approached by a mailing',
+    alone: 'Of these, no colleague is in touch with',
     bar: {
       noBasis: 'No lawful basis',
       optedOut: 'Asked not to be',
       unreachable: 'Bounced, unreachable',
       disqualified: 'Disqualified',
+      heldBack: 'Kept from mailings by a colleague',
+      excluded: 'Competitors, our own, excluded',
+      roleAddress: 'Addresses of a desk (info@)',
+      tooOften: 'Three mailings within a week',
       openDeal: 'Open deal',
       touched: 'Contacted within {{days}} days',
       held: 'Held by a colleague',
@@ -38,8 +44,8 @@ export const en = {
   q3: { ask: 'Can we get at it at once, on a PC and on a phone?', answer: 'All answers on this screen after' },
   q4: {
     ask: 'Can it be put to use at once?',
-    answer: 'From any list of people, pick some or all: to-dos, offers and a file are one act away.',
-    open: 'Open the list of leads',
+    answer:
+      'Yes. In any list of leads, companies or deals, in any segment and behind every bar on this page, pick some or all: a mailing, an offer, a to-do or a file is one act away.',
   },
   q5: {
     ask: 'How many are in each segment?',
@@ -116,11 +122,17 @@ export const ja = {
     phone: '電話で',
     all: '閲覧できる全員',
     free: 'アプローチ可',
+    mailable: '一斉配信でアプローチ可',
+    alone: 'うち、社内の誰も対応中でない',
     bar: {
       noBasis: '根拠なし',
       optedOut: '停止の申し出あり',
       unreachable: '連絡先なし・不達',
       disqualified: '対象外',
+      heldBack: '担当者が配信を保留',
+      excluded: '配信除外（競合・自社など）',
+      roleAddress: '代表アドレス（info@など）',
+      tooOften: '7日間に3通配信済み',
       openDeal: '商談中',
       touched: '{{days}}日以内に接触',
       held: '他の担当者が保有',
@@ -132,8 +144,8 @@ export const ja = {
   q3: { ask: 'パソコンでもスマートフォンでも、すぐに見られますか', answer: 'この画面にすべて表示されるまで' },
   q4: {
     ask: 'すぐに施策に使えますか',
-    answer: 'どの一覧でも、対象を選んでToDo・打診・ファイル出力へ1操作で進めます。',
-    open: 'リードの一覧を開く',
+    answer:
+      'はい。リード・企業・商談の一覧でも、セグメントでも、この画面の棒から開いた一覧でも、対象を選べば一斉配信・打診・ToDo・ファイル出力へ1操作で進めます。',
   },
   q5: {
     ask: 'セグメントごとに何人いますか',

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { type Act, asOwner } from '../../office/roles/act.ts'
+import { ownDomains } from '../../people/consent/noMail.ts'
 import { domainOf, emailKey } from '../../people/identity/email.ts'
 import { Refusal, type Sentence } from '../../platform/refusal.ts'
-import { ownDomains } from './audience.ts'
 import type { AddExclusion, Exclusion } from './mailings.schema.ts'
 
 /** Whom no mailing goes to: first the domain that we write from, which nobody has to enter. */
@@ -12,7 +12,7 @@ export async function listExclusions(act: Act): Promise<Exclusion[]> {
     select e.id, e.kind, coalesce(e.value, c.name) as value, e.company_id, e.why, e.note, e.created_at
     from mail_exclusion e left join company c on c.id = e.company_id
     order by array_position(array['own', 'competitor', 'other'], e.why), coalesce(e.value, c.name)`.execute(act.tx)
-  const own = await asOwner(act, act => ownDomains(act, ''))
+  const own = await ownDomains(act)
   const ofItself = own
     .filter(domain => !rows.some(row => row.kind === 'domain' && row.value === domain))
     .map(value => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { whyNoMail } from '../../people/consent/consent.schema.ts'
 import { Picked } from '../../people/leads/leads.schema.ts'
 import { Id, Paging } from '../../platform/shapes.ts'
 
@@ -11,20 +12,7 @@ export const RecipientState = z.enum(recipientStates)
 export type RecipientState = z.infer<typeof RecipientState>
 
 /** Why somebody gets none, in the order in which it is asked: each person counts once, with the first that applies. */
-export const whyNots = [
-  'noAddress',
-  'optedOut',
-  'noBasis',
-  'disqualified',
-  'heldBack',
-  'ownDomain',
-  'competitor',
-  'listed',
-  'roleAddress',
-  'bounced',
-  'tooOften',
-  'double',
-] as const
+export const whyNots = [...whyNoMail, 'double'] as const
 export const WhyNot = z.enum(whyNots)
 export type WhyNot = z.infer<typeof WhyNot>
 

@@ -44,3 +44,19 @@ export const Standing = z.object({ channel: Channel, state: z.enum(['lawful', 'c
 export type Standing = z.infer<typeof Standing>
 
 export const ConsentsOf = z.object({ consents: z.array(Consent), standing: z.array(Standing) })
+
+/** What speaks against sending any mailing to somebody: the first that applies, in this order. */
+export const whyNoMail = [
+  'noBasis',
+  'optedOut',
+  'noAddress',
+  'bounced',
+  'disqualified',
+  'heldBack',
+  'ownDomain',
+  'competitor',
+  'listed',
+  'roleAddress',
+  'tooOften',
+] as const
+export type WhyNoMail = (typeof whyNoMail)[number]

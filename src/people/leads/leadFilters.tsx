@@ -27,7 +27,8 @@ export function leadFilters(t: TFunction, { own, holders, teams, sources, segmen
   const levels = choicesOf.decisionLevel.map(level => ({ value: level, label: t($ => $.persons.decisionLevel[level]) }))
   const consents = (key: 'consent.mail' | 'consent.phone') =>
     choicesOf[key].map(state => ({ value: state, label: t($ => $.leadList.consent[state]) }))
-  const reached = reaches.map(state => ({ value: state, label: t($ => $.leadList.reach[state]) }))
+  const reached = (channel: 'mail' | 'phone') =>
+    reaches[channel].map(state => ({ value: state, label: t($ => $.leadList.reach[state]) }))
   const offers = choicesOf.offer.map(state => ({ value: state, label: t($ => $.leadList.offer[state]) }))
   const degrees = choicesOf.temperature.map(value => ({ value, label: t($ => $.ui.temperature[value]) }))
   const whose = [
@@ -78,8 +79,8 @@ export function leadFilters(t: TFunction, { own, holders, teams, sources, segmen
     date('createdAt', 'createdAt'),
     { key: 'consent.mail', label: label('mail'), kind: 'choice', options: consents('consent.mail') },
     { key: 'consent.phone', label: label('phone'), kind: 'choice', options: consents('consent.phone') },
-    { key: 'reach.mail', label: label('reachMail'), kind: 'choice', options: reached },
-    { key: 'reach.phone', label: label('reachPhone'), kind: 'choice', options: reached },
+    { key: 'reach.mail', label: label('reachMail'), kind: 'choice', options: reached('mail') },
+    { key: 'reach.phone', label: label('reachPhone'), kind: 'choice', options: reached('phone') },
     text('name', 'name'),
     { key: 'segment', label: label('segment'), kind: 'choice', options: segments },
     ...own,

@@ -1,6 +1,7 @@
 import { addDays, localDay, momentOf } from '../../office/calendar/workdays.ts'
 import type { Act } from '../../office/roles/act.ts'
 import { Refusal, type Sentence } from '../../platform/refusal.ts'
+import { ownOf } from '../consent/noMail.ts'
 import type { Field } from '../fields/fields.schema.ts'
 import { isAnyOf, Rules } from './rules.schema.ts'
 
@@ -12,6 +13,8 @@ export type Asking = {
   /** Whoever was contacted within so many days counts as touched. */
   touchDays: number
   me: number | null
+  /** The domains that we write mails from. */
+  ownDomains: string[]
   teams: { id: number; parentId: number | null }[]
   fields: Pick<Field, 'about' | 'key' | 'kind' | 'choices'>[]
   /** Lists that the rules name, with those that these name. */
@@ -20,9 +23,9 @@ export type Asking = {
 
 /** `of`: the list that the rules are to be saved as, which they must not lead back to. */
 export async function askingOf(act: Act, rules: Rules = { all: [] }, of?: number): Promise<Asking> {
-  const { timeZone, touchDays } = await act.tx
+  const { timeZone, touchDays, senderEmail } = await act.tx
     .selectFrom('workspace')
-    .select(['timeZone', 'touchDays'])
+    .select(['timeZone', 'touchDays', 'senderEmail'])
     .executeTakeFirstOrThrow()
   const fields = await act.tx.selectFrom('customField').select(['about', 'key', 'kind', 'choices']).execute()
   const teams = await act.tx.selectFrom('team').select(['id', 'parentId']).execute()
@@ -35,6 +38,7 @@ export async function askingOf(act: Act, rules: Rules = { all: [] }, of?: number
     timeZone,
     touchDays,
     me,
+    ownDomains: ownOf([senderEmail]),
     teams,
     fields: fields as Asking['fields'],
     segments,

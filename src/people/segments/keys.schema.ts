@@ -56,16 +56,28 @@ export const operators = {
 } as const satisfies Record<KeyKind, readonly string[]>
 
 /** Whether somebody can be approached today by a channel, else what speaks against it: the first that applies, in this order. */
-export const reaches = [
-  'noBasis',
-  'optedOut',
-  'unreachable',
-  'disqualified',
-  'openDeal',
-  'touched',
-  'held',
-  'free',
-] as const
+export const reaches = {
+  mail: [
+    'noBasis',
+    'optedOut',
+    'unreachable',
+    'disqualified',
+    'heldBack',
+    'excluded',
+    'roleAddress',
+    'tooOften',
+    'openDeal',
+    'touched',
+    'held',
+    'free',
+  ],
+  phone: ['noBasis', 'optedOut', 'unreachable', 'disqualified', 'openDeal', 'touched', 'held', 'free'],
+} as const
+
+export type Reach = (typeof reaches.mail)[number]
+
+/** Whom a mailing goes to, also where somebody of ours is in touch with them. */
+export const mailable: readonly Reach[] = ['openDeal', 'touched', 'held', 'free']
 
 /** The values of the choices that the product knows itself. `none`: no lead is open, and no customer. `closed`: lawful, but disqualified. */
 export const choicesOf = {
@@ -76,8 +88,8 @@ export const choicesOf = {
   temperature: ['hot', 'warm', 'cool'],
   'consent.mail': ['lawful', 'closed', 'optedOut', 'none'],
   'consent.phone': ['lawful', 'optedOut', 'none'],
-  'reach.mail': reaches,
-  'reach.phone': reaches,
+  'reach.mail': reaches.mail,
+  'reach.phone': reaches.phone,
 } as const
 
 /**
