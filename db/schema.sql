@@ -299,14 +299,17 @@ create table deal_stage (
   name_ja text not null,
   name_en text not null,
   probability integer not null,
+  stale_days integer,
   wins boolean not null default false,
   active boolean not null default true,
+  operation_id bigint,
   version integer not null default 1,
   constraint deal_stage_pkey PRIMARY KEY (id),
   constraint deal_stage_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipeline(id),
   constraint deal_stage_name_en_check CHECK ((name_en <> ''::text)),
   constraint deal_stage_name_ja_check CHECK ((name_ja <> ''::text)),
-  constraint deal_stage_probability_check CHECK (((probability >= 0) AND (probability <= 100)))
+  constraint deal_stage_probability_check CHECK (((probability >= 0) AND (probability <= 100))),
+  constraint deal_stage_stale_days_check CHECK (((stale_days >= 1) AND (stale_days <= 365)))
 );
 CREATE INDEX deal_stage_pipeline ON deal_stage USING btree (pipeline_id, "position");
 CREATE UNIQUE INDEX deal_stage_wins ON deal_stage USING btree (pipeline_id) WHERE wins;
@@ -1084,13 +1087,16 @@ CREATE INDEX person_merge_keep ON person_merge USING btree (keep_id);
 create table pipeline (
   id bigint not null generated always as identity,
   name text not null,
+  bant_parts text[] not null default '{budget,authority,needs,timeframe}'::text[],
   bant_needed integer not null default 1,
   "position" integer not null default 0,
   active boolean not null default true,
+  operation_id bigint,
   version integer not null default 1,
   constraint pipeline_pkey PRIMARY KEY (id),
   constraint pipeline_name_key UNIQUE (name),
-  constraint pipeline_bant_needed_check CHECK (((bant_needed >= 0) AND (bant_needed <= 4))),
+  constraint pipeline_bant_parts_check CHECK ((bant_parts <@ '{budget,authority,needs,timeframe}'::text[])),
+  constraint pipeline_check CHECK (((bant_needed >= 0) AND (bant_needed <= cardinality(bant_parts)))),
   constraint pipeline_name_check CHECK ((name <> ''::text))
 );
 
@@ -1771,6 +1777,90 @@ create view company_excluded as
     why
    FROM shut;
 
+create view deal_source as
+ WITH people AS NOT MATERIALIZED (
+         SELECT d.id AS deal_id,
+            d.opened_at,
+            k.person_id
+           FROM (deal d
+             JOIN deal_contact k ON ((k.deal_id = d.id)))
+        UNION
+         SELECT d.id,
+            d.opened_at,
+            d.person_id
+           FROM deal d
+          WHERE (d.person_id IS NOT NULL)
+        ), touch AS (
+         SELECT w.deal_id,
+            v.first_at AS at,
+            1 AS rank,
+            'visit'::text AS kind,
+            COALESCE(v.utm_source, "substring"(v.referrer, '^https?://([^/:]+)'::text), v.channel) AS label
+           FROM (people w
+             JOIN visit v ON (((v.person_id = w.person_id) AND (v.first_at <= w.opened_at))))
+        UNION ALL
+         SELECT w.deal_id,
+            s.submitted_at,
+            2,
+            'form'::text,
+            f.name
+           FROM ((people w
+             JOIN submission s ON (((s.person_id = w.person_id) AND (s.verdict = 'accepted'::text) AND (s.submitted_at <= w.opened_at))))
+             JOIN form f ON ((f.id = s.form_id)))
+        UNION ALL
+         SELECT w.deal_id,
+            e.occurred_at,
+            3,
+                CASE e.kind
+                    WHEN 'mail.clicked'::text THEN 'mail'::text
+                    ELSE 'event'::text
+                END AS "case",
+                CASE e.kind
+                    WHEN 'mail.clicked'::text THEN ( SELECT m.name
+                       FROM mailing m
+                      WHERE (m.id = ((e.facts ->> 'mailingId'::text))::bigint))
+                    ELSE e.kind
+                END AS kind
+           FROM (people w
+             JOIN event e ON (((e.person_id = w.person_id) AND (e.occurred_at <= w.opened_at) AND (e.kind = ANY (ARRAY['mail.clicked'::text, 'inquiry.received'::text, 'document.requested'::text, 'seminar.attended'::text])))))
+        UNION ALL
+         SELECT w.deal_id,
+            ((p.exchanged_on)::timestamp without time zone AT TIME ZONE z.time_zone) AS timezone,
+            4,
+            'card'::text,
+            p.source
+           FROM ((people w
+             JOIN person p ON ((p.id = w.person_id)))
+             CROSS JOIN workspace z)
+          WHERE ((p.exchanged_on IS NOT NULL) AND (((p.exchanged_on)::timestamp without time zone AT TIME ZONE z.time_zone) <= w.opened_at))
+        UNION ALL
+         SELECT w.deal_id,
+            i.created_at,
+            5,
+            'import'::text,
+            COALESCE(p.source, i.file_name) AS "coalesce"
+           FROM (((people w
+             JOIN import_row r ON (((r.person_id = w.person_id) AND (r.outcome = 'created'::text))))
+             JOIN import_run i ON (((i.id = r.import_id) AND (i.created_at <= w.opened_at))))
+             JOIN person p ON ((p.id = w.person_id)))
+        UNION ALL
+         SELECT w.deal_id,
+            p.created_at,
+            6,
+            'entry'::text,
+            p.source
+           FROM (people w
+             JOIN person p ON ((p.id = w.person_id)))
+          WHERE (p.created_at <= w.opened_at)
+        )
+ SELECT deal_id,
+    (array_agg(kind ORDER BY (rank = 6), at, rank, label))[1] AS first_kind,
+    (array_agg(label ORDER BY (rank = 6), at, rank, label))[1] AS first_label,
+    (array_agg(kind ORDER BY (rank = 6), at DESC, rank, label))[1] AS last_kind,
+    (array_agg(label ORDER BY (rank = 6), at DESC, rank, label))[1] AS last_label
+   FROM touch
+  GROUP BY deal_id;
+
 create view person_bounced as
  SELECT p.id AS person_id
    FROM (mail_bounce b
@@ -2011,6 +2101,17 @@ create view seen.deal_snapshot as
    FROM deal_snapshot
   WHERE (ARRAY[(0)::bigint, owner_id, team_id] && (current_setting('app.sight'::text))::bigint[]);
 
+create view seen.deal_source as
+ SELECT deal_id,
+    first_kind,
+    first_label,
+    last_kind,
+    last_label
+   FROM deal_source s
+  WHERE (EXISTS ( SELECT
+           FROM deal d
+          WHERE ((d.id = s.deal_id) AND (d.seen_by && (current_setting('app.sight'::text))::bigint[]))));
+
 create view seen.deal_stage as
  SELECT id,
     pipeline_id,
@@ -2018,8 +2119,10 @@ create view seen.deal_stage as
     name_ja,
     name_en,
     probability,
+    stale_days,
     wins,
     active,
+    operation_id,
     version
    FROM deal_stage;
 
@@ -2575,9 +2678,11 @@ create view seen.person_merge as
 create view seen.pipeline as
  SELECT id,
     name,
+    bant_parts,
     bant_needed,
     "position",
     active,
+    operation_id,
     version
    FROM pipeline;
 
@@ -2900,6 +3005,7 @@ grant select on seen.custom_field to musubi_web;
 grant select on seen.deal to musubi_web;
 grant select on seen.deal_contact to musubi_web;
 grant select on seen.deal_snapshot to musubi_web;
+grant select on seen.deal_source to musubi_web;
 grant select on seen.deal_stage to musubi_web;
 grant select on seen.deal_step to musubi_web;
 grant insert, select on seen.event to musubi_web;

@@ -15,7 +15,8 @@ import {
   productTakeBack,
 } from './retain/invoices/invoices.undo.ts'
 import { activityTakeBack } from './sell/activities/activities.undo.ts'
-import { dealTakeBack } from './sell/deals/deals.undo.ts'
+import { dealTakeBack, orderedUndo } from './sell/deals/deals.undo.ts'
+import { pipelineTakeBack } from './sell/deals/pipelines.undo.ts'
 
 /** How what was done is taken back: what each room adds to the journal's own undo, and the kinds that have an undo of their own. */
 export const undoing: Undoing = {
@@ -27,6 +28,7 @@ export const undoing: Undoing = {
     billingTakeBack,
     activityTakeBack,
     dealTakeBack,
+    pipelineTakeBack,
     offerTakeBack,
     leadTakeBack,
     consentTakeBack,
@@ -34,5 +36,5 @@ export const undoing: Undoing = {
     companyTakeBack,
     ...scoringTakeBack,
   ],
-  ownUndos: [importUndo, mergeUndo, issuedUndo],
+  ownUndos: [importUndo, mergeUndo, issuedUndo, orderedUndo],
 }

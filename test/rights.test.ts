@@ -79,6 +79,7 @@ const table: Record<string, string> = {
   'pipelines.list': 'AMGIFSV',
   'pipelines.create': 'AG',
   'pipelines.change': 'AG',
+  'pipelines.order': 'AG',
   'products.list': 'AMGIFSCV',
   'products.get': 'AMGIFSCV',
   'products.create': 'AGC',

@@ -1,26 +1,31 @@
 -- Deals: an opportunity, its way through a pipeline, who takes part in it, how it ended; and what was expected of a month.
 
--- bant_needed: how many of budget, authority, needs and timeframe must be known before a deal may be opened.
+-- The gate: bant_needed of bant_parts must be known before a deal may be opened.
 create table pipeline (
-  id          bigint generated always as identity primary key,
-  name        text not null unique check (name <> ''),
-  bant_needed integer not null default 1 check (bant_needed between 0 and 4),
-  position    integer not null default 0,
-  active      boolean not null default true,
-  version     integer not null default 1
+  id           bigint generated always as identity primary key,
+  name         text not null unique check (name <> ''),
+  bant_parts   text[] not null default '{budget,authority,needs,timeframe}'
+    check (bant_parts <@ '{budget,authority,needs,timeframe}'),
+  bant_needed  integer not null default 1 check (bant_needed between 0 and cardinality(bant_parts)),
+  position     integer not null default 0,
+  active       boolean not null default true,
+  operation_id bigint,
+  version      integer not null default 1
 );
 
 -- The last stage is the win: a deal stands there when it is won, and only then.
 create table deal_stage (
-  id          bigint generated always as identity primary key,
-  pipeline_id bigint not null references pipeline,
-  position    integer not null,
-  name_ja     text not null check (name_ja <> ''),
-  name_en     text not null check (name_en <> ''),
-  probability integer not null check (probability between 0 and 100),
-  wins        boolean not null default false,
-  active      boolean not null default true,
-  version     integer not null default 1
+  id           bigint generated always as identity primary key,
+  pipeline_id  bigint not null references pipeline,
+  position     integer not null,
+  name_ja      text not null check (name_ja <> ''),
+  name_en      text not null check (name_en <> ''),
+  probability  integer not null check (probability between 0 and 100),
+  stale_days   integer check (stale_days between 1 and 365), -- who stands here longer is pointed out
+  wins         boolean not null default false,
+  active       boolean not null default true,
+  operation_id bigint,
+  version      integer not null default 1
 );
 
 create index deal_stage_pipeline on deal_stage (pipeline_id, position);
@@ -28,17 +33,17 @@ create unique index deal_stage_wins on deal_stage (pipeline_id) where wins;
 
 insert into pipeline (name) values ('標準');
 
-insert into deal_stage (pipeline_id, position, name_ja, name_en, probability, wins)
-select p.id, s.position, s.name_ja, s.name_en, s.probability, s.position = 8
+insert into deal_stage (pipeline_id, position, name_ja, name_en, probability, stale_days, wins)
+select p.id, s.position, s.name_ja, s.name_en, s.probability, s.stale_days, s.position = 8
 from pipeline p, (values
-  (1, 'ニーズの把握', 'Understanding the need', 10),
-  (2, '仮提案', 'First proposal', 20),
-  (3, '予算・決定者の確認', 'Budget and deciders', 30),
-  (4, '提案・プレゼン', 'Proposal', 45),
-  (5, '見積書の提出', 'Quote submitted', 60),
-  (6, '最終評価', 'Final evaluation', 75),
-  (7, '最終交渉', 'Final negotiation', 90),
-  (8, '商談成立', 'Closed won', 100)) as s(position, name_ja, name_en, probability);
+  (1, 'ニーズの把握', 'Understanding the need', 10, 30),
+  (2, '仮提案', 'First proposal', 20, 30),
+  (3, '予算・決定者の確認', 'Budget and deciders', 30, 30),
+  (4, '提案・プレゼン', 'Proposal', 45, 30),
+  (5, '見積書の提出', 'Quote submitted', 60, 30),
+  (6, '最終評価', 'Final evaluation', 75, 30),
+  (7, '最終交渉', 'Final negotiation', 90, 14),
+  (8, '商談成立', 'Closed won', 100, null)) as s(position, name_ja, name_en, probability, stale_days);
 
 alter table reason drop constraint reason_kind_check;
 

@@ -33,4 +33,52 @@ create view seen.person_in_deal as select * from person_in_deal;
 
 create view seen.person_held as select * from person_held;
 
-grant select on seen.segment_snapshot, seen.person_in_deal, seen.person_held to musubi_web;
+-- Where a deal came from: the earliest and the latest touch of anybody on it before it was opened. A visit is known by where
+-- it came from, a form by its name, what was read in by the source on the person, else the file. How a person was entered says
+-- something only where nobody did anything. The first to meet them may have been another team, so it is told to whoever sees
+-- the deal.
+create view deal_source as
+  with people as not materialized (
+    select d.id as deal_id, d.opened_at, k.person_id from deal d join deal_contact k on k.deal_id = d.id
+    union
+    select d.id, d.opened_at, d.person_id from deal d where d.person_id is not null
+  ),
+  touch as (
+    select w.deal_id, v.first_at as at, 1 as rank, 'visit' as kind,
+      coalesce(v.utm_source, substring(v.referrer from '^https?://([^/:]+)'), v.channel) as label
+    from people w join visit v on v.person_id = w.person_id and v.first_at <= w.opened_at
+    union all
+    select w.deal_id, s.submitted_at, 2, 'form', f.name
+    from people w join submission s on s.person_id = w.person_id and s.verdict = 'accepted' and s.submitted_at <= w.opened_at
+    join form f on f.id = s.form_id
+    union all
+    select w.deal_id, e.occurred_at, 3, case e.kind when 'mail.clicked' then 'mail' else 'event' end,
+      case e.kind when 'mail.clicked' then (select m.name from mailing m where m.id = (e.facts ->> 'mailingId')::bigint)
+        else e.kind end
+    from people w join event e on e.person_id = w.person_id and e.occurred_at <= w.opened_at
+      and e.kind in ('mail.clicked', 'inquiry.received', 'document.requested', 'seminar.attended')
+    union all
+    select w.deal_id, p.exchanged_on::timestamp at time zone z.time_zone, 4, 'card', p.source
+    from people w join person p on p.id = w.person_id cross join workspace z
+    where p.exchanged_on is not null and p.exchanged_on::timestamp at time zone z.time_zone <= w.opened_at
+    union all
+    select w.deal_id, i.created_at, 5, 'import', coalesce(p.source, i.file_name)
+    from people w join import_row r on r.person_id = w.person_id and r.outcome = 'created'
+    join import_run i on i.id = r.import_id and i.created_at <= w.opened_at
+    join person p on p.id = w.person_id
+    union all
+    select w.deal_id, p.created_at, 6, 'entry', p.source
+    from people w join person p on p.id = w.person_id where p.created_at <= w.opened_at
+  )
+  select deal_id,
+    (array_agg(kind order by (rank = 6), at, rank, label))[1] as first_kind,
+    (array_agg(label order by (rank = 6), at, rank, label))[1] as first_label,
+    (array_agg(kind order by (rank = 6), at desc, rank, label))[1] as last_kind,
+    (array_agg(label order by (rank = 6), at desc, rank, label))[1] as last_label
+  from touch group by deal_id;
+
+create view seen.deal_source as
+  select * from deal_source s
+  where exists (select from deal d where d.id = s.deal_id and d.seen_by && current_setting('app.sight')::bigint[]);
+
+grant select on seen.segment_snapshot, seen.person_in_deal, seen.person_held, seen.deal_source to musubi_web;

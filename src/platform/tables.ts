@@ -221,14 +221,24 @@ export interface DealSnapshot {
   teamId: number | null;
 }
 
+export interface DealSource {
+  dealId: number | null;
+  firstKind: string | null;
+  firstLabel: string | null;
+  lastKind: string | null;
+  lastLabel: string | null;
+}
+
 export interface DealStage {
   active: Generated<boolean>;
   id: Generated<number>;
   nameEn: string;
   nameJa: string;
+  operationId: number | null;
   pipelineId: number;
   position: number;
   probability: number;
+  staleDays: number | null;
   version: Generated<number>;
   wins: Generated<boolean>;
 }
@@ -753,8 +763,10 @@ export interface PersonMerge {
 export interface Pipeline {
   active: Generated<boolean>;
   bantNeeded: Generated<number>;
+  bantParts: Generated<string[]>;
   id: Generated<number>;
   name: string;
+  operationId: number | null;
   position: Generated<number>;
   version: Generated<number>;
 }
@@ -1046,6 +1058,7 @@ export interface DB {
   deal: Deal;
   dealContact: DealContact;
   dealSnapshot: DealSnapshot;
+  dealSource: DealSource;
   dealStage: DealStage;
   dealStep: DealStep;
   documentCounter: DocumentCounter;

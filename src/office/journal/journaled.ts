@@ -56,8 +56,6 @@ export const ofTheOffice: readonly Journaled[] = [
   'reason',
   'tax_rate',
   'custom_field',
-  'pipeline',
-  'deal_stage',
 ]
 
 /** What is somebody's: shown to whoever may read people at all. */

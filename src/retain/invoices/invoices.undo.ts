@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Restored } from '../../office/journal/rows.ts'
 import type { OwnUndo, SoFar, TakeBack } from '../../office/journal/takeBack.ts'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { Refusal } from '../../platform/refusal.ts'
@@ -79,6 +80,31 @@ async function orders(act: OwnerAct, { operationId }: SoFar): Promise<{ taken: n
   return { taken, left: rows.filter(r => r.needed).map(r => r.id) }
 }
 
+/** An order that went when its win was taken back is there again with its lines; nothing of it was invoiced. */
+async function placedAgain(act: OwnerAct, lines: Restored[]): Promise<void> {
+  const ids = lines.map(line => Number(line.now.order_id))
+  const { rows } = await sql<{
+    id: number
+    dealId: number | null
+    companyId: number
+    personId: number | null
+    amount: number
+  }>`
+    with back as (
+      insert into order_billed (order_id) select distinct unnest(${ids}::bigint[]) on conflict do nothing returning order_id
+    )
+    select o.id, o.deal_id, o.company_id, o.person_id, (select sum(l.amount) from order_line l where l.order_id = o.id)::bigint as amount
+    from back b join sales_order o on o.id = b.order_id`.execute(act.tx)
+  await recordAll(
+    act,
+    rows.map(({ id: orderId, dealId, amount, ...of }) => ({
+      kind: 'order.placed' as const,
+      ...of,
+      facts: { orderId, dealId, amount },
+    })),
+  )
+}
+
 /** Lines of an order stand as soon as an invoice of it exists. */
 export const orderTakeBack: TakeBack = {
   table: 'order_line',
@@ -88,6 +114,7 @@ export const orderTakeBack: TakeBack = {
         and exists (select from invoice i where i.order_id = (j.before ->> 'order_id')::bigint)`.execute(act.tx)
     return new Map(kept.map(k => [k.id, 'needed' as const]))
   },
+  restored: placedAgain,
   inserted: orders,
 }
 

@@ -93,7 +93,10 @@ async function needWonDeal({ tx }: Act, id: number): Promise<Deal> {
   return deal
 }
 
+/** Held until the order is there: nobody reopens the deal meanwhile. */
 async function mustBeFirst({ tx }: OwnerAct, dealId: number): Promise<void> {
+  const deal = await tx.selectFrom('deal').select('outcome').where('id', '=', dealId).forShare().executeTakeFirst()
+  if (deal?.outcome !== 'won') throw notWon()
   const known = await tx.selectFrom('salesOrder').select('number').where('dealId', '=', dealId).executeTakeFirst()
   if (known) throw orderedAlready(known.number)
 }

@@ -43,9 +43,9 @@ export async function boardOf(act: Act, { perColumn, ...query }: z.infer<typeof 
   const none = { count: 0, sum: 0, weighted: 0, stalled: 0 }
   return {
     pipelineId: pipeline.id,
-    columns: pipeline.stages.map(({ id, nameJa, nameEn, position, wins }) => {
+    columns: pipeline.stages.map(({ id, nameJa, nameEn, position, wins, staleDays }) => {
       const { stageId: _, ...sums } = figures.find(f => f.stageId === id) ?? { stageId: id, ...none }
-      return { stage: { id, ja: nameJa, en: nameEn, position, wins }, ...sums, cards: cards.get(id) ?? [] }
+      return { stage: { id, ja: nameJa, en: nameEn, position, wins, staleDays }, ...sums, cards: cards.get(id) ?? [] }
     }),
   }
 }

@@ -6,6 +6,7 @@ import { type Bant, bantParts, type DealFields } from './deals.schema.ts'
 import { concerning, holdDeal, type LockedDeal } from './lock.ts'
 import { addContacts, mustKnowEnough, needCompany, needOwner, needPeople } from './open.ts'
 import { closedDeal } from './refusals.ts'
+import { gateOf } from './stages.ts'
 
 type Row = Omit<DealFields, 'bant'> & Partial<Bant>
 
@@ -50,14 +51,9 @@ async function needWhom(act: Act, { personId, companyId }: Pick<DealFields, 'per
 /** What was known once may be rewritten, but an open deal is not emptied below the gate of its pipeline. */
 async function stayKnown(act: OwnerAct, deal: LockedDeal, patch: Row): Promise<void> {
   const after = Object.fromEntries(bantParts.map(part => [part, patch[part] ?? deal[part]]))
-  const count = (bant: Partial<Bant>) => bantParts.filter(part => bant[part]).length
-  if (deal.outcome || count(after) >= count(deal)) return
-  const { bantNeeded } = await act.tx
-    .selectFrom('pipeline')
-    .select('bantNeeded')
-    .where('id', '=', deal.pipelineId)
-    .executeTakeFirstOrThrow()
-  mustKnowEnough(after, bantNeeded)
+  const gate = await gateOf(act.tx, deal.pipelineId)
+  const count = (bant: Partial<Bant>) => gate.bantParts.filter(part => bant[part]).length
+  if (!deal.outcome && count(after) < count(deal)) mustKnowEnough(after, gate)
 }
 
 /** The lead goes along, unless the former owner has another deal of it; so does what they had planned for the deal. */

@@ -11,16 +11,13 @@ import {
   Board,
   BoardQuery,
   ChangeContact,
-  ChangePipeline,
   Contact,
   Deal,
   DealFilter,
   DealQuery,
   NewDeal,
-  NewPipeline,
   OneDeal,
   PatchDeal,
-  Pipeline,
   RemoveContact,
   SavedDeal,
   Sums,
@@ -28,7 +25,6 @@ import {
 import { getDeal, listDeals, sumDeals } from './deals.ts'
 import { openDeal } from './open.ts'
 import { patchDeal } from './patch.ts'
-import { addPipeline, changePipeline, listPipelines } from './pipelines.ts'
 
 const tags = ['deals']
 const One = z.object({ id: Id })
@@ -146,30 +142,4 @@ export const deals = {
       await removeContact(context.act, input)
       return contactsOf(context.act, input.id)
     }),
-}
-
-export const pipelines = {
-  list: reading('deal.read')
-    .route({ method: 'GET', path: '/pipelines', summary: 'Pipelines with their stages', tags })
-    .input(z.object({ all: z.stringbool().or(z.boolean()).default(false) }))
-    .output(z.object({ items: z.array(Pipeline) }))
-    .handler(async ({ input, context }) => ({ items: await listPipelines(context.act, input) })),
-
-  create: changing('deal.manage')
-    .route({
-      method: 'POST',
-      path: '/pipelines',
-      summary: 'Another pipeline; its last stage is the win',
-      tags,
-      successStatus: 201,
-    })
-    .input(NewPipeline)
-    .output(Pipeline)
-    .handler(({ input, context }) => addPipeline(context.act, input)),
-
-  change: changing('deal.manage')
-    .route({ method: 'PATCH', path: '/pipelines/{id}', summary: 'Changes a pipeline, its gate or its stages', tags })
-    .input(ChangePipeline)
-    .output(Pipeline)
-    .handler(({ input, context }) => changePipeline(context.act, input)),
 }

@@ -23,16 +23,18 @@ export type Bant = z.infer<typeof Bant>
 
 /** Yen, without tax. */
 export const Amount = z.number().int().min(0).max(1_000_000_000_000)
-const Percent = z.number().int().min(0).max(100)
+export const Percent = z.number().int().min(0).max(100)
 const Title = z.string().trim().min(1).max(200)
 const Ref = z.object({ id: Id, name: z.string() })
 
+/** `staleDays`: standing there longer is pointed out. */
 export const StageOfDeal = z.object({
   id: Id,
   ja: z.string(),
   en: z.string(),
   position: z.number().int(),
   wins: z.boolean(),
+  staleDays: z.number().int().nullable(),
 })
 
 export const NextAction = z.object({
@@ -214,48 +216,3 @@ export const ChangeContact = z.object({
   role: ContactRole.nullable(),
 })
 export const RemoveContact = z.object({ id: Id, contactId: Id })
-
-const StageFields = z.object({
-  nameJa: z.string().trim().min(1).max(60),
-  nameEn: z.string().trim().min(1).max(60),
-  probability: Percent,
-})
-export const PipelineStage = StageFields.extend({
-  id: Id,
-  position: z.number().int(),
-  wins: z.boolean(),
-  open: z.number().int(),
-})
-export const Pipeline = z.object({
-  id: Id,
-  name: z.string(),
-  bantNeeded: z.number().int(),
-  active: z.boolean(),
-  stages: z.array(PipelineStage),
-  version: Version,
-})
-export type Pipeline = z.infer<typeof Pipeline>
-
-const pipelineFields = {
-  name: z.string().trim().min(1).max(60),
-  /** How many of budget, authority, needs and timeframe must be known before a deal may be opened. */
-  bantNeeded: z.number().int().min(0).max(4),
-}
-/** The last of the stages is the win. */
-export const NewPipeline = z.object({
-  ...pipelineFields,
-  bantNeeded: pipelineFields.bantNeeded.default(1),
-  stages: z.array(StageFields).min(2).max(20),
-})
-/** `stages`: all of them in their order, known ones by id; one that is left out must be empty of open deals. */
-export const ChangePipeline = z
-  .object({
-    ...pipelineFields,
-    active: z.boolean(),
-    stages: z
-      .array(StageFields.extend({ id: Id.optional() }))
-      .min(2)
-      .max(20),
-  })
-  .partial()
-  .extend({ id: Id, version: Version })

@@ -49,6 +49,7 @@ test('R54: how many of the four is a setting of the pipeline', async () => {
   const strict = await as(world, cast.admin, act =>
     addPipeline(act, {
       name: '大型案件',
+      bantParts: ['budget', 'authority', 'needs', 'timeframe'],
       bantNeeded: 3,
       stages: [
         { nameJa: '調査', nameEn: 'Survey', probability: 5 },
@@ -139,6 +140,7 @@ test('two pipelines run side by side, and a deal may change from one to the othe
   const renewal = await as(world, cast.admin, act =>
     addPipeline(act, {
       name: '更新',
+      bantParts: [],
       bantNeeded: 0,
       stages: [
         { nameJa: '更新案内', nameEn: 'Notice', probability: 60 },

@@ -7,7 +7,7 @@ import { noSuchDeal } from './refusals.ts'
 
 const stageOf = (s: string) =>
   sql.raw(
-    `jsonb_build_object('id', ${s}.id, 'ja', ${s}.name_ja, 'en', ${s}.name_en, 'position', ${s}.position, 'wins', ${s}.wins)`,
+    `jsonb_build_object('id', ${s}.id, 'ja', ${s}.name_ja, 'en', ${s}.name_en, 'position', ${s}.position, 'wins', ${s}.wins, 'staleDays', ${s}.stale_days)`,
   )
 
 /** What is counted of a deal that has not been won yet. */

@@ -2,19 +2,20 @@ import { sql } from 'kysely'
 import type { Changed } from '../../office/journal/images.ts'
 import type { WhyLeft } from '../../office/journal/journal.schema.ts'
 import type { Restored } from '../../office/journal/rows.ts'
-import { isLeft, type SoFar, type TakeBack } from '../../office/journal/takeBack.ts'
+import { isLeft, type OwnUndo, type SoFar, type TakeBack } from '../../office/journal/takeBack.ts'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { openedDeals } from '../../people/leads/deals.undo.ts'
 import { refreshDealSight } from '../../people/leads/sight.ts'
+import { Refusal } from '../../platform/refusal.ts'
 import { type Happened, recordAll } from '../../timeline/timeline.ts'
 
 /**
  * A deal stays with its lead, which went back or stayed before it: open deals have a lead that is an opportunity, and an
- * opportunity has an open deal. Nor does it go back to an owner who has left.
+ * opportunity has an open deal. Nor does it go back to an owner who has left, or to a stage that is out of use.
  */
 async function keeps(act: OwnerAct, rows: Changed[], soFar: SoFar): Promise<Map<number, WhyLeft>> {
   const { rows: found } = await sql<{ id: number; leadId: number | null; left: boolean; apart: boolean }>`
-    select d.id, d.lead_id, was.opens and h.active is false as left,
+    select d.id, d.lead_id, was.opens and (h.active is false or not s.active) as left,
       case when was.opens and d.outcome is not null then l.stage is distinct from 'sql'
         when not was.opens and d.outcome is null then l.stage = 'sql' and not exists (
           select from deal o where o.lead_id = l.id and o.outcome is null and o.id <> d.id)
@@ -24,6 +25,7 @@ async function keeps(act: OwnerAct, rows: Changed[], soFar: SoFar): Promise<Map<
     cross join lateral (select j.before ->> 'outcome' is null as opens) was
     left join lead l on l.id = coalesce((j.before ->> 'lead_id')::bigint, d.lead_id)
     left join holder h on h.id = (j.before ->> 'owner_id')::bigint
+    left join deal_stage s on s.id = (j.before ->> 'stage_id')::bigint
     where j.id = any(${rows.map(r => r.image)}::bigint[])`.execute(act.tx)
   const kept = found.filter(d => soFar.forced || d.left || d.apart || isLeft(soFar, 'lead', d.leadId))
   return new Map(kept.map(d => [d.id, d.left ? ('refused' as const) : ('needed' as const)]))
@@ -134,6 +136,22 @@ async function inserted(act: OwnerAct, soFar: SoFar): Promise<{ taken: number[];
     gone.map(({ id, ...of }) => ({ kind: 'deal.removed' as const, ...of, facts: { dealId: id } })),
   )
   return { taken: ids, left: deals.filter(d => !ids.includes(d.id)).map(d => d.id) }
+}
+
+/** From a win an order has followed: it is taken back by reopening the deal, which says what becomes of the order. */
+export const orderedUndo: OwnUndo = {
+  knows: async ({ tx }, operationId) => {
+    const { rows } = await sql`
+      select from event e join sales_order o on o.deal_id = (e.facts ->> 'dealId')::bigint
+      where e.operation_id = ${operationId} and e.kind = 'deal.won' limit 1`.execute(tx)
+    return rows.length > 0
+  },
+  undo: () => {
+    throw new Refusal('conflict', {
+      en: 'An order has been recorded for this win. Reopen the deal instead: its order is taken back along with it.',
+      ja: 'この受注には注文が登録されています。商談の画面で「再開する」を押してください（注文もあわせて取り消します）。',
+    })
+  },
 }
 
 export const dealTakeBack: TakeBack = { table: 'deal', keeps, restored, inserted }

@@ -12,8 +12,7 @@ export async function moveDeal(act: Act, move: { id: number; version: number; st
     const stage = await needStage(act.tx, deal.pipelineId, move.stage)
     if (stage.id === deal.stage) return
     if (stage.wins) throw winIsConfirmed()
-    if (stage.pipelineId !== deal.pipelineId)
-      mustKnowEnough(deal, (await needPipeline(act.tx, stage.pipelineId)).bantNeeded)
+    if (stage.pipelineId !== deal.pipelineId) mustKnowEnough(deal, await needPipeline(act.tx, stage.pipelineId))
     await act.tx
       .updateTable('deal')
       .set({ pipelineId: stage.pipelineId, stageId: stage.id, stageSince: act.at })

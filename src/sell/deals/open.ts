@@ -7,7 +7,7 @@ import { record } from '../../timeline/timeline.ts'
 import { followNextAction } from '../activities/nextAction.ts'
 import { type Bant, bantParts, type NewDeal } from './deals.schema.ts'
 import { knowsTooLittle, noSuchCompany, noSuchOwner, noSuchPerson, winIsConfirmed } from './refusals.ts'
-import { enterStage, needPipeline, needStage } from './stages.ts'
+import { enterStage, type Gate, needPipeline, needStage } from './stages.ts'
 
 /**
  * Opens a deal, if enough of BANT is known for its pipeline. In the same transaction its lead walks to SQL, held by the
@@ -22,7 +22,7 @@ export async function openDeal(act: Act, given: NewDeal): Promise<number> {
   return asOwner(act, async act => {
     const { tx, at } = act
     const pipeline = await needPipeline(tx, given.pipelineId)
-    mustKnowEnough(given.bant, pipeline.bantNeeded)
+    mustKnowEnough(given.bant, pipeline)
     const stage = await needStage(tx, pipeline.id, given.stage)
     if (stage.wins) throw winIsConfirmed()
     const productLineId = given.productLineId ?? (await firstProductLine(tx))
@@ -65,10 +65,10 @@ export async function openDeal(act: Act, given: NewDeal): Promise<number> {
   })
 }
 
-/** The gate of a pipeline: how many of the four must be known. */
-export function mustKnowEnough(bant: Partial<Bant>, needed: number): void {
-  const known = bantParts.filter(part => bant[part]?.trim())
-  if (known.length < needed) throw knowsTooLittle(known, needed)
+/** The gate of a pipeline: how many of those that count there must be known. */
+export function mustKnowEnough(bant: Partial<Bant>, { bantParts: counting, bantNeeded }: Gate): void {
+  const known = bantParts.filter(part => counting.includes(part) && bant[part]?.trim())
+  if (known.length < bantNeeded) throw knowsTooLittle(known, bantNeeded, counting)
 }
 
 /** Read through the actor's own sight. The person's company, where none is named. */

@@ -37,8 +37,8 @@ const ask: Record<BantPart, { en: string; ja: string }> = {
 }
 
 /** The gate: what is still to be found out before it is a deal. */
-export const knowsTooLittle = (known: BantPart[], needed: number) => {
-  const open = bantParts.filter(part => !known.includes(part))
+export const knowsTooLittle = (known: BantPart[], needed: number, counting: readonly BantPart[]) => {
+  const open = bantParts.filter(part => counting.includes(part) && !known.includes(part))
   const missing = needed - known.length
   return new Refusal(
     'invalid',
@@ -73,3 +73,50 @@ export const noSuchOwner = () =>
   )
 export const noSuchPipeline = () =>
   field('pipelineId', 'There is no such pipeline.', '指定されたパイプラインは存在しません。')
+
+export const noPlaceToMove = () =>
+  field(
+    'moves',
+    'Deals can be moved to a stage that stays in use, and not to the win.',
+    '商談の移動先には、今後も使うフェーズ（受注のフェーズ以外）を指定してください。',
+  )
+
+export const stageInUse = ({ nameJa, nameEn, open }: { nameJa: string; nameEn: string; open: number }) =>
+  new Refusal(
+    'conflict',
+    {
+      en: `Deals are open at "${nameEn}" (${open}). Say where they go first: it cannot be left out, nor become the win.`,
+      ja: `「${nameJa}」には進行中の商談が${open}件あります。先に移動先のフェーズを指定してください（受注のフェーズにもできません）。`,
+    },
+    { field: 'moves' },
+  )
+
+export const dealsInPipeline = (name: string, open: number) =>
+  new Refusal(
+    'conflict',
+    {
+      en: `Deals are open in ${name} (${open}). Close them, or say to which pipeline they go.`,
+      ja: `「${name}」には進行中の商談が${open}件あります。先に終了するか、移動先のパイプラインを指定してください。`,
+    },
+    { field: 'moves' },
+  )
+
+export const lastPipeline = () =>
+  new Refusal('conflict', {
+    en: 'One pipeline must stay in use: every deal runs through one.',
+    ja: 'パイプラインは少なくとも1つ必要です。商談は必ずいずれかのパイプラインに属します。',
+  })
+
+export const gateTooHigh = () =>
+  field(
+    'bantNeeded',
+    'The gate asks for more than counts. Nobody could open a deal.',
+    '必要な確認数が、対象にしたBANTの項目数を超えています。このままでは商談を作成できません。',
+  )
+
+export const pipelineNameTaken = () =>
+  new Refusal(
+    'conflict',
+    { en: 'There is a pipeline of this name already.', ja: '同じ名前のパイプラインがすでにあります。' },
+    { field: 'name' },
+  )

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Act, OwnerAct } from '../../office/roles/act.ts'
 import { becomeOpportunity, takeWinBack } from '../../people/leads/opportunity.ts'
+import { takeOrderBack } from '../../people/leads/orders.ts'
 import { refreshDealSight } from '../../people/leads/sight.ts'
 import { record } from '../../timeline/timeline.ts'
 import { followNextAction } from '../activities/nextAction.ts'
@@ -11,15 +12,16 @@ import { enterStage } from './stages.ts'
 
 /**
  * It goes on after all: open again at the stage where it stood, and its lead is an opportunity again. A win that was none
- * made no customer either. A lead that must stay closed stays so, and the pursuit is a new one.
+ * made no customer and no order either. A lead that must stay closed stays so, and the pursuit is a new one.
  */
 export async function reopenDeal(act: Act, one: { id: number; version: number }): Promise<void> {
   await holdDeal(act, one, async (act, deal) => {
     if (!deal.outcome) throw openDealAlready()
     await needOwner(act.tx, deal.ownerId)
+    if (deal.outcome === 'won') await takeOrderBack(act, deal.id)
     const same = deal.outcome === 'won' && deal.leadId && (await takeWinBack(act, deal.leadId, deal.ownerId))
     const leadId = same ? deal.leadId! : await becomeOpportunity(act, deal, deal.ownerId)
-    const back = deal.wins ? await stageBefore(act, deal) : null
+    const back = await stageToStandAt(act, deal)
     await act.tx
       .updateTable('deal')
       .set({
@@ -53,13 +55,13 @@ async function noCustomerByIt(act: OwnerAct, deal: LockedDeal): Promise<void> {
   if (rows[0]) await record(act, 'company.changed', { companyId: rows[0].id }, { fields: ['customerSince'] })
 }
 
-/** Where it stood before it was won; else the last stage before the win. */
-async function stageBefore({ tx }: Act, deal: LockedDeal): Promise<number> {
+/** Not at the win, nor where nothing stands any more: where it stood before, else the last stage before the win. */
+async function stageToStandAt({ tx }: Act, deal: LockedDeal): Promise<number | null> {
   const { rows } = await sql<{ id: number }>`
     select s.id from deal_stage s
     left join lateral (select max(x.id) as step from deal_step x where x.stage_id = s.id and x.deal_id = ${deal.id}) x on true
-    where s.pipeline_id = ${deal.pipelineId} and not s.wins order by x.step desc nulls last, s.active desc, s.position desc limit 1`.execute(
+    where s.pipeline_id = ${deal.pipelineId} and s.active and not s.wins order by x.step desc nulls last, s.position desc limit 1`.execute(
     tx,
   )
-  return rows[0]!.id
+  return rows[0]!.id === deal.stage ? null : rows[0]!.id
 }
