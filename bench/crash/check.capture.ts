@@ -1,0 +1,105 @@
+import { type Found, type Look, rowsOf } from './found.ts'
+import type { Acknowledged } from './known.ts'
+import type { Mail } from './postbox.ts'
+
+/** People, events, views, imports and invitations. */
+export async function checkCapture(
+  look: Look,
+  known: Acknowledged,
+  mails: readonly Mail[],
+  settled: boolean,
+): Promise<Found[]> {
+  return [
+    await people(look, known),
+    {
+      kind: 'events',
+      acknowledged: known.events.size,
+      lost: await notThere(look, [...known.events]),
+      doubled: await look(
+        `select key as id from event where key is not null and kind <> 'page.viewed' group by key having count(*) > 1
+         union all select user_id || ' ' || kind || ' ' || key from notification group by user_id, kind, key having count(*) > 1`,
+      ),
+      wrong: await look(
+        `select 'event ' || event_id || ' is parked for ' || reaction || ': ' || error as id from parked`,
+      ),
+    },
+    await views(look, known),
+    await imports(look, known, settled),
+    await invitations(look, known, mails, settled),
+  ]
+}
+
+const notThere = (look: Look, keys: string[]) =>
+  look(`select x as id from unnest($1::text[]) x where not exists (select from event e where e.key = x)`, keys)
+
+const people = async (look: Look, known: Acknowledged): Promise<Found> => ({
+  kind: 'people',
+  acknowledged: known.people.size,
+  lost: await look(
+    `select x as id from unnest($1::text[]) x where not exists (select from person p where p.email_key = x)`,
+    [...known.people.keys()],
+  ),
+  doubled: await look(
+    `select email_key as id from person where email_key is not null and merged_into_id is null group by 1 having count(*) > 1`,
+  ),
+  wrong: [],
+})
+
+/** A visit counts its pages, which are the views that made it: reacted to once each. */
+async function views(look: Look, { views }: Acknowledged): Promise<Found> {
+  return {
+    kind: 'views',
+    acknowledged: views.acknowledged.size,
+    lost: await notThere(look, [...views.acknowledged]),
+    doubled: await look(
+      `select key as id from event where key is not null and kind = 'page.viewed' group by key having count(*) > 1`,
+    ),
+    wrong: [
+      ...views.strange,
+      ...(await look(`
+        with seen as (
+          select e.identity_id, count(*) as n from event e left join inbox i on i.event_id = e.id
+          where e.kind = 'page.viewed' and e.identity_id is not null and not e.facts ? 'machine' and i.event_id is null group by 1
+        ), counted as (select identity_id, sum(pages) as n from visit group by 1)
+        select 'identity ' || identity_id || ' has seen ' || coalesce(s.n, 0) || ' pages, and its visits say ' || coalesce(c.n, 0) as id
+        from seen s full join counted c using (identity_id) where s.n is distinct from c.n`)),
+    ],
+    told: `${views.away} requests answered 503, ${views.again} views sent again`,
+  }
+}
+
+async function imports(look: Look, known: Acknowledged, settled: boolean): Promise<Found> {
+  const rows = rowsOf([...known.imports].map(([id, rows]) => ({ id, rows })))
+  const lost = await look(
+    `select x.id || ': ' || coalesce(r.state, 'gone') || ', ' || coalesce(r.created + r.updated + r.unchanged + r.refused, 0) || ' of ' || x.rows || ' rows' as id
+     from jsonb_to_recordset($1::jsonb) as x(id bigint, rows integer) left join import_run r on r.id = x.id
+     where r.id is null or r.state = 'failed' or ($2 or r.state = 'done') and (r.state <> 'done' or r.created + r.updated + r.unchanged + r.refused <> x.rows)`,
+    rows,
+    settled,
+  )
+  return { kind: 'imports', acknowledged: known.imports.size, lost, doubled: [], wrong: [] }
+}
+
+/** A mail that was under way when everything died is "unknown", and rightly not sent again by itself. */
+async function invitations(look: Look, known: Acknowledged, mails: readonly Mail[], settled: boolean): Promise<Found> {
+  const times = new Map<string, number>()
+  for (const { id, mailing } of mails) if (!mailing) times.set(id, (times.get(id) ?? 0) + 1)
+  const [unknown] = await look(`select count(*) as id from mail where state = 'unknown'`)
+  return {
+    kind: 'invitations',
+    acknowledged: known.invited.size,
+    lost: await look(
+      `select x as id from unnest($1::text[]) x
+       where not exists (select from mail m where m.to_address = x and ($2 is false or m.state in ('sent', 'unknown')))`,
+      [...known.invited],
+      settled,
+    ),
+    doubled: [...times].filter(([, n]) => n > 1).map(([id]) => id),
+    wrong: await look(
+      `select 'the mail to ' || to_address || ' counts as sent and never arrived' as id from mail
+       where state = 'sent' and not (to_address = any($1::text[]))`,
+      mails.map(mail => mail.to),
+    ),
+    told: `${times.size} mails arrived, ${unknown} unknown and not sent again`,
+  }
+}
