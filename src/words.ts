@@ -35,6 +35,7 @@ import * as products from './retain/products/products.words.ts'
 import * as activities from './sell/activities/activities.words.ts'
 import * as calls from './sell/call-list/calls.words.ts'
 import * as day from './sell/day/day.words.ts'
+import * as dealList from './sell/deals/dealList.words.ts'
 import * as deals from './sell/deals/deals.words.ts'
 import * as handovers from './sell/reassignment/handovers.words.ts'
 import * as today from './sell/today/today.words.ts'
@@ -74,6 +75,7 @@ const rooms = {
   calls,
   day,
   deals,
+  dealList,
   handovers,
   today,
   products,

@@ -88,18 +88,56 @@ export async function dealsListed(act: Act, query: Query, among: Among, most: nu
     else (d.closed_at at time zone (select w.time_zone from workspace w))::date end`
   if (query.from) conditions.push(sql`${day} >= ${query.from}::date`)
   if (query.until) conditions.push(sql`${day} <= ${query.until}::date`)
+  conditions.push(...standing(query, act.at), ...cameBy(query))
   const { rows } = await sql<{ id: number }>`
-    select d.id from deal d left join company c on c.id = d.company_id left join person p on p.id = d.person_id
+    select d.id from deal d join deal_stage s on s.id = d.stage_id left join company c on c.id = d.company_id left join person p on p.id = d.person_id
     where ${sql.join(conditions, sql` and `)} ${chosen(sql`d.id`, among)} order by d.opened_at desc, d.id desc limit ${most}`.execute(
     act.tx,
   )
   return { ids: rows.map(r => r.id), columns, read: ids => find(act, ids) }
 }
 
+const nextPlanned = sql`(select min(a.planned_at) from activity a
+  where a.deal_id = d.id and a.done_at is null and a.cancelled_at is null)`
+
+/** How long at its stage, and what of its next action. */
+function standing(query: Query, at: Date): RawBuilder<unknown>[] {
+  const zone = sql`(select w.time_zone from workspace w)`
+  const age = sql`((${at}::timestamptz at time zone ${zone})::date - (d.stage_since at time zone ${zone})::date)`
+  const next = {
+    overdue: sql`${nextPlanned} <= ${at}`,
+    none: sql`${nextPlanned} is null`,
+    ahead: sql`${nextPlanned} > ${at}`,
+  }
+  return [
+    ...(query.ageFrom === undefined ? [] : [sql`${age} >= ${query.ageFrom}`]),
+    ...(query.ageUntil === undefined ? [] : [sql`${age} <= ${query.ageUntil}`]),
+    ...(query.overstayed ? [sql`d.outcome is null and ${age} > s.stale_days`] : []),
+    ...(query.next
+      ? [
+          sql`d.outcome is null and (${sql.join(
+            query.next.map(one => next[one]),
+            sql` or `,
+          )})`,
+        ]
+      : []),
+  ]
+}
+
+/** By which first or last touch they came. */
+const cameBy = ({ firstTouch, lastTouch }: Query): RawBuilder<unknown>[] =>
+  [
+    { kinds: firstTouch, of: sql`x.first_kind` },
+    { kinds: lastTouch, of: sql`x.last_kind` },
+  ].flatMap(({ kinds, of }) =>
+    kinds
+      ? [sql`coalesce((select ${of} from deal_source x where x.deal_id = d.id), 'unknown') = any(${kinds}::text[])`]
+      : [],
+  )
+
 /** Stalled: without a next action, or past it. */
 function statesWhere(states: NonNullable<Query['state']>, at: Date): RawBuilder<unknown> {
-  const stalled = sql`d.outcome is null and coalesce((select min(a.planned_at) from activity a
-    where a.deal_id = d.id and a.done_at is null and a.cancelled_at is null), ${at}::timestamptz) <= ${at}::timestamptz`
+  const stalled = sql`d.outcome is null and coalesce(${nextPlanned}, ${at}::timestamptz) <= ${at}::timestamptz`
   return sql`(coalesce(d.outcome, 'open') = any(${states}::text[]) or ${states.includes('stalled')} and ${stalled})`
 }
 

@@ -21,6 +21,7 @@ const ActivityFilter = z.object({
   doneUntil: z.coerce.date().optional(),
 })
 
+const Kinds = z.array(z.string().max(20)).max(20).optional()
 const Ids = z.array(Id).max(200).optional()
 
 /** As the list of deals asks, several of a kind at once. */
@@ -37,6 +38,12 @@ const DealFilter = z.object({
   competitor: z.string().max(200).optional(),
   from: z.iso.date().optional(),
   until: z.iso.date().optional(),
+  firstTouch: Kinds,
+  lastTouch: Kinds,
+  ageFrom: z.number().int().optional(),
+  ageUntil: z.number().int().optional(),
+  overstayed: z.boolean().optional(),
+  next: z.array(z.enum(['overdue', 'none', 'ahead'])).optional(),
 })
 
 const paging = { limit: true, cursor: true } as const

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { Money } from '../../ui/Money.tsx'
 import { KindSign } from '../activities/kind.tsx'
+import { Age } from './Age.tsx'
 import classes from './Board.module.css'
 import type { Board, Deal, DealOutcome } from './deals.schema.ts'
 
@@ -79,7 +80,6 @@ export function BoardCard({ deal, columns, mayMove, onMove }: Props) {
 export function CardFace({ deal }: { deal: Deal }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const age = Math.max(0, -format.daysFromToday(deal.stageSince))
   const late = deal.expectedClose !== null && format.daysFromToday(deal.expectedClose) < 0
   return (
     <>
@@ -117,7 +117,7 @@ export function CardFace({ deal }: { deal: Deal }) {
       </div>
       <div className={classes.foot}>
         <span>{deal.owner.name}</span>
-        <span title={t($ => $.deals.age, { count: age })}>{t($ => $.deals.ageShort, { count: age })}</span>
+        <Age deal={deal} />
       </div>
     </>
   )

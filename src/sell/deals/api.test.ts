@@ -161,3 +161,44 @@ test('the board: a column a stage with true figures and the first cards; a list 
     expect(seen).toHaveLength(7)
   }
 })
+
+test('the list is narrowed by source, by days in the stage and by what is next; its count and its file say the same', async () => {
+  const at = (days: number) => new Date(world.clock.now().getTime() + days * 86_400_000)
+  const { companyId, personId } = await byItself(world, act => addProspect(act, '絞込'))
+  const add = async (title: string, more: object): Promise<number> =>
+    (await manager('POST', '/deals', { companyId, title, amount: 1, bant: { needs: '更新' }, ...more })).body.id
+  const plan = (dealId: number, days: number) =>
+    manager('POST', '/activities', { kind: 'meeting', dealId, plannedAt: at(days).toISOString() })
+  await world.db
+    .updateTable('person')
+    .set({ exchangedOn: '2026-05-10', source: '展示会' })
+    .where('id', '=', personId)
+    .execute()
+  const old = await add('古い', { personId })
+  await plan(old, 2)
+  world.clock.moveTo(at(31))
+  const late = await add('遅れ', {})
+  await plan(late, 1)
+  const idle = await add('予定なし', {})
+  world.clock.moveTo(at(3))
+
+  for (const [asked, filter, ids] of [
+    ['firstTouch=card', { firstTouch: ['card'] }, [old]],
+    ['lastTouch=card&lastTouch=visit', { lastTouch: ['card', 'visit'] }, [old]],
+    ['firstTouch=unknown', { firstTouch: ['unknown'] }, [late, idle]],
+    ['ageFrom=34', { ageFrom: 34 }, [old]],
+    ['ageUntil=3', { ageUntil: 3 }, [late, idle]],
+    ['overstayed=true', { overstayed: true }, [old]],
+    ['next=overdue', { next: ['overdue'] }, [old, late]],
+    ['next=none', { next: ['none'] }, [idle]],
+    ['next=ahead', { next: ['ahead'] }, []],
+    ['next=overdue&ageFrom=10&firstTouch=card', { next: ['overdue'], ageFrom: 10, firstTouch: ['card'] }, [old]],
+  ] as const) {
+    const query = `${asked}&companyId=${companyId}&sort=opened&descending=false`
+    const { body } = await manager('GET', `/deals?${query}`)
+    expect([asked, body.items.map((d: { id: number }) => d.id)]).toEqual([asked, [...ids]])
+    expect([asked, (await manager('GET', `/deals/count?${query}`)).body.count]).toEqual([asked, ids.length])
+    const { body: file } = await manager('POST', '/exports', { what: 'deals', filter: { ...filter, q: '絞込' } })
+    expect([asked, file.trim().split('\n').length]).toEqual([asked, ids.length + 1])
+  }
+})

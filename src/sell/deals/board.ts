@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Act } from '../../office/roles/act.ts'
 import type { Board, BoardQuery, Deal } from './deals.schema.ts'
-import { asDeal, chance, columns, type DealRow, dealsWhere, joins, nextAction } from './deals.ts'
+import { asDeal, chance, columns, type DealRow, joins, nextAction } from './deals.ts'
 import { listPipelines } from './pipelines.ts'
 import { noSuchPipeline } from './refusals.ts'
+import { dealsWhere } from './where.ts'
 
 type Figures = { stageId: number; count: number; sum: number; weighted: number; stalled: number }
 

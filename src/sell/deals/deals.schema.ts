@@ -164,6 +164,11 @@ export const dealSorts = ['stage', 'amount', 'expectedClose', 'next', 'opened', 
 /** One, or several of which any may be. */
 const oneOf = <T extends z.ZodType>(item: T) => z.union([z.array(item).min(1).max(200), item.transform(one => [one])])
 
+/** How a deal came about: by what somebody on it did first, or last, before it was opened. */
+export const touches = ['visit', 'form', 'event', 'mail', 'card', 'import', 'entry', 'unknown'] as const
+/** Of the next action: its day has passed, none is planned, or one lies ahead. */
+export const nextStates = ['overdue', 'none', 'ahead'] as const
+
 export const dealStates = ['open', 'stalled', 'won', 'lost', 'stopped', 'closed', 'all'] as const
 
 /** Which deals: the same for the list, its count, the board and the export. */
@@ -185,6 +190,13 @@ export const DealFilter = z.object({
   /** Open ones expected to close, won ones ordered, others closed within these days. */
   from: Day.optional(),
   until: Day.optional(),
+  firstTouch: oneOf(z.enum(touches)).optional(),
+  lastTouch: oneOf(z.enum(touches)).optional(),
+  /** Days in the present stage; `overstayed`: of open ones, longer than the stage allows for. */
+  ageFrom: z.coerce.number().int().min(0).optional(),
+  ageUntil: z.coerce.number().int().min(0).optional(),
+  overstayed: z.stringbool().or(z.boolean()).optional(),
+  next: oneOf(z.enum(nextStates)).optional(),
 })
 export type DealFilter = z.infer<typeof DealFilter>
 

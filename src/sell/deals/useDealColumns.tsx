@@ -1,13 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { rpc } from '../../ui/api.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { useFormat } from '../../ui/format.ts'
-import type { FilterDefinition, GridColumn } from '../../ui/grid/types.ts'
+import type { GridColumn } from '../../ui/grid/types.ts'
 import { Money } from '../../ui/Money.tsx'
+import { Age } from './Age.tsx'
 import { certainties, type Deal } from './deals.schema.ts'
 import { StateMark } from './StateMark.tsx'
-import { useOwners } from './useOwners.tsx'
 
 const open = (row: Deal) => row.outcome === null
 
@@ -72,6 +70,14 @@ export function useDealColumns(): GridColumn<Deal>[] {
       cell: row => row.expectedClose && format.date(row.expectedClose),
       edit: { kind: 'date', value: row => row.expectedClose, may: open },
     },
+    {
+      key: 'age',
+      label: t($ => $.dealList.age),
+      width: 110,
+      align: 'end',
+      hidden: true,
+      cell: row => open(row) && <Age deal={row} />,
+    },
     { key: 'state', label: t($ => $.deals.state), width: 150, card: 'badge', cell: row => <StateMark deal={row} /> },
     {
       key: 'next',
@@ -105,71 +111,5 @@ export function useDealColumns(): GridColumn<Deal>[] {
       hidden: true,
       cell: row => row.closedAt && <DateText value={row.closedAt} />,
     },
-  ]
-}
-
-/** What the list of deals can be narrowed to. */
-export function useDealFilters(): FilterDefinition[] {
-  const { t, i18n } = useTranslation()
-  const owners = useOwners()
-  const pipelines = useQuery(rpc.pipelines.list.queryOptions({ input: { all: true } })).data?.items ?? []
-  const reasons = useQuery(rpc.reasons.list.queryOptions({ input: { all: true } })).data?.items ?? []
-  const english = i18n.language === 'en'
-  const choice = (key: string, label: string, options: { value: string; label: string }[]): FilterDefinition => ({
-    key,
-    label,
-    kind: 'choice',
-    options,
-    operators: ['in'],
-  })
-  return [
-    choice(
-      'state',
-      t($ => $.deals.state),
-      (['open', 'stalled', 'won', 'lost', 'stopped'] as const).map(value => ({
-        value,
-        label: t($ => $.deals.outcome[value]),
-      })),
-    ),
-    choice(
-      'ownerId',
-      t($ => $.deals.owner),
-      owners,
-    ),
-    choice(
-      'stageId',
-      t($ => $.deals.field.stage),
-      pipelines.flatMap(p =>
-        p.stages.map(s => ({
-          value: String(s.id),
-          label: `${pipelines.length > 1 ? `${p.name}：` : ''}${english ? s.nameEn : s.nameJa}`,
-        })),
-      ),
-    ),
-    choice(
-      'pipelineId',
-      t($ => $.deals.pipeline),
-      pipelines.map(p => ({ value: String(p.id), label: p.name })),
-    ),
-    choice(
-      'certainty',
-      t($ => $.deals.field.certainty),
-      certainties.map(one => ({ value: one, label: one })),
-    ),
-    {
-      key: 'amount',
-      label: t($ => $.deals.field.amountShort),
-      kind: 'number',
-      operators: ['atLeast', 'atMost'],
-    },
-    { key: 'day', label: t($ => $.deals.field.day), kind: 'date', operators: ['until', 'from', 'on'] },
-    choice(
-      'reasonId',
-      t($ => $.deals.field.reason),
-      reasons
-        .filter(one => one.kind === 'lost' || one.kind === 'stopped')
-        .map(one => ({ value: String(one.id), label: english ? one.nameEn : one.nameJa })),
-    ),
-    { key: 'competitor', label: t($ => $.deals.field.competitor), kind: 'text', operators: ['has'] },
   ]
 }

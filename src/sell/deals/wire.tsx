@@ -1,6 +1,6 @@
 import type { Asked, Filter } from '../../ui/grid/types.ts'
 import { shift } from '../../ui/parseDay.ts'
-import { Certainty, type DealQuery, dealSorts, dealStates } from './deals.schema.ts'
+import { Certainty, type DealQuery, dealSorts, dealStates, nextStates, touches } from './deals.schema.ts'
 
 export type Wire = Partial<Omit<DealQuery, 'limit' | 'cursor'>>
 
@@ -19,12 +19,18 @@ function partOf(filter: Filter, me: number, today: string): Wire {
     const values = filter.value
     if (filter.key === 'state') return { state: dealStates.filter(state => values.includes(state)) }
     if (filter.key === 'certainty') return { certainty: values.flatMap(one => Certainty.safeParse(one).data ?? []) }
+    if (filter.key === 'next') return { next: nextStates.filter(one => values.includes(one)) }
+    if (filter.key === 'overstayed') return { overstayed: true }
+    if (filter.key === 'firstTouch' || filter.key === 'lastTouch')
+      return { [filter.key]: touches.filter(one => values.includes(one)) }
     const key = numbers.find(one => one === filter.key)
     return key ? { [key]: values.map(one => (one === 'me' ? me : Number(one))) } : {}
   }
   if (filter.key === 'competitor' && filter.op === 'has') return { competitor: filter.value }
   if (filter.key === 'amount' && filter.op === 'atLeast') return { amountFrom: filter.value }
   if (filter.key === 'amount' && filter.op === 'atMost') return { amountUntil: filter.value }
+  if (filter.key === 'age' && filter.op === 'atLeast') return { ageFrom: filter.value }
+  if (filter.key === 'age' && filter.op === 'atMost') return { ageUntil: filter.value }
   if (filter.key === 'day' && filter.op === 'from') return { from: dayOf(filter.value, today) }
   if (filter.key === 'day' && filter.op === 'until') return { until: dayOf(filter.value, today) }
   if (filter.key === 'day' && filter.op === 'on')
