@@ -91,7 +91,9 @@ export async function wellMade({ page, problems }: Person, what: string): Promis
     document.getAnimations().every(a => a.playState !== 'running' || a.effect?.getTiming().iterations === Infinity),
   )
   expect(problems, `errors on ${what}`).toEqual([])
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // An inspection inside a frame that may not run scripts waits for timers that never fire. What is previewed in such a
+  // frame is a page of its own, inspected there.
+  const { violations } = await new AxeBuilder({ page }).exclude('iframe[sandbox=""]').analyze()
   expect(
     violations.map(
       v =>

@@ -34,10 +34,7 @@ async function asPerson({ context }: Person) {
   await context.setExtraHTTPHeaders({ 'user-agent': chrome })
 }
 
-test('asked first: nothing is stored or sent before a yes; then three views and a form are one person', {
-  timeout: 60_000,
-  retry: 2,
-}, async () => {
+test('asked first: nothing is stored or sent before a yes; then three views and a form are one person', async () => {
   const someone = await stage.open(390)
   await asPerson(someone)
   const sent = sentBy(someone)
@@ -77,7 +74,7 @@ test('asked first: nothing is stored or sent before a yes; then three views and 
   await wellMade(someone, 'the page of a form')
 })
 
-test('who says no, or opts out, is left alone', { timeout: 60_000, retry: 2 }, async () => {
+test('who says no, or opts out, is left alone', async () => {
   const someone = await stage.open()
   await asPerson(someone)
   const sent = sentBy(someone)
@@ -97,10 +94,7 @@ test('who says no, or opts out, is left alone', { timeout: 60_000, retry: 2 }, a
   expect(sent).toEqual(['/sample/pricing'])
 })
 
-test('pages without a load, and pages that come back, count; while the server is away, views wait and go once', {
-  timeout: 60_000,
-  retry: 2,
-}, async () => {
+test('pages without a load, and pages that come back, count; while the server is away, views wait and go once', async () => {
   const someone = await stage.open()
   await asPerson(someone)
   const sent = sentBy(someone)
@@ -122,10 +116,7 @@ test('pages without a load, and pages that come back, count; while the server is
   await expect.poll(() => page.evaluate(() => localStorage.getItem('muq'))).toBe('[]')
 })
 
-test('the screens of forms and of web tracking hold what came in, without a fault', {
-  timeout: 60_000,
-  retry: 2,
-}, async () => {
+test('the screens of forms and of web tracking hold what came in, without a fault', async () => {
   for (const width of [1440, 390]) {
     const someone = await stage.open(width)
     const { page, context } = someone
@@ -141,6 +132,8 @@ test('the screens of forms and of web tracking hold what came in, without a faul
     await page.frameLocator('iframe').getByLabel('会社名').waitFor()
     await page.getByRole('button', { name: '「部署」を下へ' }).click()
     await page.getByRole('button', { name: '「役職」を削除' }).click()
+    // The preview is loaded anew a moment later; an inspection that is under way then would never end.
+    await page.frameLocator('iframe').getByLabel('役職').waitFor({ state: 'detached' })
     await wellMade(someone, `a form at ${width}`)
     await page.getByRole('tab', { name: '受信' }).click()
     await page.getByText('メール配信に同意（第1版）').waitFor()
