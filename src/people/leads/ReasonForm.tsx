@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Stack, Textarea } from '@mantine/core'
+import { Button, Group, Radio, Stack, Textarea, TextInput } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -8,41 +8,48 @@ import { useFormat } from '../../ui/format.ts'
 import { Problem } from '../../ui/Problem.tsx'
 import { parseDay, shift } from '../../ui/parseDay.ts'
 
-export type Why = { reason: number; until?: string; note?: string }
+export type Why = { reason: number; until?: string; note?: string; competitor?: string }
 
 type Props = {
-  kind: 'returned' | 'disqualified'
+  kind: 'returned' | 'disqualified' | 'lost' | 'stopped'
   /** The verb on the button. */
   save: string
   /** Asks for a word to whoever gave the lead. */
   withNote?: boolean
+  /** Who is up against us, as far as it is known: asked for where the reason is a competitor. */
+  competitor?: string
   onSave: (why: Why) => Promise<unknown>
   onCancel: () => void
 }
 
-/** Why a lead is given back or closed. The reason decides what else is asked: "not now" wants a day. */
-export function ReasonForm({ kind, save, withNote = false, onSave, onCancel }: Props) {
+/** Why a lead or a deal is given back or closed. The reason decides what else is asked: "not now" wants a day. */
+export function ReasonForm({ kind, save, withNote = false, competitor: known, onSave, onCancel }: Props) {
   const { t, i18n } = useTranslation()
   const reasons = useQuery(rpc.reasons.list.queryOptions({ input: { kind } }))
   const [chosen, setChosen] = useState<number>()
   const [until, setUntil] = useState<string | null>(null)
   const [note, setNote] = useState('')
+  const [competitor, setCompetitor] = useState(known ?? '')
   const [tried, setTried] = useState(false)
   const [saving, setSaving] = useState(false)
   const all = reasons.data?.items ?? []
-  const needsDay = all.find(one => one.id === chosen)?.wayBack === 'date'
+  const way = all.find(one => one.id === chosen)?.wayBack
+  const needsDay = kind === 'stopped' || way === 'date'
+  const needsCompetitor = known !== undefined && way === 'competitor'
   const lacksReason = chosen === undefined
   const lacksDay = needsDay && until === null
+  const lacksCompetitor = needsCompetitor && !competitor.trim()
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (lacksReason || lacksDay) return
+    if (lacksReason || lacksDay || lacksCompetitor) return
     setSaving(true)
     await onSave({
       reason: chosen,
       ...(needsDay && until ? { until } : {}),
       ...(note.trim() ? { note: note.trim() } : {}),
+      ...(needsCompetitor ? { competitor: competitor.trim() } : {}),
     })
     setSaving(false)
   }
@@ -69,8 +76,23 @@ export function ReasonForm({ kind, save, withNote = false, onSave, onCancel }: P
             ))}
           </Stack>
         </Radio.Group>
+        {needsCompetitor && (
+          <TextInput
+            label={t($ => $.leads.reason.competitor)}
+            withAsterisk
+            maxLength={200}
+            value={competitor}
+            onChange={event => setCompetitor(event.currentTarget.value)}
+            error={tried && lacksCompetitor && t($ => $.ui.fact.empty)}
+          />
+        )}
         {needsDay && (
-          <WakeDay until={until} onUntil={setUntil} error={tried && lacksDay && t($ => $.leads.reason.needDay)} />
+          <WakeDay
+            ofDeal={kind === 'lost' || kind === 'stopped'}
+            until={until}
+            onUntil={setUntil}
+            error={tried && lacksDay && t($ => $.leads.reason.needDay)}
+          />
         )}
         {withNote && (
           <Textarea
@@ -95,9 +117,9 @@ export function ReasonForm({ kind, save, withNote = false, onSave, onCancel }: P
   )
 }
 
-type DayProps = { until: string | null; onUntil: (day: string | null) => void; error: string | false }
+type DayProps = { ofDeal: boolean; until: string | null; onUntil: (day: string | null) => void; error: string | false }
 
-function WakeDay({ until, onUntil, error }: DayProps) {
+function WakeDay({ ofDeal, until, onUntil, error }: DayProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const today = format.today()
@@ -109,8 +131,8 @@ function WakeDay({ until, onUntil, error }: DayProps) {
   return (
     <div>
       <DateInput
-        label={t($ => $.leads.reason.until)}
-        description={t($ => $.leads.reason.untilHint)}
+        label={ofDeal ? t($ => $.leads.reason.untilDeal) : t($ => $.leads.reason.until)}
+        description={ofDeal ? t($ => $.leads.reason.untilDealHint) : t($ => $.leads.reason.untilHint)}
         // Above the field: its calendar would cover them.
         inputContainer={input => (
           <>

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { Card } from '../../office/settings/Section.tsx'
 import { rpc } from '../../ui/api.ts'
 import { DateText } from '../../ui/DateText.tsx'
-import { useFormat } from '../../ui/format.ts'
 import { Money } from '../../ui/Money.tsx'
 import { Problem } from '../../ui/Problem.tsx'
+import { Tile, Tiles } from '../../ui/Tile.tsx'
 import classes from './MoneyToday.module.css'
 import { StandingMark } from './StandingMark.tsx'
 
@@ -16,56 +16,57 @@ const states = ['overdue', 'dueSoon', 'draft'] as const
 /** What money waits for today: what is late, what is due this week, what is to be issued. */
 export function MoneyToday() {
   return (
-    <div className={classes.today}>
-      <div className={classes.tiles}>
+    <>
+      <Tiles>
         {states.map(state => (
-          <Tile key={state} state={state} />
+          <Documents key={state} state={state} />
         ))}
         <ToInvoice />
-      </div>
+      </Tiles>
       <div className={classes.columns}>
         {states.map(state => (
           <Some key={state} state={state} />
         ))}
       </div>
-    </div>
+    </>
   )
 }
 
 type State = (typeof states)[number]
 const wordOf = { overdue: 'overdue', dueSoon: 'dueSoon', draft: 'drafts' } as const
 
-function Tile({ state }: { state: State }) {
+function Documents({ state }: { state: State }) {
   const { t } = useTranslation()
-  const format = useFormat()
   const sums = useQuery(rpc.invoices.sums.queryOptions({ input: { state } }))
-  const { count = 0, left = 0, total = 0 } = sums.data ?? {}
+  const { left = 0, total = 0 } = sums.data ?? {}
   return (
-    <Link
-      to="/invoices"
-      search={{ state }}
-      className={classes.tile}
-      data-late={(state === 'overdue' && count > 0) || undefined}
-    >
-      <span className={classes.figure}>{sums.data ? format.number(count) : '―'}</span>
-      <span className={classes.label}>
-        {t($ => $.invoices.home[wordOf[state]])} <Money amount={state === 'draft' ? total : left} />
-      </span>
-    </Link>
+    <Tile
+      to={`/invoices?state=${state}`}
+      count={sums.data?.count}
+      late={state === 'overdue'}
+      label={
+        <>
+          {t($ => $.invoices.home[wordOf[state]])} <Money amount={state === 'draft' ? total : left} />
+        </>
+      }
+    />
   )
 }
 
 function ToInvoice() {
   const { t } = useTranslation()
-  const format = useFormat()
   const sums = useQuery(rpc.orders.sums.queryOptions({ input: { state: 'toInvoice' } }))
+  const { amount = 0, invoiced = 0 } = sums.data ?? {}
   return (
-    <Link to="/orders" search={{ state: 'toInvoice' }} className={classes.tile}>
-      <span className={classes.figure}>{sums.data ? format.number(sums.data.count) : '―'}</span>
-      <span className={classes.label}>
-        {t($ => $.invoices.home.toInvoice)} <Money amount={(sums.data?.amount ?? 0) - (sums.data?.invoiced ?? 0)} />
-      </span>
-    </Link>
+    <Tile
+      to="/orders?state=toInvoice"
+      count={sums.data?.count}
+      label={
+        <>
+          {t($ => $.invoices.home.toInvoice)} <Money amount={amount - invoiced} />
+        </>
+      }
+    />
   )
 }
 

@@ -1,15 +1,13 @@
-import { Button, Group, NumberInput, Radio, Stack, Text, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Button, Group, NumberInput, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ReasonForm } from '../../people/leads/ReasonForm.tsx'
 import { takeBack } from '../../people/leads/takeBack.tsx'
 import { useAct } from '../../ui/act.ts'
-import { api, rpc } from '../../ui/api.ts'
+import { api } from '../../ui/api.ts'
 import { DayInput } from '../../ui/DayInput.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
-import { Problem } from '../../ui/Problem.tsx'
-import { shift } from '../../ui/parseDay.ts'
 import type { Deal, DealOutcome } from './deals.schema.ts'
 
 type Ends = Pick<Deal, 'id' | 'title' | 'amount' | 'version' | 'competitor'>
@@ -80,83 +78,19 @@ function Win({ deal, onClose }: { deal: Ends; onClose: () => void }) {
 }
 
 function Why({ deal, outcome, onClose }: { deal: Ends; outcome: 'lost' | 'stopped'; onClose: () => void }) {
-  const { t, i18n } = useTranslation()
-  const format = useFormat()
-  const reasons = useQuery(rpc.reasons.list.queryOptions({ input: { kind: outcome } }))
-  const [reason, setReason] = useState<number>()
-  const [until, setUntil] = useState<string | null>(null)
-  const [competitor, setCompetitor] = useState(deal.competitor)
-  const [tried, setTried] = useState(false)
+  const { t } = useTranslation()
   const done = outcome === 'lost' ? t($ => $.deals.lostDone) : t($ => $.deals.stoppedDone)
   const end = useAct(api.deals.change, { done, undo: takeBack })
-  const all = reasons.data?.items ?? []
-  const way = all.find(one => one.id === reason)?.wayBack
-  const needsDay = outcome === 'stopped' || way === 'date'
-  const asksCompetitor = outcome === 'lost' && way === 'competitor'
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setTried(true)
-    if (reason === undefined || (needsDay && !until) || (asksCompetitor && !competitor.trim())) return
-    const ended = await end.run({
-      id: deal.id,
-      version: deal.version,
-      outcome,
-      reason,
-      ...(needsDay && until ? { until } : {}),
-      ...(asksCompetitor ? { competitor } : {}),
-    })
-    if (ended) onClose()
-  }
-  if (reasons.isError) return <Problem error={reasons.error} onRetry={reasons.refetch} />
   return (
-    <form onSubmit={event => void submit(event)} noValidate>
-      <Stack gap={16}>
-        <Radio.Group
-          label={t($ => $.deals.why)}
-          withAsterisk
-          value={reason === undefined ? '' : String(reason)}
-          onChange={value => setReason(Number(value))}
-          error={tried && reason === undefined && t($ => $.deals.needReason)}
-          errorProps={{ mt: 10 }}
-        >
-          <Stack gap={8} mt={8} mih={132}>
-            {all.map((one, index) => (
-              <Radio
-                key={one.id}
-                value={String(one.id)}
-                label={i18n.language === 'en' ? one.nameEn : one.nameJa}
-                autoFocus={index === 0}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
-        {asksCompetitor && (
-          <TextInput
-            label={t($ => $.deals.field.competitor)}
-            withAsterisk
-            maxLength={200}
-            value={competitor}
-            onChange={event => setCompetitor(event.currentTarget.value)}
-            error={tried && !competitor.trim() && t($ => $.ui.fact.empty)}
-          />
-        )}
-        {needsDay && (
-          <DayInput
-            label={t($ => $.deals.until)}
-            withAsterisk
-            minDate={shift(format.today(), 1)}
-            value={until}
-            onChange={setUntil}
-            error={tried && !until && t($ => $.deals.needDay)}
-          />
-        )}
-        <Foot
-          label={outcome === 'lost' ? t($ => $.deals.lose) : t($ => $.deals.stop)}
-          loading={end.pending}
-          onClose={onClose}
-        />
-      </Stack>
-    </form>
+    <ReasonForm
+      kind={outcome}
+      save={outcome === 'lost' ? t($ => $.deals.lose) : t($ => $.deals.stop)}
+      {...(outcome === 'lost' ? { competitor: deal.competitor } : {})}
+      onSave={async why => {
+        if (await end.run({ id: deal.id, version: deal.version, outcome, ...why })) onClose()
+      }}
+      onCancel={onClose}
+    />
   )
 }
 

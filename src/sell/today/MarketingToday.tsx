@@ -8,7 +8,7 @@ import { useFormat } from '../../ui/format.ts'
 import { viewPlace } from '../../ui/grid/useGridView.ts'
 import { now } from '../../ui/now.ts'
 import { linkTo, type Place } from '../../ui/place.ts'
-import { Tile } from './Tiles.tsx'
+import { Tile, Tiles } from '../../ui/Tile.tsx'
 import classes from './TodayPage.module.css'
 import type { Today } from './today.schema.ts'
 
@@ -37,11 +37,11 @@ export function MarketingToday({ marketing }: { marketing: NonNullable<Today['ma
   }
   return (
     <section className={classes.section} aria-label={t($ => $.today.marketing.title)}>
-      <div className={classes.tiles}>
+      <Tiles>
         <Tile to={stage('lead')} label={t($ => $.today.marketing.toApproach)} count={toApproach} />
         <Tile to={stage('mql')} label={t($ => $.today.marketing.offered)} count={offered} />
         <Tile to={stage('recycled')} label={t($ => $.today.marketing.nurtured)} count={nurtured} />
-      </div>
+      </Tiles>
       <div className={classes.card}>
         {given === 0 ? (
           <div className={classes.row}>
