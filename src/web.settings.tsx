@@ -14,6 +14,7 @@ import {
   IconRoute,
   IconShieldCheck,
   IconSitemap,
+  IconTimeline,
   IconUserCog,
   IconUserPlus,
   IconWorldSearch,
@@ -53,6 +54,14 @@ export const settings: Table['settings'] = [
     right: 'office.manage',
     label: t => t($ => $.settings.products.title),
     icon: IconPackage,
+    group: 'company',
+  },
+  {
+    at: '/settings/pipelines',
+    page: screen(() => import('./sell/deals/PipelinesSection.tsx'), 'PipelinesSection'),
+    right: 'deal.manage',
+    label: t => t($ => $.pipelines.title),
+    icon: IconTimeline,
     group: 'company',
   },
   {

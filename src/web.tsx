@@ -155,7 +155,7 @@ const table: Table = {
       page: screen(() => import('./DealsScreen.tsx'), 'DealsScreen'),
       right: 'deal.read',
     },
-    { at: '/deals/$id', page: screen(() => import('./sell/deals/DealPage.tsx'), 'DealPage'), right: 'deal.read' },
+    { at: '/deals/$id', page: screen(() => import('./DealScreen.tsx'), 'DealScreen'), right: 'deal.read' },
     {
       at: '/deals/forecast',
       page: screen(() => import('./sell/forecast/ForecastPage.tsx'), 'ForecastPage'),

@@ -11,6 +11,7 @@ import { useAct } from '../../ui/act.ts'
 import { api, rpc } from '../../ui/api.ts'
 import { useFormat } from '../../ui/format.ts'
 import { Problem } from '../../ui/Problem.tsx'
+import { useDragOrder } from '../../ui/useDragOrder.ts'
 import classes from '../scoring/scoring.module.css'
 import type { AssignmentRule } from './assignment.schema.ts'
 import { RuleDialog } from './RuleDialog.tsx'
@@ -21,8 +22,6 @@ export function AssignmentSection() {
   const { t } = useTranslation()
   const list = useQuery(rpc.assignmentRules.list.queryOptions())
   const [editing, setEditing] = useState<AssignmentRule | 'new'>()
-  const [over, setOver] = useState<number>()
-  const [dragged, setDragged] = useState<number>()
   const order = useAct(api.assignmentRules.order)
   const rules = list.data?.items ?? []
 
@@ -31,11 +30,10 @@ export function AssignmentSection() {
     ids.splice(to, 0, id)
     void order.run({ ids })
   }
-  const drop = (to: number) => {
-    if (dragged !== undefined && rules[to]?.id !== dragged) move(dragged, to)
-    setDragged(undefined)
-    setOver(undefined)
-  }
+  const drag = useDragOrder(
+    rules.map(rule => rule.id),
+    move,
+  )
   return (
     <Section
       title={t($ => $.assignment.title)}
@@ -51,20 +49,7 @@ export function AssignmentSection() {
       )}
       <ol className={classes.order}>
         {rules.map((rule, at) => (
-          <li
-            key={rule.id}
-            className={classes.assign}
-            data-over={(over === rule.id && dragged !== rule.id) || undefined}
-            data-off={!rule.active || undefined}
-            draggable
-            onDragStart={() => setDragged(rule.id)}
-            onDragEnd={() => setOver(undefined)}
-            onDragOver={event => {
-              event.preventDefault()
-              setOver(rule.id)
-            }}
-            onDrop={() => drop(at)}
-          >
+          <li key={rule.id} className={classes.assign} data-off={!rule.active || undefined} {...drag(rule.id)}>
             <span className={classes.grip} title={t($ => $.assignment.drag)} aria-hidden>
               <IconGripVertical size={16} />
             </span>

@@ -2,11 +2,9 @@ import { Button, SegmentedControl, Skeleton } from '@mantine/core'
 import { IconPlayerPause, IconRefresh, IconTrophy, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { takeBack } from '../../people/leads/takeBack.tsx'
 import { told, useEventSentence } from '../../people/persons/eventSentence.tsx'
-import { useAct } from '../../ui/act.ts'
 import { api, rpc } from '../../ui/api.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { useFormat } from '../../ui/format.ts'
@@ -25,11 +23,15 @@ import { DealPath } from './DealPath.tsx'
 import type { DealOutcome, OneDeal } from './deals.schema.ts'
 import { EndDialog } from './EndDialog.tsx'
 import { StateMark } from './StateMark.tsx'
+import { useReopen } from './useReopen.tsx'
 
 type Part = 'timeline' | 'about'
 
+/** What other capabilities put onto the page; the entrance passes it in. */
+export type DealPageSlots = { trade?: (deal: OneDeal) => ReactNode }
+
 /** A deal: its way on top, left what it is, in the middle what happened, right what comes next and who takes part. */
-export function DealPage() {
+export function DealPage({ slots = {} }: { slots?: DealPageSlots }) {
   const id = useRowId()
   const { t } = useTranslation()
   const deal = useQuery(rpc.deals.get.queryOptions({ input: { id } }))
@@ -46,15 +48,15 @@ export function DealPage() {
         <Skeleton height={320} />
       </Page>
     )
-  return <Whole key={id} deal={deal.data} />
+  return <Whole key={id} deal={deal.data} slots={slots} />
 }
 
-function Whole({ deal }: { deal: OneDeal }) {
+function Whole({ deal, slots }: { deal: OneDeal; slots: DealPageSlots }) {
   const { t } = useTranslation()
   const may = useMay('deal.work')
   const [ending, setEnding] = useState<DealOutcome>()
   const [part, setPart] = useState<Part>('timeline')
-  const reopen = useAct(api.deals.change, { done: t($ => $.deals.reopened), undo: takeBack })
+  const reopen = useReopen(deal)
   const open = deal.outcome === null
   const act = open
     ? { label: t($ => $.deals.win), icon: IconTrophy, onClick: () => setEnding('won'), keys: 'w' }
@@ -62,7 +64,7 @@ function Whole({ deal }: { deal: OneDeal }) {
         label: t($ => $.deals.reopen),
         icon: IconRefresh,
         loading: reopen.pending,
-        onClick: () => reopen.run({ id: deal.id, version: deal.version, outcome: null }),
+        onClick: reopen.ask,
       }
   return (
     <Page
@@ -92,6 +94,7 @@ function Whole({ deal }: { deal: OneDeal }) {
       <DealPath deal={deal} mayMove={may && open} onWin={() => setEnding('won')} />
       <div className={classes.page} data-part={part}>
         <div className={classes.next}>
+          {slots.trade?.(deal)}
           <section aria-label={t($ => $.deals.field.next)}>
             <h2 className={classes.heading}>{t($ => $.deals.field.next)}</h2>
             {deal.stalled && (
@@ -122,6 +125,7 @@ function Whole({ deal }: { deal: OneDeal }) {
           <Happened id={deal.id} />
         </div>
       </div>
+      {reopen.dialog}
       <EndDialog deal={ending && deal} outcome={ending ?? 'won'} onClose={() => setEnding(undefined)} />
     </Page>
   )

@@ -1,6 +1,6 @@
 import type { Like } from '../../ui/words/like.ts'
 
-/** Words by which the list of deals is narrowed, and how long they stand at a stage. */
+/** Words by which the list of deals is narrowed, of how long they stand at a stage, and of reopening what has an order. */
 export const en = {
   age: 'Days in the stage',
   overstayed: 'Longer than the stage allows',
@@ -8,6 +8,9 @@ export const en = {
   beyondShort: 'long',
   allows_one: 'this stage allows for {{count}} day',
   allows_other: 'this stage allows for {{count}} days',
+  reopenTitle: 'Reopen “{{title}}”',
+  reopenOrder:
+    'The order {{number}} was recorded for this win. It is taken back along with it; once an invoice of it is issued, the win stands.',
   firstTouch: 'First touch',
   lastTouch: 'Last touch',
   next: { overdue: 'Overdue', none: 'None planned', ahead: 'Planned' },
@@ -29,6 +32,9 @@ export const ja = {
   beyond: '超えている',
   beyondShort: '長期',
   allows_other: '目安は {{count}} 日',
+  reopenTitle: '「{{title}}」を再開する',
+  reopenOrder:
+    'この受注には注文 {{number}} が登録されています。再開すると、注文もあわせて取り消します。請求書を発行したあとは再開できません。',
   firstTouch: '最初の接点',
   lastTouch: '最後の接点',
   next: { overdue: '期限超過', none: '予定なし', ahead: '予定あり' },
