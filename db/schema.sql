@@ -1289,7 +1289,8 @@ create table score_line (
   constraint score_line_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE,
   constraint score_line_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES scoring_rule(id)
 );
-CREATE UNIQUE INDEX score_line_event ON score_line USING btree (event_id, rule_id) WHERE (event_id IS NOT NULL);
+CREATE INDEX score_line_ended ON score_line USING btree (event_id, rule_id) WHERE ((event_id IS NOT NULL) AND (until_at IS NOT NULL));
+CREATE UNIQUE INDEX score_line_event ON score_line USING btree (event_id, rule_id) WHERE ((event_id IS NOT NULL) AND (until_at IS NULL));
 CREATE UNIQUE INDEX score_line_fit ON score_line USING btree (person_id, rule_id) WHERE ((event_id IS NULL) AND (until_at IS NULL));
 CREATE INDEX score_line_person ON score_line USING btree (person_id, card_id, at DESC);
 CREATE INDEX score_line_rule ON score_line USING btree (rule_id);

@@ -1,4 +1,5 @@
 import { importUndo } from './capture/imports/imports.undo.ts'
+import { pageNameTakeBack } from './capture/tracking/tracking.undo.ts'
 import type { Undoing } from './office/journal/takeBack.ts'
 import { companyTakeBack } from './people/companies/companies.undo.ts'
 import { consentTakeBack } from './people/consent/consent.undo.ts'
@@ -35,6 +36,7 @@ export const undoing: Undoing = {
     personTakeBack,
     companyTakeBack,
     ...scoringTakeBack,
+    pageNameTakeBack,
   ],
   ownUndos: [importUndo, mergeUndo, issuedUndo, orderedUndo],
 }

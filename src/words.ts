@@ -5,6 +5,7 @@ import * as importFields from './capture/imports/fieldNames.words.ts'
 import * as imports from './capture/imports/imports.words.ts'
 import * as tracking from './capture/tracking/tracking.words.ts'
 import * as questions from './learn/questions/questions.words.ts'
+import * as judging from './nurture/mailings/judge.words.ts'
 import * as mailings from './nurture/mailings/mailings.words.ts'
 import * as desk from './office/desk/desk.words.ts'
 import * as columns from './office/journal/columns.words.ts'
@@ -84,6 +85,7 @@ const rooms = {
   orders,
   invoices,
   mailings,
+  judging,
   imports,
   importFields,
   importBasis,

@@ -237,6 +237,7 @@ const table: Record<string, string> = {
   'mailings.stop': 'AM',
   'mailings.recipients': 'AMG',
   'mailings.links': 'AMG',
+  'mailings.judgements': 'AMG',
   'mailings.judge': 'AM',
   'mailExclusions.list': 'AMG',
   'mailExclusions.create': 'AM',

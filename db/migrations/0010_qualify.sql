@@ -68,7 +68,9 @@ create table score_line (
   until_at  timestamptz
 );
 
-create unique index score_line_event on score_line (event_id, rule_id) where event_id is not null;
+-- An act counts once by a rule at a time. Lines that ended are what it counted before it was judged otherwise.
+create unique index score_line_event on score_line (event_id, rule_id) where event_id is not null and until_at is null;
+create index score_line_ended on score_line (event_id, rule_id) where event_id is not null and until_at is not null;
 create unique index score_line_fit on score_line (person_id, rule_id) where event_id is null and until_at is null;
 create index score_line_person on score_line (person_id, card_id, at desc);
 create index score_line_rule on score_line (rule_id);

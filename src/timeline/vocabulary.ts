@@ -53,6 +53,8 @@ export const vocabulary = {
     machine: true,
   },
   'mail.clicked': { facts: z.object({ mailingId: id, recipientId: id, touchId: id, linkId: id }), group: 'contact' },
+  /** What came from this recipient was taken for a person's, or for a machine's, and turned out otherwise. */
+  'mail.rejudged': { facts: z.object({ mailingId: id, recipientId: id }), group: 'contact', machine: true },
   'mail.bounced': { facts: z.object({ mailingId: id, recipientId: id, bounceId: id }), group: 'contact' },
 
   'person.created': {
@@ -174,6 +176,8 @@ export const vocabulary = {
     machine: true,
   },
 
+  /** Which pages are called what, or count as important, has changed. */
+  'page.renamed': { facts: none, group: 'office' },
   'import.done': {
     facts: z.object({ importId: id, created: id, updated: id, unchanged: id, refused: id }),
     group: 'office',

@@ -13,8 +13,8 @@ export function PageNameDialog({ page, onClose }: { page: PageName | undefined; 
   const [lines, setLines] = useState(page?.patterns.join('\n') ?? '')
   const [important, setImportant] = useState(page?.important ?? false)
   const [asked, setAsked] = useState(false)
-  const create = useAct(api.pageNames.create)
-  const change = useAct(api.pageNames.change)
+  const create = useAct(api.pageNames.create, { done: t($ => $.tracking.pages.saved) })
+  const change = useAct(api.pageNames.change, { done: t($ => $.tracking.pages.saved) })
   const patterns = lines
     .split('\n')
     .map(line => line.trim())

@@ -1,6 +1,7 @@
 import { type Act, asOwner } from '../../office/roles/act.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { stale } from '../../platform/stale.ts'
+import { record } from '../../timeline/timeline.ts'
 import type { AddPageName, ChangePageName, PageName } from './tracking.schema.ts'
 
 const columns = ['id', 'name', 'patterns', 'important', 'position', 'version'] as const
@@ -13,13 +14,14 @@ export async function addPageName(act: Act, input: typeof AddPageName._output): 
   const known = await listPageNames(act)
   if (known.length >= 200)
     throw new Refusal('conflict', { en: 'There are 200 page names already.', ja: 'ページ名は200件まで登録できます。' })
-  return asOwner(act, ({ tx }) =>
-    tx
+  return asOwner(act, async act => {
+    await record(act, 'page.renamed', {}, {})
+    return act.tx
       .insertInto('pageName')
       .values({ ...input, likes: likesOf(input.patterns), position: Math.max(0, ...known.map(k => k.position)) + 1 })
       .returning(columns)
-      .executeTakeFirstOrThrow(),
-  )
+      .executeTakeFirstOrThrow()
+  })
 }
 
 export async function changePageName(
@@ -35,7 +37,10 @@ export async function changePageName(
       .where('version', '=', version)
       .returning(columns)
       .executeTakeFirst()
-    if (changed) return changed
+    if (changed) {
+      await record(act, 'page.renamed', {}, {})
+      return changed
+    }
     const current = await act.tx.selectFrom('pageName').select(columns).where('id', '=', id).executeTakeFirst()
     if (!current) throw noSuchName()
     throw stale(current, patch)
@@ -43,10 +48,11 @@ export async function changePageName(
 }
 
 export async function removePageName(act: Act, id: number): Promise<void> {
-  const gone = await asOwner(act, ({ tx }) =>
-    tx.deleteFrom('pageName').where('id', '=', id).returning('id').executeTakeFirst(),
-  )
-  if (!gone) throw noSuchName()
+  await asOwner(act, async act => {
+    const gone = await act.tx.deleteFrom('pageName').where('id', '=', id).returning('id').executeTakeFirst()
+    if (!gone) throw noSuchName()
+    await record(act, 'page.renamed', {}, {})
+  })
 }
 
 /**

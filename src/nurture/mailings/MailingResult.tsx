@@ -13,6 +13,7 @@ import { useFormat } from '../../ui/format.ts'
 import { useMay } from '../../ui/me.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Progress } from '../../ui/Progress.tsx'
+import { Judgements } from './Judgements.tsx'
 import { useWhom } from './MailingsPage.tsx'
 import classes from './mailings.module.css'
 import type { Mailing } from './mailings.schema.ts'
@@ -155,6 +156,7 @@ function Result({ mailing }: { mailing: Mailing }) {
         />
       </div>
       <Links id={mailing.id} />
+      <Judgements id={mailing.id} />
     </div>
   )
 }

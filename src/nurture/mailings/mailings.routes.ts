@@ -7,6 +7,7 @@ import { audienceOf } from './audience.ts'
 import { scheduleMailing, sendMailing, unscheduleMailing } from './begin.ts'
 import { pauseMailing, resumeMailing, stopMailing } from './control.ts'
 import { addExclusion, listExclusions, removeExclusion } from './exclusions.ts'
+import { Judgement } from './judge.schema.ts'
 import {
   AddExclusion,
   Audience,
@@ -27,7 +28,7 @@ import {
 } from './mailings.schema.ts'
 import { changeMailing, createMailing, getMailing, listMailings, removeMailing } from './mailings.ts'
 import { previewMailing, testMailing } from './preview.ts'
-import { listLinks, listRecipients } from './results.ts'
+import { listJudgements, listLinks, listRecipients } from './results.ts'
 import { holdBack, liftBounce, mailStandingOf, release } from './standing.ts'
 import { judgeAgain } from './touches.ts'
 
@@ -161,6 +162,17 @@ export const mailings = {
     .input(ById)
     .output(all(LinkResult))
     .handler(async ({ input, context }) => ({ items: await listLinks(context.act, input.id), nextCursor: null })),
+
+  judgements: reading('mailing.read')
+    .route({
+      method: 'GET',
+      path: '/mailings/{id}/judgements',
+      summary: 'Openings and clicks: person or machine',
+      tags,
+    })
+    .input(ById)
+    .output(all(Judgement))
+    .handler(async ({ input, context }) => ({ items: await listJudgements(context.act, input.id), nextCursor: null })),
 
   judge: changing('mailing.edit')
     .route(does('/mailings/{id}/judge', 'Judge anew which openings and clicks were machines'))

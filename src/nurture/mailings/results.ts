@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
+import type { Judgement } from './judge.schema.ts'
 import type { LinkResult, Recipient, RecipientQuery } from './mailings.schema.ts'
 import { getMailing } from './mailings.ts'
 
@@ -36,5 +37,20 @@ export async function listLinks(act: Act, mailingId: number): Promise<z.infer<ty
       count(distinct t.recipient_id) filter (where t.verdict <> 'machine') as people, count(t.id) filter (where t.verdict = 'machine') as machines
     from mail_link l left join mail_touch t on t.link_id = l.id
     where l.mailing_id = ${mailingId} group by l.id, l.position, l.url order by l.position`.execute(act.tx)
+  return rows
+}
+
+/** How openings and clicks were judged, and why. */
+export async function listJudgements(act: Act, mailingId: number): Promise<Judgement[]> {
+  await getMailing(act, mailingId, false)
+  const { rows } = await sql<Judgement>`
+    with touch as (
+      select t.* from mail_touch t join mailing_recipient r on r.id = t.recipient_id where r.mailing_id = ${mailingId}
+    )
+    select kind, verdict, count(*) as count, (
+      select coalesce(jsonb_agg(jsonb_build_object('reason', w.reason, 'count', w.count) order by w.count desc, w.reason), '[]') from (
+        select reason, count(*) as count from touch x cross join unnest(x.reasons) reason
+        where x.kind = touch.kind and x.verdict = touch.verdict group by 1) w) as reasons
+    from touch group by kind, verdict`.execute(act.tx)
   return rows
 }

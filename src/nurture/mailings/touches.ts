@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
 import { domainOf, isFreeMail } from '../../people/identity/email.ts'
 import type { World } from '../../platform/world.ts'
-import { recordAll } from '../../timeline/timeline.ts'
-import { judge, type Touched } from './judge.ts'
+import { record, recordAll } from '../../timeline/timeline.ts'
+import { judge, type Thresholds, type Touched } from './judge.ts'
 import { getMailing } from './mailings.ts'
 import { inOneGo } from './own.ts'
 
@@ -92,14 +92,14 @@ async function note(act: OwnerAct, recipient: Recipient, came: Came, touch: Touc
  * Judges all that came from one recipient. What was a person's stands on their timeline; what turns out to be a machine's
  * concerns nobody any more. An event's person is a conclusion, so nothing that was recorded is lost.
  */
-async function judgeRecipient(act: OwnerAct, recipient: Omit<Recipient, 'touches'>) {
+async function judgeRecipient(act: OwnerAct, recipient: Omit<Recipient, 'touches'>, limits?: Thresholds) {
   const { tx } = act
   const { id: recipientId, mailingId, personId, companyId } = recipient
   const { rows: touches } = await sql<Touched>`
     select id, kind, link_id, method, agent, at from mail_touch where recipient_id = ${recipientId} order by at, id`.execute(
     tx,
   )
-  const judged = judge(touches, recipient)
+  const judged = judge(touches, recipient, limits)
   await sql`
     update mail_touch t set verdict = j.verdict, reasons = j.reasons
     from jsonb_to_recordset(${JSON.stringify(judged)}::jsonb) as j(id bigint, verdict text, reasons text[])
@@ -123,13 +123,14 @@ async function judgeRecipient(act: OwnerAct, recipient: Omit<Recipient, 'touches
     })),
   )
   const machines = touches.filter(touch => verdicts.get(touch.id) === 'machine')
-  await sql`
-    update event set person_id = null, company_id = null where key = any(${machines.map(keyOf)}::text[]) and person_id is not null`.execute(
-    tx,
-  )
-  await sql`
+  const { rows: nobodys } = await sql`
+    update event set person_id = null, company_id = null
+    where key = any(${machines.map(keyOf)}::text[]) and person_id is not null returning id`.execute(tx)
+  const { rows: theirs } = await sql`
     update event set person_id = ${personId}, company_id = ${companyId}::bigint
-    where key = any(${human.map(keyOf)}::text[]) and person_id is null`.execute(tx)
+    where key = any(${human.map(keyOf)}::text[]) and person_id is null returning id`.execute(tx)
+  if (nobodys.length + theirs.length > 0)
+    await record(act, 'mail.rejudged', { personId, companyId }, { mailingId, recipientId })
   await sql`
     update mailing_recipient r set opened_at = t.opened_at, clicked_at = t.clicked_at
     from (select min(at) as opened_at, min(at) filter (where kind = 'click') as clicked_at from mail_touch
@@ -141,7 +142,7 @@ async function judgeRecipient(act: OwnerAct, recipient: Omit<Recipient, 'touches
 }
 
 /** N8: judges everything of a mailing anew, by the rules as they are now. The raw rows stay. */
-export async function judgeAgain(act: Act, mailingId: number): Promise<{ judged: number }> {
+export async function judgeAgain(act: Act, mailingId: number, limits?: Thresholds): Promise<{ judged: number }> {
   await getMailing(act, mailingId, false)
   return asOwner(act, async act => {
     const { rows } = await sql<Omit<Recipient, 'touches'>>`
@@ -151,7 +152,7 @@ export async function judgeAgain(act: Act, mailingId: number): Promise<{ judged:
       where r.mailing_id = ${mailingId} and exists (select from mail_touch t where t.recipient_id = r.id)
       order by r.id for update of r`.execute(act.tx)
     let judged = 0
-    for (const recipient of rows) judged += (await judgeRecipient(act, recipient)).size
+    for (const recipient of rows) judged += (await judgeRecipient(act, recipient, limits)).size
     return { judged }
   })
 }

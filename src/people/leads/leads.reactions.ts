@@ -51,7 +51,15 @@ export const leadReactions: Reaction[] = [
   },
   {
     name: 'leads: a sign of life sets the clock of silence anew',
-    kinds: ['page.viewed', 'document.requested', 'inquiry.received', 'seminar.attended', 'activity.done'],
+    // Of clicks only those that no machine made: what was judged so concerns nobody.
+    kinds: [
+      'page.viewed',
+      'document.requested',
+      'inquiry.received',
+      'seminar.attended',
+      'mail.clicked',
+      'activity.done',
+    ],
     effects: false,
     rebuildable: true,
     run: signsOfLife,

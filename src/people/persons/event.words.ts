@@ -24,6 +24,7 @@ export const en = {
   mailSent: 'Was sent the mailing “{{mailing}}”',
   mailOpened: 'Opened the mailing “{{mailing}}”',
   mailClicked: 'Clicked a link in the mailing “{{mailing}}”',
+  mailRejudged: 'What was done with the mailing “{{mailing}}” was judged anew: person or machine',
   mailBounced: 'The mailing “{{mailing}}” came back: no such address',
   personCreated: {
     hand: '{{by}} added this person',
@@ -178,6 +179,7 @@ export const en = {
   bookHandedOver_one: '{{by}} handed {{count}} lead from {{from}} over to {{to}}',
   bookHandedOver_other: '{{by}} handed {{count}} leads from {{from}} over to {{to}}',
   operationUndone: '{{by}} took an earlier change back',
+  pageRenamed: '{{by}} changed what pages of the web site are called',
   userChanged: '{{by}} changed a user’s settings',
   unknown: 'Something happened ({{kind}})',
 } as const
@@ -203,6 +205,7 @@ export const ja = {
   mailSent: '一斉配信「{{mailing}}」を送信',
   mailOpened: '一斉配信「{{mailing}}」を開封',
   mailClicked: '一斉配信「{{mailing}}」のリンクをクリック',
+  mailRejudged: '一斉配信「{{mailing}}」への反応を、本人か自動アクセスか再判定',
   mailBounced: '一斉配信「{{mailing}}」が宛先不明で不達',
   personCreated: {
     hand: '{{by}}が登録',
@@ -356,6 +359,7 @@ export const ja = {
   importUndone: '{{by}}が取り込みを取り消し（削除 {{removed}} 件・復元 {{restored}} 件）',
   bookHandedOver_other: '{{by}}が{{from}}から{{to}}へ {{count}} 件のリードを引継ぎ',
   operationUndone: '{{by}}が以前の変更を元に戻しました',
+  pageRenamed: '{{by}}がページ名を変更',
   userChanged: '{{by}}がユーザーの設定を変更',
   unknown: '行動の記録（{{kind}}）',
 } satisfies Like<typeof en>

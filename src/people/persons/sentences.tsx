@@ -128,6 +128,7 @@ const sentences: Sentences = {
       t($ => $.event.mailClicked, { mailing: words.mailing ?? '' }),
       words.link,
     ),
+  'mail.rejudged': (_, { t, words }) => t($ => $.event.mailRejudged, { mailing: words.mailing ?? '' }),
   'mail.bounced': (_, { t, words }) => t($ => $.event.mailBounced, { mailing: words.mailing ?? '' }),
   'person.created': ({ via }, say) => createdBy(say, 'personCreated', via),
   'person.changed': ({ fields, importId }, say) => changedBy(say, fields, importId !== undefined),
@@ -199,6 +200,7 @@ const sentences: Sentences = {
     const due = t($ => $.event.due[kind as ActivityName])
     return words.subject ? t($ => $.event.with, { done: due, detail: words.subject }) : due
   },
+  'page.renamed': (_, { t, by }) => t($ => $.event.pageRenamed, { by }),
   'import.done': ({ created, updated, refused }, say) =>
     say.t($ => $.event.importDone, { by: say.by, file: fileOf(say) ?? '', created, updated, refused }),
   'import.undone': ({ removed, restored }, { t, by }) => t($ => $.event.importUndone, { by, removed, restored }),

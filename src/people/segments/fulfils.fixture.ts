@@ -116,7 +116,7 @@ function did({ what, days }: { what: string; days: number }, p: Person, all: Eve
         ? contact.includes(a.kind)
         : what.startsWith('activity.') && a.kind === kind && (!outcome || a.outcome === outcome)),
   )
-  const signs = ['page.viewed', 'document.requested', 'inquiry.received', 'seminar.attended']
+  const signs = ['page.viewed', 'document.requested', 'inquiry.received', 'seminar.attended', 'mail.clicked']
   return (
     acted ||
     all.events.some(

@@ -173,7 +173,7 @@ const states: Record<string, ((value: string) => Sql) | undefined> = {
   'consent.phone': value => consentIs('phone', value),
 }
 
-const signsOfLife = ['page.viewed', 'document.requested', 'inquiry.received', 'seminar.attended']
+const signsOfLife = ['page.viewed', 'document.requested', 'inquiry.received', 'seminar.attended', 'mail.clicked']
 
 /** The ways in which it can have been done. */
 function did(what: string, after: Date | null): Sql[] {

@@ -30,8 +30,10 @@ const inForce = sql`c.published_at is not null and c.ended_at is null`
 async function keepLines(tx: Tx, where: Sql, cards: Sql): Promise<void> {
   await sql`
     insert into score_line (person_id, card_id, rule_id, event_id, points, at, known_at)
-    select * from (${linesOfEvents(where, cards)}) l
-    on conflict (event_id, rule_id) where event_id is not null do update set person_id = excluded.person_id, known_at = excluded.known_at
+    select l.person_id, l.card_id, l.rule_id, l.event_id, l.points, l.at, greatest(l.known_at, (
+      select max(x.until_at) from score_line x where x.event_id = l.event_id and x.rule_id = l.rule_id and x.until_at is not null))
+    from (${linesOfEvents(where, cards)}) l
+    on conflict (event_id, rule_id) where event_id is not null and until_at is null do update set person_id = excluded.person_id, known_at = excluded.known_at
       where (score_line.person_id, score_line.known_at) is distinct from (excluded.person_id, excluded.known_at)`.execute(
     tx,
   )
@@ -44,12 +46,38 @@ export const linesForEvents = (tx: Tx, eventIds: number[]): Promise<void> =>
 export const linesForPeople = (tx: Tx, personIds: number[]): Promise<void> =>
   keepLines(tx, sql`e.person_id = any(${personIds}::bigint[])`, inForce)
 
-/** Whose a line is, is whose its event is: of these people, lines go where their events went, and what is new is added. */
-export async function linesFollowEvents(tx: Tx, personIds: number[]): Promise<void> {
+/**
+ * Whose a line is, is whose its event is: of these people, lines go where their events went, and what is new is added. What
+ * turned out to be nobody's counts no more from now on; what it counted before is not denied.
+ */
+export async function linesFollowEvents({ tx, at }: OwnerAct, personIds: number[]): Promise<void> {
   await sql`
-    update score_line l set person_id = e.person_id from event e
-    where l.person_id = any(${personIds}::bigint[]) and e.id = l.event_id and e.person_id <> l.person_id`.execute(tx)
+    update score_line l set person_id = coalesce(e.person_id, l.person_id), until_at = case when e.person_id is null then ${at}::timestamptz end from event e
+    where l.person_id = any(${personIds}::bigint[]) and e.id = l.event_id and l.until_at is null and e.person_id is distinct from l.person_id`.execute(
+    tx,
+  )
   await keepLines(tx, sql`e.person_id = any(${personIds}::bigint[])`, published)
+}
+
+/**
+ * Pages are called something else by now: of these people, lines of pages end that are not what their rule means any more,
+ * and what is meant now begins. A score of the past stays what it was.
+ */
+export async function linesFollowPages({ tx, at }: OwnerAct, personIds: number[]): Promise<void> {
+  const meant = linesOfEvents(
+    sql`e.person_id = any(${personIds}::bigint[]) and e.kind = 'page.viewed' and r.page is not null`,
+    inForce,
+  )
+  await sql`
+    with meant as materialized (${meant}), ended as (
+      update score_line l set until_at = ${at} from scoring_rule r join scoring_card c on c.id = r.card_id
+      where r.id = l.rule_id and r.event_kind = 'page.viewed' and r.page is not null and ${inForce}
+        and l.person_id = any(${personIds}::bigint[]) and l.event_id is not null and l.until_at is null
+        and not exists (select from meant m where m.event_id = l.event_id and m.rule_id = l.rule_id)
+    )
+    insert into score_line (person_id, card_id, rule_id, event_id, points, at, known_at)
+    select m.person_id, m.card_id, m.rule_id, m.event_id, m.points, m.at, greatest(m.known_at, ${at}::timestamptz) from meant m
+    on conflict (event_id, rule_id) where event_id is not null and until_at is null do nothing`.execute(tx)
 }
 
 type FitRuleRow = { id: number; cardId: number; points: number; conditions: unknown }

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { type Act, actAsOwner, asOwner } from '../../office/roles/act.ts'
-import { isRace } from '../../platform/db.ts'
+import { isRace, type Tx } from '../../platform/db.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { World } from '../../platform/world.ts'
+import { linesFollowPages } from './lines.ts'
 import { noSuchCard } from './refusals.ts'
 import { countScores, holdScores } from './scores.ts'
 import { tellCrossings } from './tell.ts'
@@ -34,6 +35,7 @@ async function countBatch(world: World, cardId: number, size: number, attempt = 
       )
       const personIds = standing[0] ? rows.map(r => r.id) : []
       const fresh = await holdScores(tx, personIds)
+      if (personIds.length > 0) await linesFollowPages(act, personIds)
       await countScores(act, { personIds, fit: [], fresh })
       // What came with the product lifts nobody by their history: they are told when they act again.
       const crossed = await tellCrossings(act, personIds, { onlyDown: standing[0]?.publishedBy === null })
@@ -51,6 +53,18 @@ async function countBatch(world: World, cardId: number, size: number, attempt = 
     if (isRace(error) && attempt < 6) return countBatch(world, cardId, size, attempt + 1)
     throw error
   }
+}
+
+/** Everybody is counted anew by the version in force, from the beginning: what pages mean for it has changed. */
+export async function recountForPages(tx: Tx, at: Date): Promise<void> {
+  const { rows } = await sql<{ cardId: number }>`
+    insert into scoring_recount as r (card_id, started_at, total)
+    select c.id, ${at}, (select count(*) from person where merged_into_id is null) from scoring_card c
+    where c.published_at is not null and c.ended_at is null
+      and exists (select from scoring_rule x where x.card_id = c.id and x.page is not null)
+    on conflict (card_id) do update set state = 'running', through_id = 0, done = 0, crossed = 0, total = excluded.total, started_at = excluded.started_at, ended_at = null
+    returning card_id`.execute(tx)
+  for (const { cardId } of rows) await enqueue(tx, { name: 'scoring: recount' }, { cardId })
 }
 
 /** Stops behind the batch that is under way, or goes on. Who was counted stays so; the rest keep what they had. */

@@ -4,18 +4,20 @@ import type { Tx } from '../../platform/db.ts'
 import type { Reaction, Taken } from '../../timeline/reactions.ts'
 import type { EventKind } from '../../timeline/vocabulary.ts'
 import { linesFollowEvents, linesForEvents } from './lines.ts'
+import { recountForPages } from './recount.ts'
 import { countScores, holdScores } from './scores.ts'
 import { actKinds, scoredKinds } from './scoring.schema.ts'
 import { tellCrossings } from './tell.ts'
 
 const has = (kinds: readonly string[]) => (event: Taken) => kinds.includes(event.kind)
 const isScored = (event: Taken) => has(scoredKinds)(event) && event.personId !== null && !event.facts.machine
-const reconcludes = has(['visitor.identified', 'person.merged', 'person.unmerged'])
+const reconcludes = has(['visitor.identified', 'person.merged', 'person.unmerged', 'mail.rejudged'])
 const ofRecord = has(['person.created', 'person.changed', 'person.moved', 'person.merged', 'person.unmerged'])
 
 const kinds: EventKind[] = [
   ...scoredKinds,
   'visitor.identified',
+  'mail.rejudged',
   'person.created',
   'person.changed',
   'person.moved',
@@ -62,7 +64,7 @@ async function keepPoints(tx: Tx, events: Taken[], at: Date): Promise<void> {
       tx,
       scored.map(e => e.id),
     )
-  if (anew.length > 0) await linesFollowEvents(tx, anew)
+  if (anew.length > 0) await linesFollowEvents(act, anew)
   await countScores(act, { personIds, fit, fresh })
 }
 
@@ -91,6 +93,13 @@ export const scoringPoints: Reaction = {
 export const scoringReactions: Reaction[] = [
   scoringPoints,
   { name: 'scoring: who crossed a line', kinds, effects: true, rebuildable: false, run: tell },
+  {
+    name: 'scoring: everybody anew when pages are called otherwise',
+    kinds: ['page.renamed'],
+    effects: false,
+    rebuildable: false,
+    run: (tx, _, at) => recountForPages(tx, at),
+  },
 ]
 
 /** Empties what the points are made of, to be made anew. What was told stays told. */

@@ -2,13 +2,16 @@ import {
   type Icon,
   IconAlertCircle,
   IconArrowBackUp,
+  IconArrowRight,
   IconArrowsJoin,
   IconArrowsSplit,
   IconBriefcase,
   IconBuilding,
+  IconBuildingStore,
   IconCalendarEvent,
   IconCalendarPlus,
   IconCheck,
+  IconCircleX,
   IconClick,
   IconClockOff,
   IconCoinYen,
@@ -17,9 +20,12 @@ import {
   IconFileDownload,
   IconFileImport,
   IconFileInvoice,
+  IconFingerprint,
   IconFlame,
+  IconForms,
   IconGauge,
   IconHandStop,
+  IconHeartHandshake,
   IconMail,
   IconMailForward,
   IconMailOpened,
@@ -28,27 +34,37 @@ import {
   IconNote,
   IconPencil,
   IconPhone,
+  IconPlayerPause,
   IconPoint,
   IconPresentation,
+  IconRobot,
+  IconRotate,
   IconSend,
   IconShoppingCart,
   IconSnowflake,
   IconStairs,
+  IconTag,
   IconTransfer,
+  IconTrophy,
   IconUser,
+  IconUserCheck,
   IconUserPlus,
   IconUsers,
 } from '@tabler/icons-react'
+import { type EventKind, isEventKind } from '../../timeline/vocabulary.ts'
 
-/** A sign for each kind of event, and for each kind of activity. */
-const signs: Record<string, Icon> = {
+/** A sign for each kind of event. What was done has the sign of its kind of activity. */
+const signs: Record<Exclude<EventKind, 'activity.done'>, Icon> = {
   'page.viewed': IconEye,
+  'visitor.identified': IconFingerprint,
+  'form.submitted': IconForms,
   'document.requested': IconFileDownload,
   'inquiry.received': IconMessage,
   'seminar.attended': IconPresentation,
   'mail.sent': IconMailForward,
   'mail.opened': IconMailOpened,
   'mail.clicked': IconClick,
+  'mail.rejudged': IconRobot,
   'mail.bounced': IconMailX,
   'person.created': IconUserPlus,
   'person.changed': IconPencil,
@@ -66,12 +82,24 @@ const signs: Record<string, Icon> = {
   'lead.opened': IconStairs,
   'lead.moved': IconStairs,
   'lead.held': IconTransfer,
+  'lead.absorbed': IconArrowsJoin,
+  'lead.separated': IconArrowsSplit,
+  'lead.named': IconUserCheck,
   'lead.overdue': IconAlertCircle,
   'offer.given': IconSend,
   'offer.accepted': IconCheck,
   'offer.returned': IconArrowBackUp,
   'offer.expired': IconClockOff,
   'offer.withdrawn': IconArrowBackUp,
+  'deal.opened': IconHeartHandshake,
+  'deal.moved': IconArrowRight,
+  'deal.changed': IconPencil,
+  'deal.won': IconTrophy,
+  'deal.lost': IconCircleX,
+  'deal.stopped': IconPlayerPause,
+  'deal.reopened': IconRotate,
+  'deal.removed': IconArrowBackUp,
+  'company.becameCustomer': IconBuildingStore,
   'order.placed': IconShoppingCart,
   'order.removed': IconArrowBackUp,
   'invoice.issued': IconFileInvoice,
@@ -80,6 +108,7 @@ const signs: Record<string, Icon> = {
   'payment.received': IconCoinYen,
   'activity.planned': IconCalendarPlus,
   'activity.due': IconAlertCircle,
+  'page.renamed': IconTag,
   'import.done': IconFileImport,
   'import.undone': IconArrowBackUp,
   'book.handedOver': IconUsers,
@@ -97,7 +126,7 @@ export const activitySigns: Record<string, Icon> = {
 }
 
 export function signOf(entry: { kind: string; facts?: Record<string, unknown> }): Icon {
-  const activity = entry.facts?.kind
-  if (entry.kind === 'activity.done' && typeof activity === 'string') return activitySigns[activity] ?? IconNote
-  return signs[entry.kind] ?? IconPoint
+  const { kind, facts } = entry
+  if (!isEventKind(kind)) return IconPoint
+  return kind === 'activity.done' ? (activitySigns[String(facts?.kind)] ?? IconNote) : signs[kind]
 }
