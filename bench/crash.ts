@@ -1,25 +1,28 @@
 /**
  * Kills the product and its database at random moments while an office works, starts them again, and counts what was
  * acknowledged and is not there, what happened twice, and what does not add up. `--rounds N` (20), `--seconds S` of work a
- * round (3).
+ * round (3). `--apart`: several web and worker processes on a server of the distribution's PostgreSQL, some of them frozen.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { openPool } from '../src/platform/db.ts'
-import { startPostgres } from '../src/platform/postgres.ts'
+import { runApart } from './crash/apart.ts'
 import { check, settled } from './crash/check.ts'
 import { complaints, type Found, isWell, tally } from './crash/found.ts'
 import { nothingYet } from './crash/known.ts'
 import { emptyDesk, work } from './crash/load.ts'
 import { openOffice, signIn } from './crash/office.ts'
 import { openPostbox } from './crash/postbox.ts'
-import { runProduct } from './crash/product.ts'
+import { runTogether } from './crash/product.ts'
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '20' }, seconds: { type: 'string', default: '3' } },
+  options: {
+    rounds: { type: 'string', default: '20' },
+    seconds: { type: 'string', default: '3' },
+    apart: { type: 'boolean', default: false },
+  },
 })
 const rounds = Number(values.rounds)
 const admin = { ADMIN_EMAIL: 'admin@crash.example.jp', ADMIN_PASSWORD: 'a password for a crash' }
@@ -27,7 +30,8 @@ const folder = mkdtempSync(join(tmpdir(), 'musubi-crash-'))
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 const post = await openPostbox()
-const product = await runProduct(folder, { ...admin, SMTP_URL: post.url })
+const product = await (values.apart ? runApart : runTogether)(folder, { ...admin, SMTP_URL: post.url })
+say(`Crashing ${product.told}.`)
 const known = nothingYet()
 const desk = emptyDesk()
 const recoveries: number[] = []
@@ -35,24 +39,16 @@ let found: Found[] = []
 let failed = false
 try {
   await product.healthy()
-  const postgres = await startPostgres({ dataDir: folder })
-  const db = openPool(postgres.url, { max: 2 })
-  const url = () => product.url
+  const db = await product.database()
+  const { url } = product
   const office = await openOffice(url, await signIn(url, admin.ADMIN_EMAIL, admin.ADMIN_PASSWORD))
   for (let round = 1; round <= rounds; round++) {
     const stopping = new AbortController()
     const working = work({ office, url, known, stopping: stopping.signal }, desk)
-    const victims = (['app', 'database', 'both', 'app twice'] as const)[(round - 1) % 4]!
+    const blow = product.blows[(round - 1) % product.blows.length]!
     await sleep(Number(values.seconds) * 1000 * (0.4 + 0.6 * Math.random()))
-    if (victims !== 'app' && victims !== 'app twice') product.killDatabase()
-    if (victims !== 'database') await product.killApp()
-    else await sleep(50)
+    await blow.strike()
     recoveries.push(await product.healthy())
-    if (victims === 'app twice') {
-      await sleep(400)
-      await product.killApp()
-      recoveries.push(await product.healthy())
-    }
     await sleep(500)
     stopping.abort()
     await working
@@ -62,12 +58,10 @@ try {
     found = await check(db, known, post.mails, { settled: everything })
     const wrong = found.flatMap(one => complaints(one))
     say(
-      `round ${round}: killed ${victims}; well again in ${Math.round(recoveries.at(-1)!)} ms; ${everything ? 'everything' : 'reactions'} done after ${Math.round(waited)} ms more; ${wrong.length === 0 ? 'all as it must be' : wrong.join('; ')}`,
+      `round ${round}: ${blow.what}; well again in ${Math.round(recoveries.at(-1)!)} ms; ${everything ? 'everything' : 'reactions'} done after ${Math.round(waited)} ms more; ${wrong.length === 0 ? 'all as it must be' : wrong.join('; ')}`,
     )
     if (wrong.length > 0) failed = true
   }
-  await db.end()
-  await postgres.stop()
 } finally {
   await product.stop()
   post.close()
@@ -82,6 +76,9 @@ if (known.views.away === 0 && rounds > 1) {
   say('views       nobody was told that the database is away, so this shows nothing about it')
   failed = true
 }
+const after = product.after?.()
+if (after) say(after.line)
+if (after && !after.well) failed = true
 for (const refusal of new Set(known.refused.slice(0, 5))) say(`refused: ${refusal}`)
 recoveries.sort((a, b) => a - b)
 say(

@@ -6,6 +6,7 @@ import { type Db, openDb, openPool } from './platform/db.ts'
 import { prepareJobs } from './platform/jobs.ts'
 import { migrate } from './platform/migrate.ts'
 import { startPostgres } from './platform/postgres.ts'
+import { nameProcess } from './platform/presence.ts'
 import { Refusal } from './platform/refusal.ts'
 import { tasks } from './tasks.ts'
 
@@ -19,10 +20,12 @@ const command = { application_name: 'musubi command', max: 4 }
 
 export async function openDatabase(
   config: Pick<Config, 'dataDir' | 'databaseUrl'>,
-  server?: { log: Logger },
+  server?: { log: Logger; role: Config['role']; secret: string },
 ): Promise<Database> {
-  const embedded = config.databaseUrl ? undefined : await startPostgres({ dataDir: config.dataDir, ...server })
-  const url = config.databaseUrl ?? embedded?.url ?? ''
+  const log = server ? { log: server.log } : {}
+  const embedded = config.databaseUrl ? undefined : await startPostgres({ dataDir: config.dataDir, ...log })
+  const plain = config.databaseUrl ?? embedded?.url ?? ''
+  const url = server ? nameProcess(plain, server.role, server.secret) : plain
   try {
     if (config.databaseUrl) await mustAnswer(url)
   } catch (error) {

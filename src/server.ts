@@ -14,8 +14,10 @@ import { reapplyErasures } from './people/persons/erase.again.ts'
 import { openAssets, readBuilt } from './platform/assets.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
+import { signingKeyIn } from './platform/dkim.ts'
 import { openLog } from './platform/log.ts'
 import { openMailer } from './platform/mail.ts'
+import { keepPresence } from './platform/presence.ts'
 import { Refusal } from './platform/refusal.ts'
 import { readSecret } from './platform/secret.ts'
 import type { World } from './platform/world.ts'
@@ -50,10 +52,13 @@ export async function startServer(
     const log = openLog(config.logLevel)
     const door = config.role === 'worker' ? undefined : await openDoor(config)
     if (door) undo.push(door.close)
-    const database = await openDatabase(config, { log })
+    const secret = readSecret(config.dataDir)
+    const database = await openDatabase(config, { log, role: config.role, secret })
     undo.push(database.close)
+    let onLook: (() => Promise<void>) | undefined
+    undo.push((await keepPresence(database.url, { log, onLook: async () => onLook?.() })).stop)
     await prepareDatabase(database)
-    const mailer = config.smtpUrl ? openMailer(config.smtpUrl) : undefined
+    const mailer = config.smtpUrl ? openMailer(config.smtpUrl, signingKeyIn(config.dataDir)) : undefined
     const baseUrl = config.baseUrl.replace(/:0$/, `:${door?.port ?? 0}`)
     const world: World = {
       db: database.db,
@@ -61,7 +66,7 @@ export async function startServer(
       log,
       baseUrl,
       dataDir: config.dataDir,
-      secret: readSecret(config.dataDir),
+      secret,
       mailer,
     }
     // A database that was put back from a backup may hold people again who asked to be forgotten.
@@ -85,7 +90,11 @@ export async function startServer(
       })
       line = opened
     }
-    if (config.role !== 'web') undo.push((await startWorkers(world, database.url)).stop)
+    if (config.role !== 'web') {
+      const workers = await startWorkers(world, database.url)
+      undo.push(workers.stop)
+      onLook = workers.takeOver
+    }
     say(line)
     return { world, url: baseUrl, databaseUrl: database.url, stop }
   } catch (error) {

@@ -59,6 +59,7 @@ const tidy = task(
     await db.deleteFrom('idempotency').where('createdAt', '<', lastWeek).execute()
     await db.deleteFrom('invitation').where('expiresAt', '<', lastWeek).execute()
     await sql`delete from auth.session where "expiresAt" < ${lastWeek}`.execute(db)
+    await sql`delete from auth."rateLimit" where "lastRequest" < ${lastWeek.getTime()}`.execute(db)
   },
   { every: '30 18 * * *' },
 )

@@ -7,7 +7,11 @@ import { reactions } from './reactions.ts'
 import { tasks } from './tasks.ts'
 import { drainLane } from './timeline/reactions.ts'
 
-export type Workers = { stop(): Promise<void> }
+export type Workers = {
+  /** Takes up again what was in the hands of a worker that is no more. */
+  takeOver(): Promise<void>
+  stop(): Promise<void>
+}
 
 const safetyPoll = 1_000
 const longestWait = 5_000
@@ -49,24 +53,29 @@ export async function startWorkers(world: World, url: string): Promise<Workers> 
   const pause = (ms: number) => sleep(ms, undefined, { signal }).catch(() => {})
 
   return {
+    takeOver: () => jobs.takeOver(),
     async stop() {
       stopping.abort()
       wake.resolve()
-      await Promise.all([...loops, ears.stop(), jobs])
+      await Promise.all([...loops, ears.stop(), jobs.ended])
     },
   }
 }
 
 /** The queue is started again until it runs, should the database be away just then. */
-async function keepJobs(world: World, url: string, signal: AbortSignal): Promise<void> {
+function keepJobs(world: World, url: string, signal: AbortSignal): Pick<Jobs, 'takeOver'> & { ended: Promise<void> } {
   let jobs: Jobs | undefined
-  while (!jobs && !signal.aborted) {
-    jobs = await startJobs(url, world, tasks).catch(async error => {
-      world.log.warn({ err: error }, 'the queue does not start yet')
-      await sleep(longestWait, undefined, { signal }).catch(() => {})
-      return undefined
-    })
+
+  async function keepOn() {
+    while (!jobs && !signal.aborted) {
+      jobs = await startJobs(url, world, tasks).catch(async error => {
+        world.log.warn({ err: error }, 'the queue does not start yet')
+        await sleep(longestWait, undefined, { signal }).catch(() => {})
+        return undefined
+      })
+    }
+    if (!signal.aborted) await new Promise(done => signal.addEventListener('abort', done, { once: true }))
+    await jobs?.stop()
   }
-  if (!signal.aborted) await new Promise(done => signal.addEventListener('abort', done, { once: true }))
-  await jobs?.stop()
+  return { ended: keepOn(), takeOver: async () => jobs?.takeOver() }
 }

@@ -82,6 +82,9 @@ async function imports(look: Look, known: Acknowledged, settled: boolean): Promi
 
 /** A mail that was under way when everything died is "unknown", and rightly not sent again by itself. */
 async function invitations(look: Look, known: Acknowledged, mails: readonly Mail[], settled: boolean): Promise<Found> {
+  // Asked before the mails are counted: meanwhile more may arrive.
+  const sent = await look(`select to_address as id from mail where state = 'sent'`)
+  const arrived = new Set(mails.map(mail => mail.to))
   const times = new Map<string, number>()
   for (const { id, mailing } of mails) if (!mailing) times.set(id, (times.get(id) ?? 0) + 1)
   const [unknown] = await look(`select count(*) as id from mail where state = 'unknown'`)
@@ -95,11 +98,7 @@ async function invitations(look: Look, known: Acknowledged, mails: readonly Mail
       settled,
     ),
     doubled: [...times].filter(([, n]) => n > 1).map(([id]) => id),
-    wrong: await look(
-      `select 'the mail to ' || to_address || ' counts as sent and never arrived' as id from mail
-       where state = 'sent' and not (to_address = any($1::text[]))`,
-      mails.map(mail => mail.to),
-    ),
+    wrong: sent.filter(to => !arrived.has(to)).map(to => `the mail to ${to} counts as sent and never arrived`),
     told: `${times.size} mails arrived, ${unknown} unknown and not sent again`,
   }
 }

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { fromKysely, PgBoss, type Queue } from 'pg-boss'
 import type { Db, Tx } from './db.ts'
+import { longestSilence } from './presence.ts'
 import type { World } from './world.ts'
 
 /**
@@ -68,7 +70,11 @@ export async function prepareJobs(url: string, tasks: readonly Task<never>[]): P
   }
 }
 
-export type Jobs = { stop(): Promise<void> }
+export type Jobs = {
+  /** Puts back on the queue what is in the hands of workers that are no more. */
+  takeOver(): Promise<void>
+  stop(): Promise<void>
+}
 
 /** Works off the queue. What is in hand when stopped is told so by its signal and is taken up again by whoever comes next. */
 export async function startJobs(url: string, world: World, tasks: readonly Task<never>[]): Promise<Jobs> {
@@ -87,11 +93,12 @@ export async function startJobs(url: string, world: World, tasks: readonly Task<
     const queue = queueName(task.name)
     await boss.work<object>(
       queue,
-      { localConcurrency: task.atOnce ?? 1, notifyPollingIntervalSeconds: 2 },
+      { localConcurrency: task.atOnce ?? 1, notifyPollingIntervalSeconds: 2, heartbeatRefreshSeconds: 2 },
       async ([job]) => {
         if (!job) return
         try {
-          await task.run(world, job.data ?? {}, stopping.signal)
+          // Whoever was silent for so long that another has taken the job over leaves it to them.
+          await task.run(world, job.data ?? {}, AbortSignal.any([stopping.signal, job.signal]))
         } catch (error) {
           if (!stopping.signal.aborted)
             world.log.warn({ err: error, task: task.name }, 'a task failed and is tried again')
@@ -102,9 +109,29 @@ export async function startJobs(url: string, world: World, tasks: readonly Task<
     if (task.every) await boss.schedule(queue, task.every, {}, { singletonKey: '{}' })
   }
   return {
+    takeOver: () => takeOver(boss, world.db),
     async stop() {
       stopping.abort()
       await boss.stop({ graceful: true, timeout: 5_000 })
     },
   }
+}
+
+/**
+ * Jobs of which nothing was heard for as long as a process may be silent: whoever had them is dead by now, or put out. Not
+ * a failure of theirs, so it counts as no attempt and waits for no pause. Where the same task waits already, that will do.
+ */
+async function takeOver(boss: PgBoss, db: Db): Promise<void> {
+  await db.transaction().execute(async tx => {
+    const { rows } = await sql<{ id: string; name: string; twin: boolean }>`
+      select j.id, j.name, exists (select from pgboss.job t where t.name = j.name and t.state = 'created'
+        and coalesce(t.singleton_key, '') = coalesce(j.singleton_key, '')) as twin
+      from pgboss.job j where j.state = 'active' and j.heartbeat_on < clock_timestamp() - ${longestSilence} * interval '1 ms'
+      for update of j skip locked`.execute(tx)
+    const how = { db: fromKysely(tx.withoutPlugins()) }
+    for (const { id, name, twin } of rows) {
+      await boss.cancel(name, id, how)
+      if (!twin) await boss.resume(name, id, how)
+    }
+  })
 }

@@ -47,7 +47,7 @@ async function examine(path: string): Promise<Head> {
 
 async function mustBeAlone(client: Client): Promise<void> {
   const { rowCount } = await client.query(`
-    select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name in ('musubi', 'musubi ears')`)
+    select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name ~ '^musubi($| (all|web|worker) )'`)
   if (!rowCount) return
   throw new Refusal('conflict', {
     en: 'Musubi is running on this database. Stop it, restore, and start it again.',

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { queueMail } from '../../office/mail/outbox.ts'
 import { isAway } from '../../platform/db.ts'
+import { alone } from '../../platform/guard.ts'
 import type { Letter, Posted } from '../../platform/mail.ts'
 import type { World } from '../../platform/world.ts'
 import { record } from '../../timeline/timeline.ts'
@@ -27,21 +28,15 @@ export async function sendRecipients(
   stopping?: AbortSignal,
   wait: () => Promise<unknown> = () => sleep(500),
 ): Promise<void> {
-  const { db } = world
-  await db.connection().execute(async guard => {
-    const lock = sql`hashtext('mailing: send'), ${mailingId}::int`
-    const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_lock(${lock}) as mine`.execute(guard)
-    if (!rows[0]?.mine) return
-    try {
-      await settleLeftovers(world, mailingId)
-      const going = await prepare(world, mailingId)
-      let more: boolean
-      do more = going !== undefined && !stopping?.aborted && (await sendSome(world, going, wait))
-      while (more)
-      await finish(world, mailingId)
-    } finally {
-      await sql`select pg_advisory_unlock(${lock})`.execute(guard).catch(() => {})
+  await alone(world.db, sql`hashtext('mailing: send'), ${mailingId}::int`, async still => {
+    await settleLeftovers(world, mailingId)
+    const going = await prepare(world, mailingId)
+    let more = going !== undefined
+    while (going && more) {
+      await still()
+      more = !stopping?.aborted && (await sendSome(world, going, wait))
     }
+    await finish(world, mailingId)
   })
 }
 

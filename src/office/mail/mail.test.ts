@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -91,6 +92,31 @@ test('two workers at once send each mail once', async () => {
   await Promise.all([sendDueMails(world), sendDueMails(world), sendDueMails(world)])
   expect(got).toHaveLength(8)
   expect(new Set(got.map(mail => mail.messageId)).size).toBe(8)
+})
+
+test('a worker that loses its lock to another stops, and neither sends again what the other has', async () => {
+  for (let n = 0; n < 8; n++) await write(`mail ${n}`)
+  const cutOff = sql`select pg_terminate_backend(l.pid, 1000) from pg_locks l join pg_database d on d.oid = l.database
+    where l.locktype = 'advisory' and d.datname = current_database()`
+  let other: Promise<void> | undefined
+  const { post } = mailer
+  world.mailer = {
+    ...mailer,
+    async post(letter) {
+      // In the middle of its first mail.
+      if (!other) {
+        await cutOff.execute(world.db)
+        other = sendDueMails({ ...world, mailer })
+        await new Promise(done => setTimeout(done, 50))
+      }
+      return post(letter)
+    },
+  }
+  await expect(sendDueMails(world)).rejects.toThrow()
+  await other
+  expect(got).toHaveLength(8)
+  expect(new Set(got.map(mail => mail.messageId)).size).toBe(8)
+  expect(await states()).toEqual(Array.from({ length: 8 }, (_, n) => `mail ${n} sent 1`))
 })
 
 test('without SMTP_URL mails stay in the outbox, where admins alone read them', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { type Db, isAway } from '../../platform/db.ts'
+import { alone } from '../../platform/guard.ts'
 import type { Mailer, Posted } from '../../platform/mail.ts'
 import type { World } from '../../platform/world.ts'
 
@@ -28,18 +29,13 @@ const oldest = 3 * 24 * 60 * MINUTE
 export async function sendDueMails(world: World, stopping?: AbortSignal): Promise<void> {
   const { db, mailer } = world
   if (!mailer) return
-  await db.connection().execute(async guard => {
-    const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_lock(hashtext('mail: send')) as mine`.execute(
-      guard,
-    )
-    if (!rows[0]?.mine) return
-    try {
-      await settleLeftovers(db)
-      await giveUpOld(world)
-      let more = true
-      while (more) more = !stopping?.aborted && (await sendNext(world, mailer))
-    } finally {
-      await sql`select pg_advisory_unlock(hashtext('mail: send'))`.execute(guard).catch(() => {})
+  await alone(db, sql`hashtext('mail: send')`, async still => {
+    await settleLeftovers(db)
+    await giveUpOld(world)
+    let more = true
+    while (more) {
+      await still()
+      more = !stopping?.aborted && (await sendNext(world, mailer))
     }
   })
 }
@@ -67,7 +63,7 @@ async function sendNext(world: World, mailer: Mailer): Promise<boolean> {
   const { db, clock, baseUrl } = world
   const { rows } = await sql<Due>`
     update mail m set state = 'sending', attempts = attempts + 1 from workspace w
-    where m.id = (select id from mail where state = 'queued' and due_at <= ${clock.now()} order by due_at, id limit 1)
+    where m.id = (select id from mail where state = 'queued' and due_at <= ${clock.now()} order by due_at, id limit 1 for update skip locked)
     returning m.id, m.to_address, m.subject, m.body, m.html, m.headers, m.attempts, m.created_at, w.sender_name, w.sender_email, w.name as company`.execute(
     db,
   )

@@ -1,0 +1,144 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openPool } from '../../src/platform/db.ts'
+import { startPostgres } from '../../src/platform/postgres.ts'
+import { type Server, startDistribution } from './distribution.ts'
+import { freePort, isWell, type Process, processOf } from './process.ts'
+import type { Product } from './product.ts'
+
+const frozenFor = 20_000
+export const longestTakeover = 15_000
+
+/** As on machines apart: two web and two worker processes, each pair with a data folder of its own, and one database server. */
+export async function runApart(folder: string, settings: Record<string, string>): Promise<Product> {
+  // The server runs as somebody else, who has to come through.
+  chmodSync(folder, 0o711)
+  const server = (await startDistribution(join(folder, 'database'))) ?? (await embedded(join(folder, 'database')))
+  const ports = [await freePort(), await freePort()]
+  const urls = ports.map(port => `http://127.0.0.1:${port}`)
+  const dataDirs = ['one', 'other'].map(name => join(folder, name))
+  for (const dir of dataDirs) {
+    mkdirSync(dir, { recursive: true })
+    writeFileSync(join(dir, 'secret'), 'the same secret on every machine\n', { mode: 0o600 })
+  }
+  const common = { DATABASE_URL: server.url, BASE_URL: 'http://127.0.0.1:1', ...settings }
+  const web = ports.map((port, n) => processOf({ ...common, DATA_DIR: dataDirs[n]!, ROLE: 'web', PORT: String(port) }))
+  const worker = dataDirs.map(dir => processOf({ ...common, DATA_DIR: dir, ROLE: 'worker' }))
+  const all = [...web, ...worker]
+  const db = openPool(server.url, { max: 2 })
+  let turn = 0
+  let longest = 0
+
+  async function healthy(): Promise<number> {
+    const since = performance.now()
+    for (;;) {
+      for (const one of all) if (!one.runs()) one.start()
+      const well = await Promise.all(urls.map(isWell))
+      if (well.every(Boolean)) return performance.now() - since
+      if (performance.now() - since > 60_000) throw new Error('The product was not well again after a minute.')
+      await sleep(50)
+    }
+  }
+
+  const any = (of: Process[]) => of[Math.floor(Math.random() * of.length)]!
+
+  /** The worker that sends a mailing just now, if one does: that is the one to hit. */
+  async function busyWorker(): Promise<Process> {
+    const { rows } = await db
+      .query(
+        `select split_part(split_part(a.application_name, ' ', 3), '-', 1)::int as pid from pg_locks l join pg_stat_activity a using (pid)
+         where l.locktype = 'advisory' and l.granted and l.objsubid = 2 and a.application_name like 'musubi worker %' limit 1`,
+      )
+      .catch(() => ({ rows: [] }))
+    return worker.find(one => one.pid() === rows[0]?.pid) ?? any(worker)
+  }
+
+  /** How long until nothing waits any more for what was in the hands of the one that is hit. */
+  async function takenOver(): Promise<void> {
+    const since = performance.now()
+    const { rows } = await db.query('select clock_timestamp() as at')
+    const { at } = rows[0]
+    for (;;) {
+      const { rows } = await db.query(
+        `select (select count(*) from pgboss.job where state = 'active' and heartbeat_on < $1::timestamptz + interval '1 s')
+           + (select count(*) from inbox i join event e on e.id = i.event_id where e.recorded_at < $1) as left`,
+        [at],
+      )
+      const ms = performance.now() - since
+      if (Number(rows[0].left) === 0) {
+        longest = Math.max(longest, ms)
+        return
+      }
+      if (ms > 60_000) throw new Error('After a minute nobody has taken over what a worker had in hand.')
+      await sleep(100)
+    }
+  }
+
+  return {
+    told: `two web and two worker processes, ${server.told}`,
+    url: () => urls[turn++ % urls.length]!,
+    healthy,
+    database: async () => db,
+    after: () => ({
+      line: `takeover     the work of a worker that was killed or frozen was taken over after at most ${(longest / 1000).toFixed(1)} s`,
+      well: longest <= longestTakeover,
+    }),
+    blows: [
+      { what: 'a web process', strike: () => any(web).end('SIGKILL') },
+      {
+        what: 'a worker',
+        async strike() {
+          await (await busyWorker()).end('SIGKILL')
+          await takenOver()
+        },
+      },
+      { what: 'the database', strike: server.kill },
+      {
+        what: 'a worker, frozen for 20 s',
+        async strike() {
+          const one = await busyWorker()
+          one.freeze()
+          const over = sleep(frozenFor)
+          await takenOver()
+          await over
+          one.thaw()
+        },
+      },
+      {
+        what: 'a web process and a worker',
+        async strike() {
+          await any(web).end('SIGKILL')
+          await any(worker).end('SIGKILL')
+        },
+      },
+      {
+        what: 'everything',
+        async strike() {
+          await server.kill()
+          await Promise.all(all.map(one => one.end('SIGKILL')))
+        },
+      },
+    ],
+    async stop() {
+      for (const one of all) one.thaw()
+      await Promise.all(all.map(one => one.end('SIGTERM')))
+      await db.end()
+      await server.stop()
+    },
+  }
+}
+
+/** Where the distribution has none, the one that comes with the product. */
+async function embedded(folder: string): Promise<Server> {
+  const postgres = await startPostgres({ dataDir: folder })
+  return {
+    told: 'the embedded database (no PostgreSQL of the distribution is installed)',
+    url: postgres.url,
+    async kill() {
+      const pid = Number(readFileSync(join(postgres.folder, '18/data/postmaster.pid'), 'utf8').split('\n')[0])
+      if (pid > 1) process.kill(pid, 'SIGKILL')
+    },
+    stop: () => postgres.stop(),
+  }
+}
