@@ -13,6 +13,7 @@ import type { TFunction } from 'i18next'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queries } from './queries.ts'
+import { mostMessages } from './tell.tsx'
 import { overId, type ThemeWords, themeFor, themeVariables } from './theme.ts'
 import { TongueProvider } from './words/tongue.tsx'
 
@@ -32,7 +33,7 @@ export function Frame({ children }: { children: ReactNode }) {
     >
       <DatesProvider settings={{ locale: language, firstDayOfWeek: 1, weekendDays: [0, 6] }}>
         <QueryClientProvider client={queries}>
-          <Notifications position="bottom-center" limit={3} containerWidth={480} />
+          <Notifications position="bottom-center" limit={mostMessages} containerWidth={480} />
           <TongueProvider>{children}</TongueProvider>
           <section id={overId} aria-label={t($ => $.ui.shell.over)} />
         </QueryClientProvider>

@@ -1,15 +1,25 @@
 import { Anchor, Button, Group, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { type NotificationData, notifications, notificationsStore } from '@mantine/notifications'
 import { ORPCError } from '@orpc/client'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { t } from 'i18next'
 import { failureOf } from './api.ts'
 
+/** As many as a phone has room for. */
+export const mostMessages = 3
+
+/** The newest is seen at once, in place of the oldest; by itself it would wait until the others have gone. */
+function show(message: NotificationData & { id: string }): void {
+  notifications.hide(message.id)
+  const [oldest, ...others] = notificationsStore.getState().notifications
+  if (oldest?.id && others.length + 1 >= mostMessages) notifications.hide(oldest.id)
+  notifications.show(message)
+}
+
 /** Short messages in the corner. Pages rarely call these: `useAct` does. */
 export function tell(sentence: string, undo?: () => unknown): void {
   const id = `tell-${sentence}`
-  notifications.hide(id)
-  notifications.show({
+  show({
     id,
     color: 'teal',
     icon: <IconCheck size={16} aria-hidden />,
@@ -40,8 +50,7 @@ export function tellFailure(error: unknown): void {
   const failure = failureOf(error)
   if (failure === 'away') return
   const id = `failure-${failure}`
-  notifications.hide(id)
-  notifications.show({
+  show({
     id,
     color: 'red',
     icon: <IconAlertTriangle size={16} aria-hidden />,

@@ -187,17 +187,15 @@ function Column({ column, name, carrying, pipelineId, onMore, children }: Column
         <h2 className={classes.stage}>
           {name} <span className={classes.count}>{format.number(count)}</span>
         </h2>
-        {count > 0 && (
-          <div className={classes.sums}>
-            <Money amount={sum} />
-            <span>{t($ => $.deals.weighted, { amount: format.money(weighted) })}</span>
-            {stalled > 0 && (
-              <span className={classes.stalled}>
-                {t($ => $.deals.stalledCount, { count: stalled, figure: format.number(stalled) })}
-              </span>
-            )}
-          </div>
-        )}
+        <div className={classes.sums}>
+          {count > 0 && <Money amount={sum} />}
+          {count > 0 && <span>{t($ => $.deals.weighted, { amount: format.money(weighted) })}</span>}
+          {stalled > 0 && (
+            <span className={classes.stalled}>
+              {t($ => $.deals.stalledCount, { count: stalled, figure: format.number(stalled) })}
+            </span>
+          )}
+        </div>
       </header>
       <div className={classes.cards}>
         {children}
