@@ -6,6 +6,7 @@ import { funnel } from './learn/funnel/funnel.routes.ts'
 import { questions } from './learn/questions/questions.routes.ts'
 import { mailExclusions, mailings, mailStanding } from './nurture/mailings/mailings.routes.ts'
 import { journalRoutes } from './office/journal/journal.routes.ts'
+import { mailDomains } from './office/mail/domain.routes.ts'
 import { outbox } from './office/mail/mail.routes.ts'
 import { notifications } from './office/notifications/notifications.routes.ts'
 import { parked } from './office/parked/parked.routes.ts'
@@ -83,6 +84,7 @@ export const router = {
   reasons,
   productLines,
   outbox,
+  mailDomains,
   notifications,
   parked,
   imports,

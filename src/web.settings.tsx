@@ -13,6 +13,7 @@ import {
   IconPackage,
   IconRoute,
   IconShieldCheck,
+  IconSignature,
   IconSitemap,
   IconTimeline,
   IconUserCog,
@@ -163,6 +164,14 @@ export const settings: Table['settings'] = [
     right: 'office.manage',
     label: t => t($ => $.keys.title),
     icon: IconKey,
+    group: 'connections',
+  },
+  {
+    at: '/settings/mail',
+    page: screen(() => import('./office/mail/DomainSection.tsx'), 'DomainSection'),
+    right: 'office.manage',
+    label: t => t($ => $.mailDomain.title),
+    icon: IconSignature,
     group: 'connections',
   },
   {

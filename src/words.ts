@@ -11,6 +11,7 @@ import * as desk from './office/desk/desk.words.ts'
 import * as columns from './office/journal/columns.words.ts'
 import * as journal from './office/journal/journal.words.ts'
 import * as operations from './office/journal/operations.words.ts'
+import * as mailDomain from './office/mail/domain.words.ts'
 import * as mail from './office/mail/mail.words.ts'
 import * as system from './office/parked/parked.words.ts'
 import * as roles from './office/roles/roles.words.ts'
@@ -53,6 +54,7 @@ const rooms = {
   desk,
   keys,
   mail,
+  mailDomain,
   roles,
   settings,
   system,

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { createTransport, type NodemailerError, type SMTPTransportOptions } from 'nodemailer'
+import { type SigningKey, selector } from './dkim.ts'
 
 export type Letter = {
   id: string
@@ -20,22 +21,43 @@ export type Posted =
   | { went: 'sent' }
   | { went: 'later' | 'no' | 'unknown'; why: string; line: boolean; noSuchAddress?: boolean }
 
-export type Mailer = { post(letter: Letter): Promise<Posted>; check(): Promise<void>; close(): void }
+export type Mailer = {
+  /** The mail server's name. */
+  host: string
+  post(letter: Letter): Promise<Posted>
+  check(): Promise<void>
+  close(): void
+}
 
 // Not pooled: nodemailer's pool sends a mail again by itself when the line breaks, also after the server had it.
 const patience: SMTPTransportOptions = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 60_000 }
 
-export function openMailer(smtpUrl: string): Mailer {
+/** What a mailbox must be able to trust, the way out of a mailing among it. */
+const signed =
+  'From:Sender:Reply-To:Subject:Date:Message-ID:To:MIME-Version:Content-Type:Content-Transfer-Encoding:List-Unsubscribe:List-Unsubscribe-Post'
+
+/** `signingKey`: while there is one, mails are signed with it in the name of the domain that they come from. */
+export function openMailer(smtpUrl: string, signingKey: () => SigningKey | undefined = () => undefined): Mailer {
   const transport = createTransport({ url: smtpUrl, ...patience, disableFileAccess: true, disableUrlAccess: true })
   const handedOver = new Set<string>()
   transport.use('stream', (mail, done) => {
     const id = String(mail.data.messageId)
-    mail.message.transform(() => new PassThrough({ flush: end => (handedOver.add(id), end()) }))
+    const { message } = mail
+    const read = message.createReadStream.bind(message)
+    // Behind the signature, which holds a mail back until it has seen all of it.
+    message.createReadStream = options => {
+      const last = new PassThrough({ flush: end => (handedOver.add(id), end()) })
+      const text = read(options)
+      text.once('error', error => last.destroy(error))
+      return text.pipe(last)
+    }
     done()
   })
   return {
+    host: new URL(smtpUrl).hostname,
     async post({ id, from, to, subject, text, html, headers }) {
       try {
+        const key = signingKey()
         await transport.sendMail({
           messageId: id,
           from,
@@ -44,6 +66,7 @@ export function openMailer(smtpUrl: string): Mailer {
           text,
           ...(html ? { html } : {}),
           textEncoding: 'base64',
+          ...(key ? { dkim: signatureOf(key, from.address) } : {}),
           headers: asTheyAre(headers ?? { 'Auto-Submitted': 'auto-generated' }),
         })
         return { went: 'sent' }
@@ -59,6 +82,13 @@ export function openMailer(smtpUrl: string): Mailer {
     close: () => transport.close(),
   }
 }
+
+const signatureOf = ({ key }: SigningKey, from: string) => ({
+  domainName: from.slice(from.lastIndexOf('@') + 1),
+  keySelector: selector,
+  privateKey: key,
+  headerFieldNames: signed,
+})
 
 /** Not folded: mailboxes read a link for unsubscribing from one line. */
 const asTheyAre = (headers: Record<string, string>) =>

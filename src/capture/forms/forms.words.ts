@@ -102,8 +102,6 @@ export const en = {
     pageHint: 'Link to it from your site, a mail or an ad. It works with scripts off.',
     embed: 'On a page of your own',
     embedHint: 'Plain HTML that looks like your page. Paste it again when you have changed the fields.',
-    copy: 'Copy',
-    copied: 'Copied',
   },
   received: {
     none: 'Nobody has filled in this form yet',
@@ -229,8 +227,6 @@ export const ja = {
     pageHint: '自社サイトやメール、広告からリンクしてください。スクリプトが無効な環境でも動作します。',
     embed: '自社のページに設置',
     embedHint: 'ページのデザインに合わせて表示される、普通のHTMLです。項目を変更したときは貼り直してください。',
-    copy: 'コピー',
-    copied: 'コピーしました',
   },
   received: {
     none: 'まだ送信はありません',

@@ -1,11 +1,12 @@
-import { Button, CopyButton, Radio, Skeleton, Stack } from '@mantine/core'
-import { IconCheck, IconCircleCheck, IconClock, IconCopy } from '@tabler/icons-react'
+import { Radio, Skeleton, Stack } from '@mantine/core'
+import { IconCircleCheck, IconClock } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Card, Section } from '../../office/settings/Section.tsx'
 import { Notice } from '../../office/settings/Tag.tsx'
 import { useAct } from '../../ui/act.ts'
 import { api, rpc } from '../../ui/api.ts'
+import { Copy } from '../../ui/Copy.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Problem } from '../../ui/Problem.tsx'
 import { PageNames } from './PageNames.tsx'
@@ -40,17 +41,7 @@ function Code({ tracking: { code, lastSeen } }: { tracking: Tracking }) {
         {code}
       </pre>
       <div>
-        <CopyButton value={code}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-              onClick={copy}
-            >
-              {copied ? t($ => $.forms.code.copied) : t($ => $.forms.code.copy)}
-            </Button>
-          )}
-        </CopyButton>
+        <Copy text={code} />
       </div>
       {lastSeen ? (
         <Notice tone="good" icon={IconCircleCheck}>

@@ -14,6 +14,7 @@ import { sendRecipients } from './send.ts'
 
 export type Got = ParsedMail & { rcpt: string; raw: string }
 type Sink = {
+  port: number
   got: Got[]
   to: () => string[]
   /** What the server says to this address; 'hang up' breaks the line after it had the text. */
@@ -26,7 +27,7 @@ export const refusing = (code: number, words: string) => Object.assign(new Error
 
 /** A real mail server that keeps what it gets, and a world that sends through it. */
 export async function mailSink(world: TestWorld): Promise<Sink> {
-  const sink: Sink = { got: [], to: () => sink.got.map(mail => mail.rcpt).toSorted(), answers: new Map() }
+  const sink: Sink = { port: 0, got: [], to: () => sink.got.map(mail => mail.rcpt).toSorted(), answers: new Map() }
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -54,6 +55,7 @@ export async function mailSink(world: TestWorld): Promise<Sink> {
   await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
   afterAll(() => new Promise<void>(closed => server.close(closed)))
   const { port } = server.server.address() as { port: number }
+  sink.port = port
   world.mailer = openMailer(`smtp://127.0.0.1:${port}`)
   return sink
 }

@@ -48,6 +48,9 @@ export const en = {
   },
   act: {
     save: 'Save',
+    copy: 'Copy',
+    copied: 'Copied',
+    copyOf: 'Copy {{of}}',
     cancel: 'Cancel',
     close: 'Close',
     undo: 'Undo',
@@ -196,6 +199,9 @@ export const ja = {
   },
   act: {
     save: '保存',
+    copy: 'コピー',
+    copied: 'コピーしました',
+    copyOf: '{{of}}をコピー',
     cancel: 'キャンセル',
     close: '閉じる',
     undo: '元に戻す',
