@@ -20,7 +20,7 @@ export function demoConfig(config: Config): Config {
   return { ...config, dataDir: `${config.dataDir}-demo`, smtpUrl: undefined, admin: undefined }
 }
 
-type Story = { tell(world: World, password: string, how: { say: (day: string) => void }): Promise<unknown> }
+type Story = { tell(world: World, url: string, password: string): Promise<unknown> }
 
 /** Fills the demo's database at its first start. Answers the line that says where it is. */
 export async function tellDemo(
@@ -30,11 +30,11 @@ export async function tellDemo(
 ): Promise<string> {
   const told = join(world.dataDir, 'demo-is-told')
   if (!existsSync(told)) {
-    remark('Writing the past of a made-up company; this takes a minute or two.')
+    remark('Writing the past year of a made-up company; this takes some seconds.')
     await beginAnew(database)
     // The story is no part of the product, so only the demo loads it.
-    const story = (await import(new URL('../db/demo/tell.ts', import.meta.url).href)) as Story
-    await story.tell(world, password, { say: () => {} })
+    const story = (await import(new URL('../db/story/demo.ts', import.meta.url).href)) as Story
+    await story.tell(world, database.url, password)
     writeFileSync(told, '')
   }
   return `Musubi: ${world.baseUrl} (demo: sign in as admin@musubi-demo.example.jp, password ${password})`

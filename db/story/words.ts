@@ -60,6 +60,30 @@ const trades = [
   ['メディカル', 'メディカル', 'medical', '医療・福祉', [30, 600]],
 ] as const
 
+/** What large groups of companies are called in front, once the plain names are used up. */
+const fronts = pairs(`
+東/ヒガシ/higashi 西/ニシ/nishi 南/ミナミ/minami 北/キタ/kita 大/ダイ/dai 新/シン/shin 中央/チュウオウ/chuo 第一/ダイイチ/daiichi 第二/ダイニ/daini 関東/カントウ/kanto
+関西/カンサイ/kansai 東海/トウカイ/tokai 北陸/ホクリク/hokuriku 九州/キュウシュウ/kyushu 四国/シコク/shikoku 東北/トウホク/tohoku 山陽/サンヨウ/sanyo 山陰/サンイン/sanin 信越/シンエツ/shinetsu 湘南/ショウナン/shonan
+京浜/ケイヒン/keihin 阪神/ハンシン/hanshin 日進/ニッシン/nisshin 協和/キョウワ/kyowa 共立/キョウリツ/kyoritsu 三協/サンキョウ/sankyo 双葉/フタバ/futaba 旭/アサヒ/asahi 明和/メイワ/meiwa 昭栄/ショウエイ/shoei
+栄光/エイコウ/eiko 太陽/タイヨウ/taiyo 丸三/マルサン/marusan 丸栄/マルエイ/maruei 城南/ジョウナン/jonan 城北/ジョウホク/johoku 城東/ジョウトウ/joto 城西/ジョウサイ/josai 港南/コウナン/konan 西海/サイカイ/saikai
+南海/ナンカイ/nankai 北海/ホッカイ/hokkai 東亜/トウア/toa 国際/コクサイ/kokusai 総合/ソウゴウ/sogo 中部/チュウブ/chubu 日東/ニットウ/nitto 日新/ニッシン/nissin 日昇/ニッショウ/nissho 利根/トネ/tone
+多摩/タマ/tama 武蔵野/ムサシノ/musashino 相模/サガミ/sagami 駿河/スルガ/suruga 三河/ミカワ/mikawa 尾張/オワリ/owari 近江/オウミ/omi 大和路/ヤマトジ/yamatoji 紀州/キシュウ/kishu 備前/ビゼン/bizen
+安芸/アキ/aki 長門/ナガト/nagato 豊後/ブンゴ/bungo 肥前/ヒゼン/hizen 津軽/ツガル/tsugaru 琉球/リュウキュウ/ryukyu 瀬戸内/セトウチ/setouchi 有明/アリアケ/ariake 飛騨/ヒダ/hida 若狭/ワカサ/wakasa`) as unknown as [
+  string,
+  string,
+  string,
+][]
+
+/** The name in front of the n-th round through all plain names. */
+export const frontOf = (round: number): [string, string, string] => {
+  if (round === 0) return ['', '', '']
+  const front = fronts[(round - 1) % fronts.length]!
+  const again = Math.floor((round - 1) / fronts.length)
+  return again === 0
+    ? front
+    : [`${front[0]}${fronts[again]![0]}`, `${front[1]}${fronts[again]![1]}`, `${front[2]}${fronts[again]![2]}`]
+}
+
 export const companyNames = cores.flatMap(([core, coreKana, coreDomain]) =>
   trades.map(([trade, tradeKana, tradeDomain, industry, size]) => ({
     core: `${core}${trade}`,
@@ -127,38 +151,4 @@ export const titles = [
   ['主任', 13],
   ['マネージャー', 6],
   ['', 15],
-] as const
-
-export const sources = [
-  ['展示会 2026 春', 26],
-  ['展示会 2026 秋', 22],
-  ['名刺交換', 18],
-  ['セミナー 2026-08', 12],
-  ['Webサイト', 14],
-  ['紹介', 8],
-] as const
-
-export const callNotes = {
-  talked: [
-    '現行のシステムは来年3月に更新予定とのこと。比較資料をお送りする。',
-    '担当者様と通話。年内に情報収集、来期の予算で検討。',
-    '展示会の資料は社内で回覧済み。関心はあるが優先度は中。',
-    '部長が決裁者。まず現場で試したいとのご意向。',
-  ],
-  absent: ['', '会議中。', '外出中、夕方戻り。', '席を外している。'],
-  blocked: ['代表番号で取り次ぎ不可。', '「担当からかけ直す」とのこと。'],
-  recall: ['来週以降にかけ直してほしいとのこと。', '月末は繁忙のため、月初に再架電。'],
-  appointment: [
-    'オンラインで30分、現状のヒアリングを兼ねて打ち合わせ。',
-    '訪問のお約束をいただく。情報システム部も同席予定。',
-  ],
-  refused: ['今年度は予定なしとのこと。', '他社で契約したばかり。'],
-} as const
-
-export const offerNotes = [
-  '展示会で導入時期の相談あり。早めに一度お電話を。',
-  '資料を2回ダウンロード。価格ページも閲覧。',
-  '名刺交換時に課題の話あり（手入力が多い）。',
-  'セミナー後アンケートで「詳しく聞きたい」に印。',
-  '',
 ] as const
