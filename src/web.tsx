@@ -2,6 +2,7 @@ import {
   IconArrowsExchange,
   IconBuilding,
   IconCalendarStats,
+  IconChartFunnel,
   IconCheckbox,
   IconClipboardText,
   IconFileImport,
@@ -57,6 +58,17 @@ const table: Table = {
       page: screen(() => import('./learn/questions/QuestionsPage.tsx'), 'QuestionsPage'),
       right: 'lead.read',
       nav: { label: t => t($ => $.questions.title), icon: IconHelpHexagon, letter: 'q' },
+    },
+    {
+      at: '/funnel',
+      page: screen(() => import('./learn/funnel/FunnelPage.tsx'), 'FunnelPage'),
+      right: 'lead.read',
+      nav: { label: t => t($ => $.funnel.title), icon: IconChartFunnel, letter: 'a' },
+    },
+    {
+      at: '/funnel/leads',
+      page: screen(() => import('./FunnelLeadsScreen.tsx'), 'FunnelLeadsScreen'),
+      right: 'lead.read',
     },
     {
       at: '/leads',

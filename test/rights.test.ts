@@ -54,6 +54,7 @@ const table: Record<string, string> = {
   'forecasts.get': 'AMGIFSV',
   'questions.get': 'AMGIFSV',
   'funnel.get': 'AMGIFSV',
+  'funnel.leads': 'AMGIFSV',
   'quotas.list': 'AMGIFSV',
   'quotas.set': 'AG',
   'scores.get': 'AMGIFSV',

@@ -1,7 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { LeadBulk } from '../../people/leads/LeadsPage.tsx'
+import type { LeadBulk } from '../../people/leads/leadBulks.tsx'
 import type { Picked } from '../../people/leads/leads.schema.ts'
 import { useAct } from '../../ui/act.ts'
 import { api } from '../../ui/api.ts'

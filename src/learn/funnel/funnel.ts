@@ -1,63 +1,130 @@
-import { sql } from 'kysely'
-import { addDays, loadCalendar, localDay, momentOf } from '../../office/calendar/workdays.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { addDays, momentOf } from '../../office/calendar/workdays.ts'
 import type { Act } from '../../office/roles/act.ts'
 import { segmentCondition } from '../../people/segments/condition.ts'
-import { Refusal } from '../../platform/refusal.ts'
-import { fiscalYear } from '../fiscalYear.ts'
-import { type Funnel, type FunnelQuery, funnelStages, type Step } from './funnel.schema.ts'
+import { fromCursor, toCursor } from '../../platform/api.ts'
+import {
+  type Funnel,
+  type FunnelLead,
+  FunnelLeadsQuery,
+  FunnelQuery,
+  funnelStages,
+  type Step,
+} from './funnel.schema.ts'
+import { type Days, daysOf } from './period.ts'
 
 /**
  * R32: of the leads that were opened in a period, how many came as far as each stage, whenever that was. A lead counts
  * once in a stage and in those before it, so conversions never exceed the whole.
  */
 export async function funnel(act: Act, query: FunnelQuery): Promise<Funnel> {
-  const { timeZone } = await loadCalendar(act.tx)
-  const today = localDay(act.at, timeZone)
-  const from = query.from ?? (await fiscalYear(act, today))
-  const until = query.until ?? today
-  if (from > until)
-    throw new Refusal(
-      'invalid',
-      { en: 'The period ends before it begins.', ja: '期間の終了日は開始日以降にしてください。' },
-      { field: 'until' },
-    )
-  const ofSegment =
-    query.segment === undefined
-      ? sql``
-      : sql`and exists (select from person p where p.id = l.person_id and p.merged_into_id is null
-          and ${await segmentCondition(act, query.segment)})`
-  const { rows } = await sql<{ month: string; reached: number; count: number }>`
-    with opened as (
-      select l.id, to_char(l.opened_at at time zone ${timeZone}, 'YYYY-MM') as month from lead l
-      where l.opened_at >= ${momentOf(from, '00:00', timeZone)} and l.opened_at < ${momentOf(addDays(until, 1), '00:00', timeZone)}
-        ${ofSegment}
-    ),
-    reached as (
-      select o.id, o.month, greatest(1, max(array_position(${[...funnelStages]}::text[], coalesce(e.facts ->> 'to', e.facts ->> 'stage')))) as reached
-      from opened o left join event e on e.lead_id = o.id and e.kind in ('lead.opened', 'lead.moved')
-      group by o.id, o.month
-    )
-    select month, reached, count(*) as count from reached group by month, reached order by month`.execute(act.tx)
+  const { by, segment, ...period } = FunnelQuery.parse(query)
+  const { timeZone, days, before } = await daysOf(act, period)
+  const rows = await counted(act, days, segment, timeZone)
+  const earlier = await counted(act, before, segment, timeZone)
+  const months = [...new Set(rows.map(r => r.month))]
   return {
     asOf: act.at,
-    from,
-    until,
-    total: stepsOf(rows),
-    ...(query.by === 'month'
+    ...days,
+    total: stepsOf(rows, days, segment),
+    before: { ...before, total: stepsOf(earlier, before, segment) },
+    ...(by === 'month'
       ? {
-          months: [...new Set(rows.map(r => r.month))].map(month => ({
+          months: months.map(month => ({
             month,
-            steps: stepsOf(rows.filter(r => r.month === month)),
+            steps: stepsOf(
+              rows.filter(r => r.month === month),
+              within(month, days),
+              segment,
+            ),
           })),
         }
       : {}),
   }
 }
 
-function stepsOf(rows: readonly { reached: number; count: number }[]): Step[] {
+/** The very leads that a step counted, the latest first. */
+export async function funnelLeads(
+  act: Act,
+  query: FunnelLeadsQuery,
+): Promise<{ items: FunnelLead[]; nextCursor: string | null }> {
+  const { stage, limit, cursor, segment, ...period } = FunnelLeadsQuery.parse(query)
+  const { timeZone, days } = await daysOf(act, period)
+  const after = fromCursor(cursor)
+  const { rows } = await sql<Omit<FunnelLead, 'reached'> & { reached: number; at: string }>`
+    with ${await reached(act, days, segment, timeZone)},
+    listed as (
+      select * from reached r where r.reached >= ${funnelStages.indexOf(stage) + 1}
+        ${after ? sql`and (r.opened_at, r.id) < (${after[0]}::timestamptz, ${after[1]}::bigint)` : sql``}
+      order by r.opened_at desc, r.id desc limit ${limit + 1}
+    )
+    select l.id, l.person_id, nullif(trim(concat(p.family_name, ' ', p.given_name)), '') as person_name, c.id as company_id, c.name as company_name,
+      l.opened_at, r.opened_at::text as at, r.reached, l.stage,
+      case when h.id is not null then jsonb_build_object('id', h.id, 'kind', h.kind, 'name', h.name) end as holder
+    from listed r join lead l on l.id = r.id
+    left join person p on p.id = l.person_id left join company c on c.id = coalesce(l.company_id, p.company_id) left join holder h on h.id = l.holder_id
+    order by r.opened_at desc, r.id desc`.execute(act.tx)
+  const last = rows[limit - 1]
+  return {
+    items: rows.slice(0, limit).map(({ at: _, ...row }) => ({ ...row, reached: funnelStages[row.reached - 1]! })),
+    nextCursor: rows.length > limit && last ? toCursor([last.at, last.id]) : null,
+  }
+}
+
+/** `reached`: the leads opened on these days, each with how far it came (1: not beyond being a lead). */
+async function reached(
+  act: Act,
+  { from, until }: Days,
+  segment: number | undefined,
+  timeZone: string,
+): Promise<RawBuilder<unknown>> {
+  const ofSegment =
+    segment === undefined
+      ? sql``
+      : sql`and exists (select from person p where p.id = l.person_id and p.merged_into_id is null
+          and ${await segmentCondition(act, segment)})`
+  return sql`opened as (
+      select l.id, l.opened_at, to_char(l.opened_at at time zone ${timeZone}, 'YYYY-MM') as month from lead l
+      where l.opened_at >= ${momentOf(from, '00:00', timeZone)} and l.opened_at < ${momentOf(addDays(until, 1), '00:00', timeZone)}
+        ${ofSegment}
+    ),
+    reached as (
+      select o.id, o.opened_at, o.month, greatest(1, max(array_position(${[...funnelStages]}::text[], coalesce(e.facts ->> 'to', e.facts ->> 'stage')))) as reached
+      from opened o left join event e on e.lead_id = o.id and e.kind in ('lead.opened', 'lead.moved')
+      group by o.id, o.opened_at, o.month
+    )`
+}
+
+type Counted = { month: string; reached: number; count: number }
+
+async function counted(act: Act, days: Days, segment: number | undefined, timeZone: string): Promise<Counted[]> {
+  const { rows } = await sql<Counted>`
+    with ${await reached(act, days, segment, timeZone)}
+    select month, reached, count(*) as count from reached group by month, reached order by month`.execute(act.tx)
+  return rows
+}
+
+function stepsOf(rows: readonly Counted[], days: Days, segment: number | undefined): Step[] {
   const counts = funnelStages.map((_, i) => rows.filter(r => r.reached > i).reduce((sum, r) => sum + r.count, 0))
   return funnelStages.map((stage, i) => {
     const before = counts[i - 1]
-    return { stage, count: counts[i]!, conversion: before ? counts[i]! / before : null }
+    const asked = new URLSearchParams({
+      ...days,
+      stage,
+      ...(segment === undefined ? {} : { segment: String(segment) }),
+    })
+    return {
+      stage,
+      count: counts[i]!,
+      conversion: before ? counts[i]! / before : null,
+      list: `/funnel/leads?${asked}`,
+    }
   })
+}
+
+/** Of a month, the days that lie within these. */
+function within(month: string, { from, until }: Days): Days {
+  const first = `${month}-01`
+  const last = addDays(addDays(first, 32).replace(/..$/, '01'), -1)
+  return { from: first < from ? from : first, until: last > until ? until : last }
 }

@@ -1,42 +1,31 @@
 import { Button } from '@mantine/core'
-import { type Icon, IconBan, IconFileImport, IconSend, IconUserPlus } from '@tabler/icons-react'
+import { IconFileImport, IconUserPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
-import type { TFunction } from 'i18next'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Right } from '../../office/roles/rights.ts'
 import { api, rpc } from '../../ui/api.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Grid } from '../../ui/Grid.tsx'
-import type { Asked, BulkAct, Selection } from '../../ui/grid/types.ts'
+import type { Asked, Selection } from '../../ui/grid/types.ts'
 import { useGridView } from '../../ui/grid/useGridView.ts'
-import { useMay, useMe } from '../../ui/me.tsx'
+import { useMay } from '../../ui/me.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useOwnColumns, useOwnFilters } from '../fields/useOwnFields.tsx'
-import { OfferPickedDialog } from '../offers/OfferDialog.tsx'
 import { AddPersonDialog } from '../persons/AddPersonDialog.tsx'
 import { type PersonQuery, type PersonRow, personSorts } from '../persons/persons.schema.ts'
 import { type PersonField, saveName, savePerson } from '../persons/savePerson.tsx'
 import type { Condition } from '../segments/rules.schema.ts'
-import { DisqualifyPickedDialog } from './DisqualifyDialog.tsx'
 import { LeadAside } from './LeadAside.tsx'
+import { disqualifyPicked, type LeadBulk, offerPicked } from './leadBulks.tsx'
 import { leadColumns, nameOf } from './leadColumns.tsx'
 import { leadFilters } from './leadFilters.tsx'
 import type { Picked } from './leads.schema.ts'
+import { useLeadBulk } from './useLeadBulk.tsx'
 import { everybody, useLeadViews } from './useLeadViews.tsx'
 
 /** Whom a list shows: the same words for lists, exports and bulk acts. */
 export type ListAsked = { q?: string; filters: Condition[]; sort: PersonQuery['sort'] }
-
-/** Something that can be done with the people who were picked; `close(true)` when it was done. */
-export type LeadBulk = {
-  key: string
-  label: (t: TFunction) => string
-  icon: Icon
-  right: Right
-  dialog: (picked: Picked, close: (done: boolean) => void) => ReactNode
-}
 
 /** What other capabilities put onto the list; the entrance passes it in. */
 export type LeadSlots = {
@@ -50,34 +39,16 @@ export type LeadSlots = {
 /** Everybody we know through work, as one list: who holds them, by when what must happen. */
 export function LeadsPage({ slots = {} }: { slots?: LeadSlots }) {
   const { t } = useTranslation()
-  const { rights } = useMe()
   const mayEdit = useMay('person.edit')
   const mayImport = useMay('import.run') && slots.importAt !== undefined
   const search: { create?: unknown } = useSearch({ strict: false })
   const [adding, setAdding] = useState(search.create === true)
-  const [doing, setDoing] = useState<{ key: string; picked: Picked; close: (done: boolean) => void }>()
   const saved = useLeadViews()
   const grid = useGridView(everybody, saved)
   const columns = leadColumns(t, useOwnColumns<PersonRow>('person'))
   const filters = useLeadFilters()
 
-  const bulk: readonly LeadBulk[] = [offer, ...(slots.bulk ?? []), disqualify]
-  const mine = bulk.filter(one => rights.includes(one.right))
-  const acts = mine.map(
-    (one): BulkAct => ({
-      key: one.key,
-      label: one.label(t),
-      icon: one.icon,
-      run: selection =>
-        new Promise<boolean>(resolve => {
-          const close = (done: boolean) => {
-            setDoing(undefined)
-            resolve(done)
-          }
-          setDoing({ key: one.key, picked: pickedOf(selection), close })
-        }),
-    }),
-  )
+  const { acts, dialog } = useLeadBulk([offerPicked, ...(slots.bulk ?? []), disqualifyPicked], pickedOf)
   const add = { label: t($ => $.persons.add.act), icon: IconUserPlus, onClick: () => setAdding(true) }
   const bring = mayImport && (
     <Button
@@ -125,25 +96,9 @@ export function LeadsPage({ slots = {} }: { slots?: LeadSlots }) {
         }
       />
       <AddPersonDialog opened={adding} onClose={() => setAdding(false)} />
-      {doing && mine.find(one => one.key === doing.key)?.dialog(doing.picked, doing.close)}
+      {dialog}
     </Page>
   )
-}
-
-const offer: LeadBulk = {
-  key: 'offer',
-  label: t => t($ => $.leadList.bulk.offer),
-  icon: IconSend,
-  right: 'lead.work',
-  dialog: (picked, close) => <OfferPickedDialog picked={picked} onClose={close} />,
-}
-
-const disqualify: LeadBulk = {
-  key: 'disqualify',
-  label: t => t($ => $.leadList.bulk.disqualify),
-  icon: IconBan,
-  right: 'lead.work',
-  dialog: (picked, close) => <DisqualifyPickedDialog picked={picked} onClose={close} />,
 }
 
 /** What people can be narrowed by, with the holders, sources and lists that there are. */

@@ -2,7 +2,7 @@ import { Button, Group, Radio, SegmentedControl, Stack, Textarea, TextInput } fr
 import { IconCalendarPlus } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LeadBulk } from '../../people/leads/LeadsPage.tsx'
+import type { LeadBulk } from '../../people/leads/leadBulks.tsx'
 import type { Picked } from '../../people/leads/leads.schema.ts'
 import { useAct } from '../../ui/act.ts'
 import { api } from '../../ui/api.ts'
