@@ -74,7 +74,7 @@ export const ja = {
   empty: 'この期間に発生したリードはありません',
   emptyText: 'リードが発生すると、ここに経過が表示されます。期間や対象を変えてお試しください。',
   sources: '受注した商談の発生経路（最初の接点・最後の接点）は、こちらで確認できます：',
-  sourcesOpen: '9つの問い',
+  sourcesOpen: '9つの質問',
   list: {
     title: 'リード（{{stage}}）',
     reachedTitle: '「{{stage}}」まで進んだリード',

@@ -79,21 +79,25 @@ function About({ stage, name }: { stage: Stage; name: string }) {
       <span className={classes.name}>
         {stage.position}. {name}
       </span>
-      {stage.wins ? (
-        <Tag tone="good">{t($ => $.pipelines.wins)}</Tag>
-      ) : (
-        <>
-          <span>{t($ => $.pipelines.probabilityOf, { figure: stage.probability })}</span>
-          {stage.staleDays !== null && <span>{t($ => $.pipelines.staleOf, { count: stage.staleDays })}</span>}
-        </>
-      )}
-      {stage.open > 0 && (
-        <Link
-          {...linkTo(viewPlace('/deals/list', { filters: [{ key: 'stageId', op: 'in', value: [String(stage.id)] }] }))}
-        >
-          {t($ => $.pipelines.open, { count: stage.open, figure: format.number(stage.open) })}
-        </Link>
-      )}
+      <span>
+        {stage.wins ? (
+          <Tag tone="good">{t($ => $.pipelines.wins)}</Tag>
+        ) : (
+          t($ => $.pipelines.probabilityOf, { figure: stage.probability })
+        )}
+      </span>
+      <span>{stage.staleDays !== null && t($ => $.pipelines.staleOf, { count: stage.staleDays })}</span>
+      <span>
+        {stage.open > 0 && (
+          <Link
+            {...linkTo(
+              viewPlace('/deals/list', { filters: [{ key: 'stageId', op: 'in', value: [String(stage.id)] }] }),
+            )}
+          >
+            {t($ => $.pipelines.open, { count: stage.open, figure: format.number(stage.open) })}
+          </Link>
+        )}
+      </span>
     </div>
   )
 }

@@ -20,7 +20,6 @@ type Props = { title: string; lines: readonly Line[]; of: 'team' | 'user'; forec
 export function ForecastTable({ title, lines, of, forecast, mayManage }: Props) {
   const { t } = useTranslation()
   const scale = Math.max(0, ...lines.map(reach))
-  const owner = (line: Line) => (of === 'user' ? line.id : undefined)
   return (
     <div>
       <h2 className={classes.heading}>{title}</h2>
@@ -28,7 +27,9 @@ export function ForecastTable({ title, lines, of, forecast, mayManage }: Props) 
         <Table className={classes.table}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">{t($ => $.deals.forecast.name)}</Table.Th>
+              <Table.Th scope="col" className={classes.who}>
+                {t($ => $.deals.forecast.name)}
+              </Table.Th>
               {(['quota', 'won', 'open', 'weighted', 'gap'] as const).map(key => (
                 <Table.Th key={key} scope="col" className={classes.number}>
                   {t($ => $.deals.forecast[key])}
@@ -47,32 +48,25 @@ export function ForecastTable({ title, lines, of, forecast, mayManage }: Props) 
                   {mayManage && forecast.day === null ? (
                     <QuotaCell line={line} of={of} month={forecast.month} />
                   ) : (
-                    <Money amount={line.quota} />
+                    <Sum amount={line.quota} />
                   )}
                 </Table.Td>
+                {(['won', 'open'] as const).map(key => (
+                  <Table.Td key={key} className={classes.number}>
+                    {of === 'user' && line[key].sum > 0 ? (
+                      <Link {...linkTo(listOf(forecast, key, line.id))}>
+                        <Money amount={line[key].sum} earned={key === 'won'} />
+                      </Link>
+                    ) : (
+                      <Sum amount={line[key].sum} earned={key === 'won'} />
+                    )}
+                  </Table.Td>
+                ))}
                 <Table.Td className={classes.number}>
-                  {of === 'user' ? (
-                    <Link {...linkTo(listOf(forecast, 'won', owner(line)))}>
-                      <Money amount={line.won.sum} earned />
-                    </Link>
-                  ) : (
-                    <Money amount={line.won.sum} earned />
-                  )}
+                  <Sum amount={line.open.weighted} />
                 </Table.Td>
                 <Table.Td className={classes.number}>
-                  {of === 'user' ? (
-                    <Link {...linkTo(listOf(forecast, 'open', owner(line)))}>
-                      <Money amount={line.open.sum} />
-                    </Link>
-                  ) : (
-                    <Money amount={line.open.sum} />
-                  )}
-                </Table.Td>
-                <Table.Td className={classes.number}>
-                  <Money amount={line.open.weighted} />
-                </Table.Td>
-                <Table.Td className={classes.number}>
-                  <Money amount={line.gap} />
+                  <Gap line={line} />
                 </Table.Td>
                 <Table.Td className={classes.drawn}>
                   <ForecastBar figures={line} name={line.name} scale={scale} />
@@ -83,6 +77,21 @@ export function ForecastTable({ title, lines, of, forecast, mayManage }: Props) 
         </Table>
       </div>
     </div>
+  )
+}
+
+/** Nothing is said quietly: what there is, is to be seen. */
+function Sum({ amount, earned = false }: { amount: number; earned?: boolean }) {
+  return amount === 0 ? <span className="ui-quiet">―</span> : <Money amount={amount} earned={earned} />
+}
+
+function Gap({ line }: { line: Line }) {
+  const { t } = useTranslation()
+  if (line.quota === 0) return <Sum amount={0} />
+  return line.gap > 0 ? (
+    <Money amount={line.gap} />
+  ) : (
+    <span className={classes.reached}>{t($ => $.deals.forecast.reached)}</span>
   )
 }
 

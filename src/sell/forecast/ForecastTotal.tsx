@@ -51,7 +51,11 @@ export function ForecastTotal({ forecast, asOf }: { forecast: Forecast; asOf: st
         <div>
           <dt>{t($ => $.deals.forecast.gap)}</dt>
           <dd>
-            {total.quota > 0 && total.gap === 0 ? t($ => $.deals.forecast.reached) : <Money amount={total.gap} />}
+            {total.quota > 0 && total.gap === 0 ? (
+              t($ => $.deals.forecast.reached)
+            ) : (
+              <Money amount={total.quota > 0 ? total.gap : null} />
+            )}
           </dd>
         </div>
       </dl>
