@@ -374,6 +374,7 @@ CREATE INDEX event_identified ON event USING btree (identity_id, person_id, reco
 CREATE INDEX event_identity ON event USING btree (identity_id, occurred_at) WHERE (identity_id IS NOT NULL);
 CREATE UNIQUE INDEX event_key ON event USING btree (key) WHERE (key IS NOT NULL);
 CREATE INDEX event_lead ON event USING btree (lead_id, id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX event_machine ON event USING btree (occurred_at) WHERE (facts ? 'machine'::text);
 CREATE INDEX event_operation ON event USING btree (operation_id) WHERE (operation_id IS NOT NULL);
 CREATE INDEX event_person ON event USING btree (person_id, occurred_at DESC, id DESC) WHERE (person_id IS NOT NULL);
 
@@ -1478,6 +1479,7 @@ create table visit (
   utm_content text,
   click_kind text,
   click_id text,
+  device text,
   first_at timestamp with time zone not null,
   last_at timestamp with time zone not null,
   pages integer not null,
@@ -1485,7 +1487,8 @@ create table visit (
   constraint visit_identity_id_fkey FOREIGN KEY (identity_id) REFERENCES identity(id) ON DELETE CASCADE,
   constraint visit_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
   constraint visit_channel_check CHECK ((channel = ANY (ARRAY['paid'::text, 'mail'::text, 'social'::text, 'search'::text, 'campaign'::text, 'referral'::text, 'direct'::text]))),
-  constraint visit_click_kind_check CHECK ((click_kind = ANY (ARRAY['gclid'::text, 'fbclid'::text, 'yclid'::text, 'msclkid'::text])))
+  constraint visit_click_kind_check CHECK ((click_kind = ANY (ARRAY['gclid'::text, 'fbclid'::text, 'yclid'::text, 'msclkid'::text]))),
+  constraint visit_device_check CHECK ((device = ANY (ARRAY['pc'::text, 'phone'::text, 'tablet'::text])))
 );
 CREATE INDEX visit_first ON visit USING btree (first_at);
 CREATE INDEX visit_identity ON visit USING btree (identity_id, first_at);
@@ -2960,6 +2963,7 @@ create view seen.visit as
     utm_content,
     click_kind,
     click_id,
+    device,
     first_at,
     last_at,
     pages

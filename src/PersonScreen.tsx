@@ -1,3 +1,4 @@
+import { VisitsPanel } from './capture/tracking/VisitsPanel.tsx'
 import { MailStandingNote } from './nurture/mailings/MailStandingNote.tsx'
 import { PersonPage, type PersonSlots } from './people/persons/PersonPage.tsx'
 import { ScorePanel } from './qualify/scoring/ScorePanel.tsx'
@@ -6,7 +7,12 @@ import { PlannedActivities } from './sell/activities/PlannedActivities.tsx'
 import { DealsOf } from './sell/deals/DealsOf.tsx'
 
 const slots: PersonSlots = {
-  score: ({ id }) => <ScorePanel personId={id} />,
+  score: ({ id }) => (
+    <>
+      <ScorePanel personId={id} />
+      <VisitsPanel personId={id} />
+    </>
+  ),
   composer: ({ id }) => <ActivityComposer whom={{ personId: id }} />,
   planned: ({ id, familyName, givenName }) => (
     <>

@@ -20,6 +20,7 @@ import {
   IconUserCog,
   IconUserPlus,
   IconUsers,
+  IconWorldSearch,
 } from '@tabler/icons-react'
 import { RouterProvider, lazyRouteComponent as screen } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -120,6 +121,12 @@ const table: Table = {
       at: '/imports/$id',
       page: screen(() => import('./capture/imports/ImportPage.tsx'), 'ImportPage'),
       right: 'import.run',
+    },
+    {
+      at: '/visits',
+      page: screen(() => import('./capture/tracking/VisitsPage.tsx'), 'VisitsPage'),
+      right: 'person.read',
+      nav: { label: t => t($ => $.visits.title), icon: IconWorldSearch, letter: 'w' },
     },
     {
       at: '/forms',

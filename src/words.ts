@@ -4,6 +4,7 @@ import * as importBasis from './capture/imports/basis.words.ts'
 import * as importFields from './capture/imports/fieldNames.words.ts'
 import * as imports from './capture/imports/imports.words.ts'
 import * as tracking from './capture/tracking/tracking.words.ts'
+import * as visits from './capture/tracking/visits.words.ts'
 import * as funnel from './learn/funnel/funnel.words.ts'
 import * as questions from './learn/questions/questions.words.ts'
 import * as judging from './nurture/mailings/judge.words.ts'
@@ -95,6 +96,7 @@ const rooms = {
   exports,
   forms,
   tracking,
+  visits,
   questions,
   funnel,
 }

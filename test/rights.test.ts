@@ -257,6 +257,8 @@ const table: Record<string, string> = {
   'pageNames.change': 'AM',
   'pageNames.remove': 'AM',
   'visits.list': 'AMGIFSV',
+  'visits.ofDay': 'AMGIFSV',
+  'visits.day': 'AMGIFSV',
 }
 
 type Procedure = { '~orpc': { meta: { right?: string } } }

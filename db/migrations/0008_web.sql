@@ -58,10 +58,14 @@ create table visit (
   utm_content  text,
   click_kind   text check (click_kind in ('gclid', 'fbclid', 'yclid', 'msclkid')),
   click_id     text,
+  device       text check (device in ('pc', 'phone', 'tablet')),
   first_at     timestamptz not null,
   last_at      timestamptz not null,
   pages        integer not null
 );
+
+-- What machines looked at is counted by the day.
+create index event_machine on event (occurred_at) where facts ? 'machine';
 
 create index visit_identity on visit (identity_id, first_at);
 create index visit_person on visit (person_id, first_at) where person_id is not null;

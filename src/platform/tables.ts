@@ -1008,6 +1008,7 @@ export interface Visit {
   channel: string;
   clickId: string | null;
   clickKind: string | null;
+  device: string | null;
   firstAt: Timestamp;
   id: Generated<number>;
   identityId: number;

@@ -27,6 +27,7 @@ export const vocabulary = {
       referrer: z.string().max(2000).optional(),
       /** Why it was no person: kept raw, and concerns nobody for ever. */
       machine: z.string().max(100).optional(),
+      device: z.enum(['pc', 'phone', 'tablet']).optional(),
     }),
     group: 'web',
     machine: true,

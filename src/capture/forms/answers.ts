@@ -41,8 +41,8 @@ const plain = (text: string) =>
   text
     .toWellFormed()
     .replaceAll('\r\n', '\n')
-    // oxlint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ')
+    // A new line stays one.
+    .replace(/(?!\n)\p{Cc}/gu, ' ')
     .trim()
 
 function problemOf(field: FormField, values: string[]): Sentence | undefined {

@@ -3,6 +3,7 @@ import { type Db, isAway, isRace } from '../../platform/db.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { World } from '../../platform/world.ts'
 import { recordAll } from '../../timeline/timeline.ts'
+import type { Device } from './tracking.schema.ts'
 
 export type View = {
   visitor: string
@@ -14,6 +15,7 @@ export type View = {
   occurredAt: Date
   /** Why it was a machine's. */
   machine?: string | undefined
+  device?: Device | undefined
 }
 
 export type Ingest = {

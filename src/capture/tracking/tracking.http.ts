@@ -1,7 +1,7 @@
 import { type Language, sentenceOfIssues } from '../../platform/api.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { World } from '../../platform/world.ts'
-import { machineOf } from './agents.ts'
+import { deviceOf, machineOf } from './agents.ts'
 import type { Ingest, View } from './ingest.ts'
 import { SentViews } from './sent.schema.ts'
 import { plainUrl } from './url.ts'
@@ -42,7 +42,9 @@ export function openTracking(
 export function readViews(body: string, headers: Headers, now: Date): View[] {
   const sent = SentViews.safeParse(parsed(body))
   if (!sent.success) throw unreadable(language => sentenceOfIssues(sent.error.issues, language))
-  const machine = machineOf(headers.get('user-agent') ?? '', sent.data.b === true)
+  const agent = headers.get('user-agent') ?? ''
+  const machine = machineOf(agent, sent.data.b === true)
+  const device = deviceOf(agent)
   return sent.data.e.map((view, index) => {
     const url = plainUrl(view.u)
     if (!url)
@@ -59,6 +61,7 @@ export function readViews(body: string, headers: Headers, now: Date): View[] {
       referrer: (view.r && plainUrl(view.r)) || undefined,
       occurredAt: new Date(now.getTime() - view.a),
       machine,
+      ...(machine ? {} : { device }),
     }
   })
 }

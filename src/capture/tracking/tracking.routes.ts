@@ -1,10 +1,19 @@
 import { z } from 'zod'
 import { changing, reading } from '../../office/roles/procedure.ts'
 import { Id, Paging, page } from '../../platform/shapes.ts'
-import { listVisits } from './list.ts'
+import { dayOfVisits, listVisits, visitsOfDay } from './list.ts'
 import { addPageName, changePageName, listPageNames, removePageName } from './pages.ts'
 import { changeTracking, getTracking } from './settings.ts'
-import { AddPageName, ChangePageName, ChangeTracking, PageName, Tracking, Visit } from './tracking.schema.ts'
+import {
+  AddPageName,
+  ChangePageName,
+  ChangeTracking,
+  DayOfVisits,
+  PageName,
+  Tracking,
+  Visit,
+  VisitQuery,
+} from './tracking.schema.ts'
 
 const tags = ['web']
 
@@ -59,4 +68,16 @@ export const visits = {
     .input(Paging.extend({ id: Id }))
     .output(page(Visit))
     .handler(({ input, context }) => listVisits(context.act, input)),
+
+  ofDay: reading('person.read')
+    .route({ method: 'GET', path: '/visits', summary: 'Visits to the site that began on a day', tags })
+    .input(VisitQuery)
+    .output(page(Visit))
+    .handler(({ input, context }) => visitsOfDay(context.act, input)),
+
+  day: reading('person.read')
+    .route({ method: 'GET', path: '/visits/day', summary: 'A day of visits in figures: sources and companies', tags })
+    .input(z.object({ day: z.iso.date().optional() }))
+    .output(DayOfVisits)
+    .handler(({ input, context }) => dayOfVisits(context.act, input.day)),
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id } from '../../platform/shapes.ts'
+import { Id, Paging } from '../../platform/shapes.ts'
 
 /** `ask`: nothing is stored or sent before a yes. `notice`: it tracks at once, and a visitor may opt out. */
 export const trackingModes = ['ask', 'notice'] as const
@@ -44,9 +44,15 @@ export const ChangePageName = z.object({
 
 export const channels = ['paid', 'mail', 'social', 'search', 'campaign', 'referral', 'direct'] as const
 
+export const devices = ['pc', 'phone', 'tablet'] as const
+export type Device = (typeof devices)[number]
+
 export const Visit = z.object({
   id: Id,
+  /** Null: nobody knows yet who it was. */
   personId: Id.nullable(),
+  personName: z.string().nullable(),
+  company: z.object({ id: Id, name: z.string() }).nullable(),
   channel: z.enum(channels),
   landing: z.string(),
   /** What the first page is called here. */
@@ -56,8 +62,32 @@ export const Visit = z.object({
   utmMedium: z.string().nullable(),
   utmCampaign: z.string().nullable(),
   clickKind: z.string().nullable(),
+  device: z.enum(devices).nullable(),
   firstAt: z.date(),
   lastAt: z.date(),
   pages: z.number().int(),
+  /** What was read, in that order, as it is called here; of many, the first. */
+  read: z.array(z.string()),
 })
 export type Visit = z.infer<typeof Visit>
+
+/** Without a day, today. */
+export const VisitQuery = Paging.extend({
+  day: z.iso.date().optional(),
+  who: z.enum(['known', 'anonymous']).optional(),
+})
+export type VisitQuery = z.infer<typeof VisitQuery>
+
+export const DayOfVisits = z.object({
+  day: z.iso.date(),
+  visits: z.number().int(),
+  visitors: z.number().int(),
+  anonymous: z.number().int(),
+  pages: z.number().int(),
+  /** Views of machines: kept, and in none of the other figures. */
+  machines: z.number().int(),
+  /** `source`: the campaign, else the site that it came from. */
+  sources: z.array(z.object({ channel: z.enum(channels), source: z.string().nullable(), visits: z.number().int() })),
+  companies: z.array(z.object({ id: Id, name: z.string(), visits: z.number().int() })),
+})
+export type DayOfVisits = z.infer<typeof DayOfVisits>

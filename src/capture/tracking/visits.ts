@@ -23,7 +23,10 @@ export async function visitsOfViews(tx: Tx, events: Taken[]): Promise<void> {
       identity_id: e.identityId,
       person_id: e.personId,
       at: e.occurredAt,
-      source: sourceOf(String(e.facts.url), e.facts.referrer as string | undefined),
+      source: {
+        ...sourceOf(String(e.facts.url), e.facts.referrer as string | undefined),
+        device: e.facts.device ?? null,
+      },
     }))
   if (views.length > 0) await mergeIntoVisits(tx, views)
 }
@@ -83,14 +86,14 @@ async function mergeIntoVisits(tx: Tx, views: object[]): Promise<void> {
       delete from visit where id in (select unnest(were[2:]) from stay)
     ), longer as (
       update visit v set first_at = s.first_at, last_at = s.last_at, pages = s.pages,
-        (channel, landing, referrer, utm_source, utm_medium, utm_campaign, utm_term, utm_content, click_kind, click_id) =
-        (select r.channel, r.landing, r.referrer, r.utm_source, r.utm_medium, r.utm_campaign, r.utm_term, r.utm_content, r.click_kind, r.click_id
+        (channel, landing, referrer, utm_source, utm_medium, utm_campaign, utm_term, utm_content, click_kind, click_id, device) =
+        (select r.channel, r.landing, r.referrer, r.utm_source, r.utm_medium, r.utm_campaign, r.utm_term, r.utm_content, r.click_kind, r.click_id, r.device
           from jsonb_populate_record(v, coalesce(s.source, '{}')) r)
       from stay s where v.id = s.were[1]
     )
-    insert into visit (identity_id, person_id, first_at, last_at, pages, channel, landing, referrer, utm_source, utm_medium, utm_campaign, utm_term, utm_content, click_kind, click_id)
+    insert into visit (identity_id, person_id, first_at, last_at, pages, channel, landing, referrer, utm_source, utm_medium, utm_campaign, utm_term, utm_content, click_kind, click_id, device)
     select s.identity_id, s.person_id, s.first_at, s.last_at, s.pages, r.channel, r.landing, r.referrer, r.utm_source, r.utm_medium, r.utm_campaign, r.utm_term,
-      r.utm_content, r.click_kind, r.click_id
+      r.utm_content, r.click_kind, r.click_id, r.device
     from stay s cross join lateral jsonb_populate_record(null::visit, s.source) r
     where cardinality(s.were) = 0 order by s.first_at`.execute(tx)
 }

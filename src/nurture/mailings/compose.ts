@@ -133,8 +133,7 @@ const refuse = (field: keyof Content, sentence: Sentence) => new Refusal('invali
 
 const oneLine = (text: string) =>
   text
-    // oxlint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim()
     .slice(0, 300)
 

@@ -14,6 +14,7 @@ import type { z } from 'zod'
 import { rpc } from '../../ui/api.ts'
 import { useFormat } from '../../ui/format.ts'
 import { useMay } from '../../ui/me.tsx'
+import { Part } from '../../ui/Part.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import classes from './ConsentPanel.module.css'
 import type { Consent, ConsentsOf, Standing } from './consent.schema.ts'
@@ -33,17 +34,17 @@ export function ConsentPanel({ personId }: { personId: number }) {
   })
   const [granting, setGranting] = useState(false)
   const [refusing, setRefusing] = useState<Refusing>()
-  const title = t($ => $.consent.title)
   return (
-    <section className={classes.panel} aria-label={title}>
-      <div className={classes.head}>
-        <h2 className={classes.title}>{title}</h2>
-        {mayEdit && (
+    <Part
+      title={t($ => $.consent.title)}
+      aside={
+        mayEdit && (
           <Button size="compact-sm" variant="subtle" onClick={() => setGranting(true)}>
             {t($ => $.consent.grant.act)}
           </Button>
-        )}
-      </div>
+        )
+      }
+    >
       {found.isPending && <Skeleton height={64} />}
       {found.isError && <Problem error={found.error} onRetry={found.refetch} />}
       {found.data?.standing.map(standing => (
@@ -64,7 +65,7 @@ export function ConsentPanel({ personId }: { personId: number }) {
       )}
       {granting && <GrantDialog personId={personId} onClose={() => setGranting(false)} />}
       {refusing && <RefuseDialog refusing={refusing} onClose={() => setRefusing(undefined)} />}
-    </section>
+    </Part>
   )
 }
 

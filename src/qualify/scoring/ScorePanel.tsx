@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { rpc } from '../../ui/api.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { useFormat } from '../../ui/format.ts'
+import { Part } from '../../ui/Part.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { Temperature } from '../../ui/Temperature.tsx'
 import classes from './scoring.module.css'
@@ -19,18 +20,13 @@ export function ScorePanel({ personId }: { personId: number }) {
     ...rpc.scores.get.queryOptions({ input: { id: personId } }),
     meta: { personIds: [personId] },
   })
-  const title = t($ => $.scoring.panel.title)
   return (
-    <section className={classes.panel} aria-label={title}>
-      <div className={classes.head}>
-        <h2 className={classes.title}>{title}</h2>
-        {score.data && <Temperature value={score.data.temperature} />}
-      </div>
+    <Part title={t($ => $.scoring.panel.title)} aside={score.data && <Temperature value={score.data.temperature} />}>
       {score.isPending && <Skeleton height={96} />}
       {score.isError && <Problem error={score.error} onRetry={score.refetch} />}
       {score.data && <Bars score={score.data} />}
       {score.data && <Lines lines={score.data.lines} />}
-    </section>
+    </Part>
   )
 }
 
