@@ -1,9 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LeadBulk } from '../../people/leads/leadBulks.tsx'
 import { useLeadBulk } from '../../people/leads/useLeadBulk.tsx'
-import { api } from '../../ui/api.ts'
+import { api, rpc } from '../../ui/api.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { useFormat } from '../../ui/format.ts'
@@ -39,6 +40,10 @@ export function FunnelLeadsPage({ bulk }: { bulk: readonly LeadBulk[] }) {
     return { personIds: [...new Set(people)], except: [] }
   }
   const { acts, dialog } = useLeadBulk(bulk, pick)
+  const segments = useQuery({ ...rpc.segments.list.queryOptions(), enabled: which.segment !== undefined })
+  const segment = segments.data?.items.find(one => one.id === which.segment)
+  const days =
+    which.from && which.until ? { from: format.date(which.from), until: format.date(which.until) } : undefined
   const name = t($ => $.ui.stage[stage])
   const title =
     stage === 'lead'
@@ -49,11 +54,7 @@ export function FunnelLeadsPage({ bulk }: { bulk: readonly LeadBulk[] }) {
       title={title}
       fill
       crumbs={[{ label: t($ => $.funnel.title), to: '/funnel' }]}
-      {...(which.from && which.until
-        ? {
-            sub: t($ => $.funnel.days, { from: format.date(which.from), until: format.date(which.until) }),
-          }
-        : {})}
+      sub={[days && t($ => $.funnel.days, days), segment?.name].filter(Boolean).join('　')}
     >
       <Grid<FunnelLead>
         {...grid}

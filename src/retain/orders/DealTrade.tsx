@@ -42,13 +42,15 @@ export function DealTrade({ dealId }: { dealId: number }) {
           {invoices.data?.items.map(one => (
             <li key={one.id} data-document>
               <Link to="/invoices/$id" params={{ id: one.id }}>
-                {one.number ?? t($ => $.invoices.standing.draft)}
+                {one.number ?? t($ => $.invoices.draftOf[one.kind])}
               </Link>
               <Money amount={one.total} earned={one.standing === 'paid'} />
               <span className={classes.quiet}>{one.issuedOn && format.date(one.issuedOn)}</span>
-              <span>
-                <KindMark kind={one.kind} /> <StandingMark invoice={one} />
-              </span>
+              {one.number && (
+                <span>
+                  <KindMark kind={one.kind} /> <StandingMark invoice={one} />
+                </span>
+              )}
             </li>
           ))}
         </ul>

@@ -8,8 +8,8 @@ import type { Whom } from './ActivityComposer.tsx'
 import { ActivityRow } from './ActivityRow.tsx'
 import { useDoing } from './useDoing.tsx'
 
-/** What is planned with somebody: done, changed or cancelled in place. */
-export function PlannedActivities({ whom }: { whom: Whom }) {
+/** What is planned with somebody: done, changed or cancelled in place. `bare`: under a heading that is there already. */
+export function PlannedActivities({ whom, bare = false }: { whom: Whom; bare?: boolean }) {
   const { t } = useTranslation()
   const may = useMay('activity.edit')
   const { dialogs, ...doing } = useDoing()
@@ -20,9 +20,11 @@ export function PlannedActivities({ whom }: { whom: Whom }) {
   if (!planned.data || planned.data.items.length === 0) return null
   return (
     <section aria-label={t($ => $.activities.planned)}>
-      <Text fw={600} size="sm">
-        {t($ => $.activities.planned)}
-      </Text>
+      {!bare && (
+        <Text fw={600} size="sm">
+          {t($ => $.activities.planned)}
+        </Text>
+      )}
       <ul className={classes.list}>
         {planned.data.items.map(one => (
           <ActivityRow key={one.id} activity={one} bare {...(may ? doing : {})} />

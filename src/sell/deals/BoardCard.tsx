@@ -104,13 +104,17 @@ export function CardFace({ deal }: { deal: Deal }) {
         {deal.stalled ? (
           <>
             <IconAlertTriangle size={13} aria-hidden />
-            {t($ => $.deals.stalled)}：{deal.next ? t($ => $.deals.pastNext) : t($ => $.deals.noNext)}
+            <span>
+              {t($ => $.deals.stalled)}：{deal.next ? t($ => $.deals.pastNext) : t($ => $.deals.noNext)}
+            </span>
           </>
         ) : (
           deal.next && (
             <>
               <KindSign kind={deal.next.kind} size={13} />
-              {format.short(deal.next.plannedAt)} {deal.next.subject}
+              <span title={deal.next.subject}>
+                {format.short(deal.next.plannedAt)} {deal.next.subject}
+              </span>
             </>
           )
         )}

@@ -95,15 +95,19 @@ function Whole({ deal, slots }: { deal: OneDeal; slots: DealPageSlots }) {
       <div className={classes.page} data-part={part}>
         <div className={classes.next}>
           {slots.trade?.(deal)}
-          <section aria-label={t($ => $.deals.field.next)}>
-            <h2 className={classes.heading}>{t($ => $.deals.field.next)}</h2>
-            {deal.stalled && (
-              <p className={classes.stalled}>
-                {t($ => $.deals.stalled)}：{deal.next ? t($ => $.deals.pastNext) : t($ => $.deals.noNext)}
-              </p>
-            )}
+          {open ? (
+            <section aria-label={t($ => $.deals.field.next)}>
+              <h2 className={classes.heading}>{t($ => $.deals.field.next)}</h2>
+              {deal.stalled && (
+                <p className={classes.stalled}>
+                  {t($ => $.deals.stalled)}：{deal.next ? t($ => $.deals.pastNext) : t($ => $.deals.noNext)}
+                </p>
+              )}
+              <PlannedActivities whom={{ dealId: deal.id }} bare />
+            </section>
+          ) : (
             <PlannedActivities whom={{ dealId: deal.id }} />
-          </section>
+          )}
           <DealContacts deal={deal} />
         </div>
         <div className={classes.switch}>

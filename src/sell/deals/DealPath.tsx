@@ -7,6 +7,10 @@ import { useFormat } from '../../ui/format.ts'
 import classes from './DealPage.module.css'
 import type { OneDeal } from './deals.schema.ts'
 
+/** Whether it stands there longer than the stage allows for. */
+const beyond = ({ outcome, stage, stageSince }: OneDeal, format: ReturnType<typeof useFormat>): boolean =>
+  outcome === null && stage.staleDays !== null && -format.daysFromToday(stageSince) > stage.staleDays
+
 type Props = { deal: OneDeal; mayMove: boolean; onWin: () => void }
 
 /** The stages of its pipeline: how long it stood in each, where it is, and one press to where it goes next. */
@@ -37,7 +41,12 @@ export function DealPath({ deal, mayMove, onWin }: Props) {
         const inside = (
           <>
             <span className={classes.stageName}>{name}</span>
-            <span className={classes.days}>{days === undefined ? '' : t($ => $.deals.ageShort, { count: days })}</span>
+            <span className={classes.days}>
+              {days !== undefined && !stage.wins && t($ => $.deals.ageShort, { count: days })}
+              {here && beyond(deal, format) && (
+                <strong>{t($ => $.dealList.beyondOf, { count: stage.staleDays ?? 0 })}</strong>
+              )}
+            </span>
           </>
         )
         return (

@@ -6,6 +6,8 @@ export const en = {
   overstayed: 'Longer than the stage allows',
   beyond: 'Yes',
   beyondShort: 'long',
+  beyondOf_one: 'longer than {{count}} day',
+  beyondOf_other: 'longer than {{count}} days',
   allows_one: 'this stage allows for {{count}} day',
   allows_other: 'this stage allows for {{count}} days',
   reopenTitle: 'Reopen “{{title}}”',
@@ -31,6 +33,7 @@ export const ja = {
   overstayed: '滞在日数の目安',
   beyond: '超えている',
   beyondShort: '長期',
+  beyondOf_other: '目安 {{count}} 日を超過',
   allows_other: '目安は {{count}} 日',
   reopenTitle: '「{{title}}」を再開する',
   reopenOrder:
