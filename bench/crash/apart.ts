@@ -43,27 +43,31 @@ export async function runApart(folder: string, settings: Record<string, string>)
 
   const any = (of: Process[]) => of[Math.floor(Math.random() * of.length)]!
 
-  /** The worker that sends a mailing just now, if one does: that is the one to hit. */
+  /** The worker that sends a mailing just now, if one begins to within a few seconds: that is the one to hit. */
   async function busyWorker(): Promise<Process> {
-    const { rows } = await db
-      .query(
+    for (let tries = 0; tries < 60; tries++) {
+      const { rows } = await db.query(
         `select split_part(split_part(a.application_name, ' ', 3), '-', 1)::int as pid from pg_locks l join pg_stat_activity a using (pid)
          where l.locktype = 'advisory' and l.granted and l.objsubid = 2 and a.application_name like 'musubi worker %' limit 1`,
       )
-      .catch(() => ({ rows: [] }))
-    return worker.find(one => one.pid() === rows[0]?.pid) ?? any(worker)
+      const one = worker.find(one => one.pid() === rows[0]?.pid)
+      if (one) return one
+      await sleep(50)
+    }
+    return any(worker)
   }
 
-  /** How long until nothing waits any more for what was in the hands of the one that is hit. */
+  /** How long until every job in hand is in living hands, and every lane has gone on from where it stood. */
   async function takenOver(): Promise<void> {
     const since = performance.now()
-    const { rows } = await db.query('select clock_timestamp() as at')
-    const { at } = rows[0]
+    const { rows: then } = await db.query(
+      'select clock_timestamp() as at, array(select min(event_id) from inbox group by lane) as first',
+    )
     for (;;) {
       const { rows } = await db.query(
         `select (select count(*) from pgboss.job where state = 'active' and heartbeat_on < $1::timestamptz + interval '1 s')
-           + (select count(*) from inbox i join event e on e.id = i.event_id where e.recorded_at < $1) as left`,
-        [at],
+           + (select count(*) from inbox where event_id = any($2::bigint[])) as left`,
+        [then[0].at, then[0].first],
       )
       const ms = performance.now() - since
       if (Number(rows[0].left) === 0) {

@@ -35,12 +35,12 @@ export async function capture({ office, known }: Work, given: Given[]): Promise<
 }
 
 export async function importFile({ office, known, stopping }: Work): Promise<void> {
-  const rows = 400
+  const rows = 200
   const tag = randomUUID()
   const lines = Array.from({ length: rows }, (_, i) => `取込${i},取込株式会社${i % 40},${tag}-${i}@import.example.com`)
   const started = await once(known, office.marketer('POST', '/imports', fileOf(lines, '展示会')))
   if (started.status === 201 && started.body.state === 'running') known.imports.set(started.body.id, rows)
-  await pause(2_000, stopping)
+  await pause(3_000, stopping)
 }
 
 /** Each invitation is a mail that must go out once. */
