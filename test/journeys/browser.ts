@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, expect, inject } from 'vitest'
+import { chrome } from '../../src/capture/tracking/tracking.fixture.ts'
 import { movableClock } from '../../src/platform/clock.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import { type Running, startServer } from '../../src/server.ts'
@@ -79,6 +80,36 @@ export async function raiseCurtain(start: string, env: Record<string, string> = 
       return { page, context, problems }
     },
   }
+}
+
+/** Somebody who has signed in, in a browser of their own. */
+export async function signedIn(stage: Stage, email: string, password: string, width?: number): Promise<Person> {
+  const person = await stage.open(width)
+  const answer = await person.context.request.post(`${stage.url}/auth/sign-in/email`, {
+    data: { email, password },
+    headers: { origin: stage.url },
+  })
+  expect(answer.ok()).toBe(true)
+  return person
+}
+
+/** Somebody outside. A browser that a program steers says so, and would be set apart. */
+export async function outside(stage: Stage, width?: number): Promise<Person> {
+  const someone = await stage.open(width)
+  await someone.context.addInitScript('Object.defineProperty(navigator, "webdriver", { get: () => false })')
+  await someone.context.setExtraHTTPHeaders({ 'user-agent': chrome })
+  return someone
+}
+
+/** Over the API, as whoever sits at this browser. */
+export async function json(stage: Stage, { context }: Person, method: string, path: string, data?: object) {
+  const answer = await context.request.fetch(`${stage.url}/api/v1${path}`, {
+    method,
+    headers: { origin: stage.url },
+    ...(data ? { data } : {}),
+  })
+  expect(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`).toBe(true)
+  return answer.json()
 }
 
 /** The screen has nothing against it: no script error, no violation of accessibility. */

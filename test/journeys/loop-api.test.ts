@@ -1,16 +1,15 @@
-import { simpleParser } from 'mailparser'
-import { SMTPServer } from 'smtp-server'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { browsing, newVisitor } from '../../src/capture/tracking/tracking.fixture.ts'
 import type { Asking, Body } from '../office.ts'
 import { askingOver, passTo, signInOver, until } from './asking.ts'
 import { raiseCurtain, type Stage } from './browser.ts'
+import { type Mail, openMailboxes } from './mailboxes.ts'
 
 /** The whole loop, as programs live it: from a stranger's page view to a paid invoice, and a mailing beside it. */
 let stage: Stage
 let web: ReturnType<typeof browsing>
 const office: Record<string, { id: number; ask: Asking }> = {}
-const mails: { to: string; subject: string; html: string; headers: Map<string, unknown> }[] = []
+const mails: Mail[] = []
 const password = 'hashi no ue no neko'
 const stranger = { visitor: newVisitor(), email: 'hara@hokuto-seiki.example.jp' }
 let person: Body
@@ -24,23 +23,8 @@ const need = async (answer: Promise<Awaited<ReturnType<Asking>>>): Promise<Body>
 }
 
 beforeAll(async () => {
-  const gone = Object.assign(new Error('No such mailbox'), { responseCode: 550 })
-  const sink = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onRcptTo: ({ address }, _session, done) => done(address.startsWith('gone@') ? gone : undefined),
-    onData(stream, session, done) {
-      void simpleParser(stream).then(({ subject = '', html, headers }) => {
-        mails.push({ to: session.envelope.rcptTo[0]!.address, subject, html: html || '', headers })
-        done()
-      })
-    },
-  })
-  sink.on('error', () => {})
-  await new Promise<void>(listening => sink.listen(0, '127.0.0.1', listening))
-  afterAll(() => new Promise<void>(closed => sink.close(closed)))
-  const { port } = sink.server.address() as { port: number }
-  stage = await raiseCurtain('2026-06-01T10:00:00+09:00', { SMTP_URL: `smtp://127.0.0.1:${port}` })
+  const SMTP_URL = await openMailboxes(mails)
+  stage = await raiseCurtain('2026-06-01T10:00:00+09:00', { SMTP_URL })
   web = browsing({
     fetch: request => fetch(new Request(request.url.replace('http://localhost:3000', stage.url), request)),
   })
@@ -233,7 +217,7 @@ test('8. a mailing to a segment: one opts out by the one-click button, one bounc
   const got = mails.filter(mail => mail.subject.endsWith('新製品のご案内'))
   expect(got.map(mail => mail.to).toSorted()).toEqual(['open@reader.example.jp', 'out@reader.example.jp'])
   const out = got.find(mail => mail.to.startsWith('out@'))!
-  const oneClick = unsubscribeOf(out)
+  const oneClick = out.unsubscribe
   expect((await fetch(oneClick)).status).toBe(200)
   expect(await stateOf('out')).toBe('lawful')
   const sent = {
@@ -259,11 +243,6 @@ test('9. the nine questions have changed accordingly', async () => {
   const answers = await need(who('admin')('GET', '/questions'))
   expect(JSON.stringify(answers)).toContain('4500000')
 })
-
-const unsubscribeOf = ({ headers }: (typeof mails)[number]): string => {
-  const list = headers.get('list') as { unsubscribe?: { url?: string } } | undefined
-  return list?.unsubscribe?.url ?? ''
-}
 
 async function stateOf(name: string): Promise<string> {
   const [found] = (await need(who('marketer')('GET', `/persons?q=${encodeURIComponent(`${name}@reader.example.jp`)}`)))

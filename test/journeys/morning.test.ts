@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { asCp932, exhibition } from '../../src/capture/imports/exhibition.fixture.ts'
-import { type Person, raiseCurtain, type Stage, wellMade } from './browser.ts'
+import { json, type Person, raiseCurtain, type Stage, wellMade } from './browser.ts'
 
 /** The morning of a sales office, in a browser each: a spreadsheet comes in, becomes a call list, and is worked through. */
 let stage: Stage
 const at: Record<string, Person> = {}
 const password = 'hashi no ue no neko'
+const ask = (by: Person, method: string, path: string, data?: object) => json(stage, by, method, path, data)
 
 const staff = [
   ['佐藤 美咲', 'marketer', 'マーケティング', null],
@@ -174,7 +175,7 @@ test('4b. アポ獲得 with the keyboard: a meeting is planned, and the lead is 
 })
 
 test('4c. a rep who adds somebody that a colleague holds learns who holds them, and no more', async () => {
-  const [held] = (await json(at.tanaka!, 'GET', '/persons?stage=sal&limit=1')).items
+  const [held] = (await ask(at.tanaka!, 'GET', '/persons?stage=sal&limit=1')).items
   const { page } = at.ito!
   await page.goto(`${stage.url}/leads`)
   await page.getByRole('button', { name: '担当者を追加' }).click()
@@ -246,8 +247,8 @@ test('7. two people turn out to be one: merged, looked at, un-merged, and what c
   const marketer = at.marketer!
   const { page } = marketer
   const twin = { familyName: '同一', givenName: '人志', companyName: '同一商事株式会社' }
-  const one = await json(marketer, 'POST', '/persons', { ...twin, email: 'one@douitsu.example.jp', title: '課長' })
-  await json(marketer, 'POST', '/persons', { ...twin, email: 'two@douitsu.example.jp', mobile: '090-1234-5678' })
+  const one = await ask(marketer, 'POST', '/persons', { ...twin, email: 'one@douitsu.example.jp', title: '課長' })
+  await ask(marketer, 'POST', '/persons', { ...twin, email: 'two@douitsu.example.jp', mobile: '090-1234-5678' })
   await page.goto(`${stage.url}/persons/${one.id}`)
   await page.getByRole('button', { name: 'その他' }).click()
   await page.getByRole('menuitem', { name: '重複を統合する' }).click()
@@ -257,8 +258,8 @@ test('7. two people turn out to be one: merged, looked at, un-merged, and what c
   await page.getByRole('button', { name: '統合する', exact: true }).click()
   await page.getByText('同一 人志 様に統合しました').first().waitFor()
   await page.getByText('090-1234-5678').first().waitFor()
-  const after = await json(marketer, 'GET', `/persons/${one.id}`)
-  await json(marketer, 'PATCH', `/persons/${one.id}`, { version: after.version, mobile: '080-1111-2222' })
+  const after = await ask(marketer, 'GET', `/persons/${one.id}`)
+  await ask(marketer, 'PATCH', `/persons/${one.id}`, { version: after.version, mobile: '080-1111-2222' })
 
   await page.goto(`${stage.url}/persons/${one.id}/merge`)
   await page.getByRole('button', { name: '統合を解除する' }).click()
@@ -268,8 +269,8 @@ test('7. two people turn out to be one: merged, looked at, un-merged, and what c
   await page.getByText('統合されていた方', { exact: true }).last().click()
   await page.getByRole('button', { name: '選択を保存する' }).click()
   await page.getByText('保存しました').first().waitFor()
-  const two = (await json(marketer, 'GET', `/persons?q=${encodeURIComponent('two@douitsu.example.jp')}`)).items[0]
-  expect([(await json(marketer, 'GET', `/persons/${one.id}`)).mobile, two.mobile]).toEqual([null, '080-1111-2222'])
+  const two = (await ask(marketer, 'GET', `/persons?q=${encodeURIComponent('two@douitsu.example.jp')}`)).items[0]
+  expect([(await ask(marketer, 'GET', `/persons/${one.id}`)).mobile, two.mobile]).toEqual([null, '080-1111-2222'])
 })
 
 test('8. a person asks to be forgotten: what is stored is saved as a file, then nothing of them is left', async () => {
@@ -281,7 +282,7 @@ test('8. a person asks to be forgotten: what is stored is saved as a file, then 
     email: 'forget@wasure.example.jp',
     companyName: '忘却商会',
   }
-  const person = await json(admin, 'POST', '/persons', forgotten)
+  const person = await ask(admin, 'POST', '/persons', forgotten)
   await page.goto(`${stage.url}/persons/${person.id}`)
   await page.getByRole('button', { name: 'その他' }).click()
   await page.getByRole('menuitem', { name: '個人データの開示・消去' }).click()
@@ -304,14 +305,3 @@ test('8. a person asks to be forgotten: what is stored is saved as a file, then 
   await dialog.getByRole('alert').waitFor()
   await wellMade(admin, 'the refusal of somebody who was erased')
 })
-
-/** Over the API, as whoever sits at this browser. */
-async function json({ context }: Person, method: string, path: string, data?: object) {
-  const answer = await context.request.fetch(`${stage.url}/api/v1${path}`, {
-    method,
-    headers: { origin: stage.url },
-    ...(data ? { data } : {}),
-  })
-  expect(answer.ok(), `${method} ${path}: ${answer.status()}`).toBe(true)
-  return answer.json()
-}

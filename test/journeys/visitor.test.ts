@@ -1,6 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { chrome } from '../../src/capture/tracking/tracking.fixture.ts'
-import { type Person, raiseCurtain, type Stage, wellMade } from './browser.ts'
+import { outside, type Person, raiseCurtain, type Stage, signedIn, wellMade } from './browser.ts'
 
 const admin = { ADMIN_EMAIL: 'admin@web.example.jp', ADMIN_PASSWORD: 'a password of the web' }
 let stage: Stage
@@ -28,15 +27,9 @@ const views = async () =>
       .orderBy('id')
       .execute()
   ).map(e => [new URL((e.facts as { url: string }).url).pathname, e.personId])
-/** A browser that a program steers says so, twice, and would be set apart. */
-async function asPerson({ context }: Person) {
-  await context.addInitScript('Object.defineProperty(navigator, "webdriver", { get: () => false })')
-  await context.setExtraHTTPHeaders({ 'user-agent': chrome })
-}
 
 test('asked first: nothing is stored or sent before a yes; then three views and a form are one person', async () => {
-  const someone = await stage.open(390)
-  await asPerson(someone)
+  const someone = await outside(stage, 390)
   const sent = sentBy(someone)
   const { page, context } = someone
   await page.goto(`${stage.url}/sample`)
@@ -45,9 +38,12 @@ test('asked first: nothing is stored or sent before a yes; then three views and 
   expect([sent, await context.cookies(), await page.evaluate(() => localStorage.length)]).toEqual([[], [], 0])
   await page.getByRole('button', { name: '同意する' }).click()
   await expect.poll(views).toHaveLength(1)
-  for (const name of ['製品', '料金']) {
+  for (const [name, path] of [
+    ['製品', '/sample/product'],
+    ['料金', '/sample/pricing'],
+  ] as const) {
     await page.getByRole('link', { name, exact: true }).click()
-    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForURL(stage.url + path)
   }
   await expect.poll(views).toHaveLength(3)
   expect((await views()).map(([, personId]) => personId)).toEqual([null, null, null])
@@ -75,8 +71,7 @@ test('asked first: nothing is stored or sent before a yes; then three views and 
 })
 
 test('who says no, or opts out, is left alone', async () => {
-  const someone = await stage.open()
-  await asPerson(someone)
+  const someone = await outside(stage)
   const sent = sentBy(someone)
   const { page } = someone
   await page.goto(`${stage.url}/sample`)
@@ -95,8 +90,7 @@ test('who says no, or opts out, is left alone', async () => {
 })
 
 test('pages without a load, and pages that come back, count; while the server is away, views wait and go once', async () => {
-  const someone = await stage.open()
-  await asPerson(someone)
+  const someone = await outside(stage)
   const sent = sentBy(someone)
   const { page } = someone
   let away = true
@@ -118,13 +112,8 @@ test('pages without a load, and pages that come back, count; while the server is
 
 test('the screens of forms and of web tracking hold what came in, without a fault', async () => {
   for (const width of [1440, 390]) {
-    const someone = await stage.open(width)
-    const { page, context } = someone
-    const signedIn = await context.request.post(`${stage.url}/auth/sign-in/email`, {
-      data: { email: admin.ADMIN_EMAIL, password: admin.ADMIN_PASSWORD },
-      headers: { origin: stage.url },
-    })
-    expect(signedIn.ok()).toBe(true)
+    const someone = await signedIn(stage, admin.ADMIN_EMAIL, admin.ADMIN_PASSWORD, width)
+    const { page } = someone
     await page.goto(`${stage.url}/forms`)
     await page.getByRole('link', { name: '設備点検クラウド「ミマモリ」ご紹介資料' }).waitFor()
     await wellMade(someone, `forms at ${width}`)
