@@ -85,7 +85,7 @@ const table: Table = {
     },
     {
       at: '/segments',
-      page: screen(() => import('./people/segments/SegmentsPage.tsx'), 'SegmentsPage'),
+      page: screen(() => import('./SegmentsScreen.tsx'), 'SegmentsScreen'),
       right: 'segment.read',
       nav: { label: t => t($ => $.segments.title), icon: IconFilter, letter: 's' },
     },

@@ -42,6 +42,7 @@ const table: Record<string, string> = {
   'day.get': 'AG',
   'deals.list': 'AMGIFSV',
   'deals.count': 'AMGIFSV',
+  'deals.people': 'AMGIFSV',
   'deals.board': 'AMGIFSV',
   'deals.get': 'AMGIFSV',
   'deals.timeline': 'AMGIFSV',

@@ -1,6 +1,6 @@
 import { Button, Group, SegmentedControl, Skeleton } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { rpc } from '../../ui/api.ts'
@@ -23,7 +23,11 @@ export function VisitsPage() {
   const { t } = useTranslation()
   const format = useFormat()
   const today = format.today()
-  const [day, setDay] = useState(today)
+  const navigate = useNavigate()
+  const asked: { day?: unknown } = useSearch({ strict: false })
+  const day = typeof asked.day === 'string' && /^\d{4}-\d\d-\d\d$/.test(asked.day) ? asked.day : today
+  const setDay = (next: string) =>
+    void navigate({ to: '/visits', search: (next === today ? {} : { day: next }) as never, replace: true })
   const [who, setWho] = useState<(typeof whos)[number]>('all')
   const sums = useQuery({ ...rpc.visits.day.queryOptions({ input: { day } }), placeholderData: keepPreviousData })
   const only: Pick<VisitQuery, 'who'> = who === 'all' ? {} : { who }
@@ -159,20 +163,22 @@ function Who({ visit: { personId, personName, company, firstAt } }: { visit: Vis
 
 function None() {
   const { t } = useTranslation()
-  const mayManage = useMay('form.read')
+  // Whoever has set it up knows that a quiet day is a quiet day.
+  const tracking = useQuery({ ...rpc.tracking.get.queryOptions(), enabled: useMay('form.read') })
+  const toSetUp = tracking.data?.lastSeen === null
   return (
     <Empty
       title={t($ => $.visits.empty)}
       art="list"
       also={
-        mayManage && (
+        toSetUp && (
           <Button variant="default" component={Link} to="/settings/tracking">
             {t($ => $.visits.setUp)}
           </Button>
         )
       }
     >
-      {t($ => $.visits.emptyText)}
+      {toSetUp && t($ => $.visits.emptyText)}
     </Empty>
   )
 }

@@ -3,13 +3,13 @@ import { useSearch } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LeadBulk } from '../../people/leads/leadBulks.tsx'
-import { useLeadBulk } from '../../people/leads/useLeadBulk.tsx'
 import { api, rpc } from '../../ui/api.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Grid } from '../../ui/Grid.tsx'
 import type { GridColumn, Selection } from '../../ui/grid/types.ts'
+import { useBulk } from '../../ui/grid/useBulk.tsx'
 import { useGridView } from '../../ui/grid/useGridView.ts'
 import { Page } from '../../ui/Page.tsx'
 import { StageBadge } from '../../ui/StageBadge.tsx'
@@ -39,7 +39,7 @@ export function FunnelLeadsPage({ bulk }: { bulk: readonly LeadBulk[] }) {
     const people = ids.flatMap(id => known.current.get(id)?.personId ?? [])
     return { personIds: [...new Set(people)], except: [] }
   }
-  const { acts, dialog } = useLeadBulk(bulk, pick)
+  const { acts, dialog } = useBulk(bulk, pick)
   const segments = useQuery({ ...rpc.segments.list.queryOptions(), enabled: which.segment !== undefined })
   const segment = segments.data?.items.find(one => one.id === which.segment)
   const days =

@@ -18,15 +18,29 @@ export const mailPicked: LeadBulk = {
   dialog: (picked, close) => <MailPickedDialog picked={picked} onClose={close} />,
 }
 
-function MailPickedDialog({ picked, onClose }: { picked: Picked; onClose: (done: boolean) => void }) {
+/** The same from other rows: to everybody who takes part. `people` finds who that is. */
+export const mailTo = <Rows,>(people: (rows: Rows) => Promise<{ personIds: number[] }>) => ({
+  ...mailPicked,
+  dialog: (rows: Rows, close: (done: boolean) => void) => (
+    <MailPickedDialog picked={async () => ({ ...(await people(rows)), except: [] })} onClose={close} />
+  ),
+})
+
+type Props = { picked: Picked | (() => Promise<Picked>); onClose: (done: boolean) => void }
+
+function MailPickedDialog({ picked, onClose }: Props) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const [name, setName] = useState<string>(t($ => $.mailings.newName))
-  const create = useAct(api.mailings.create)
+  const create = useAct(async (name: string) => {
+    const whom = typeof picked === 'function' ? await picked() : picked
+    const segmentId = segmentOf(whom)
+    return api.mailings.create({ name, ...(segmentId === undefined ? { picked: whom } : { segmentId }) })
+  })
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (!name.trim()) return
-    const made = await create.run({ name: name.trim(), picked })
+    const made = await create.run(name.trim())
     if (!made) return
     onClose(true)
     await navigate({ to: '/mailings/$id', params: { id: made.id } })
@@ -56,4 +70,11 @@ function MailPickedDialog({ picked, onClose }: { picked: Picked; onClose: (done:
       </form>
     </Dialog>
   )
+}
+
+/** Who was picked as a whole segment stays one: who joins it before the mailing goes out gets it too. */
+function segmentOf({ matching, except }: Picked): number | undefined {
+  const [only, ...more] = matching?.filters ?? []
+  const whole = only?.key === 'segment' && only.op === 'in' && more.length === 0 && !matching?.q && except.length === 0
+  return whole && only.value.length === 1 ? Number(only.value[0]) : undefined
 }

@@ -6,11 +6,15 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../ui/api.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Grid } from '../../ui/Grid.tsx'
-import type { Asked } from '../../ui/grid/types.ts'
+import type { Asked, Selection } from '../../ui/grid/types.ts'
+import { useBulk } from '../../ui/grid/useBulk.tsx'
 import { useGridView } from '../../ui/grid/useGridView.ts'
 import { useMay } from '../../ui/me.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { saveField } from '../fields/saveField.tsx'
+import type { LeadBulk } from '../leads/leadBulks.tsx'
+import type { Picked } from '../leads/leads.schema.ts'
+import type { Condition } from '../segments/rules.schema.ts'
 import { AddCompany } from './AddCompany.tsx'
 import { CompanyAside } from './CompanyAside.tsx'
 import { type CompanyRow, companySorts } from './companies.schema.ts'
@@ -21,7 +25,11 @@ import { useCompanyViews } from './useCompanyViews.tsx'
 export type CompaniesAsked = ReturnType<typeof wire>
 
 /** What other capabilities put onto the list; the entrance passes it in. */
-export type CompanySlots = { acts?: (asked: CompaniesAsked) => ReactNode }
+export type CompanySlots = {
+  acts?: (asked: CompaniesAsked) => ReactNode
+  /** What can be done with the companies that were picked, and with who works there. */
+  bulk?: readonly LeadBulk[]
+}
 
 /** All companies, groups and sites as one list. */
 export function CompaniesPage({ slots = {} }: { slots?: CompanySlots }) {
@@ -33,6 +41,7 @@ export function CompaniesPage({ slots = {} }: { slots?: CompanySlots }) {
   const [adding, setAdding] = useState(false)
   const columns = useCompanyColumns()
   const filters = useCompanyFilters()
+  const bulk = useBulk<Picked>(slots.bulk ?? [], pickedOf)
   const act = { label: t($ => $.companies.add.act), icon: IconPlus, onClick: () => setAdding(true), keys: 'c' }
   return (
     <Page title={t($ => $.companies.title)} fill {...(mayEdit ? { act } : {})}>
@@ -55,6 +64,7 @@ export function CompaniesPage({ slots = {} }: { slots?: CompanySlots }) {
           ? { onChange: ({ row, key, value, version }) => saveField(api.companies.change, row, key, value, version) }
           : {})}
         renderAside={row => <CompanyAside id={row.id} />}
+        bulk={bulk.acts}
         placeOf={row => `/companies/${row.id}`}
         acts={slots.acts && (asked => slots.acts?.(wire(asked)))}
         empty={
@@ -79,9 +89,17 @@ export function CompaniesPage({ slots = {} }: { slots?: CompanySlots }) {
           </Empty>
         }
       />
+      {bulk.dialog}
       <AddCompany opened={adding} onClose={() => setAdding(false)} />
     </Page>
   )
+}
+
+function pickedOf(selection: Selection): Picked {
+  if (selection.kind === 'some') return { companies: { ids: [...selection.ids], except: [] }, except: [] }
+  const { q, filters = [] } = wire(selection.asked)
+  const matching = { filters: filters as Condition[], ...(q ? { q } : {}) }
+  return { companies: { matching, except: [...selection.except] }, except: [] }
 }
 
 /** What is asked, as it goes over the wire. */

@@ -8,6 +8,7 @@ import { api, rpc } from '../../ui/api.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Grid } from '../../ui/Grid.tsx'
 import type { Asked, Selection } from '../../ui/grid/types.ts'
+import { useBulk } from '../../ui/grid/useBulk.tsx'
 import { useGridView } from '../../ui/grid/useGridView.ts'
 import { useMay } from '../../ui/me.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -21,7 +22,6 @@ import { disqualifyPicked, type LeadBulk, offerPicked } from './leadBulks.tsx'
 import { leadColumns, nameOf } from './leadColumns.tsx'
 import { leadFilters } from './leadFilters.tsx'
 import type { Picked } from './leads.schema.ts'
-import { useLeadBulk } from './useLeadBulk.tsx'
 import { everybody, useLeadViews } from './useLeadViews.tsx'
 
 /** Whom a list shows: the same words for lists, exports and bulk acts. */
@@ -48,7 +48,7 @@ export function LeadsPage({ slots = {} }: { slots?: LeadSlots }) {
   const columns = leadColumns(t, useOwnColumns<PersonRow>('person'))
   const filters = useLeadFilters()
 
-  const { acts, dialog } = useLeadBulk([offerPicked, ...(slots.bulk ?? []), disqualifyPicked], pickedOf)
+  const { acts, dialog } = useBulk<Picked>([offerPicked, ...(slots.bulk ?? []), disqualifyPicked], pickedOf)
   const add = { label: t($ => $.persons.add.act), icon: IconUserPlus, onClick: () => setAdding(true) }
   const bring = mayImport && (
     <Button

@@ -1,19 +1,12 @@
-import { type Icon, IconBan, IconSend } from '@tabler/icons-react'
-import type { TFunction } from 'i18next'
-import type { ReactNode } from 'react'
+import { IconBan, IconSend } from '@tabler/icons-react'
 import type { Right } from '../../office/roles/rights.ts'
+import type { Bulk } from '../../ui/grid/useBulk.tsx'
 import { OfferPickedDialog } from '../offers/OfferDialog.tsx'
 import { DisqualifyPickedDialog } from './DisqualifyDialog.tsx'
 import type { Picked } from './leads.schema.ts'
 
-/** Something that can be done with the people who were picked; `close(true)` when it was done. */
-export type LeadBulk = {
-  key: string
-  label: (t: TFunction) => string
-  icon: Icon
-  right: Right
-  dialog: (picked: Picked, close: (done: boolean) => void) => ReactNode
-}
+/** Something that can be done with the people who were picked. */
+export type LeadBulk = Bulk<Picked> & { right: Right }
 
 export const offerPicked: LeadBulk = {
   key: 'offer',

@@ -90,10 +90,20 @@ export const Transition = z.object({
   note: z.string().max(2000).optional(),
 })
 
+/** Companies that were picked in a list: some, or all that match, less a few. */
+export const PickedCompanies = z.object({
+  ids: z.array(Id).max(100_000).optional(),
+  matching: z.object({ q: z.string().max(200).optional(), filters: z.array(Condition).max(40).default([]) }).optional(),
+  except: z.array(Id).max(100_000).default([]),
+})
+export type PickedCompanies = z.infer<typeof PickedCompanies>
+
 /** People picked in a list: some by id, or everybody who matches, less a few. */
 export const Picked = z.object({
   personIds: z.array(Id).max(100_000).optional(),
   matching: z.object({ q: z.string().max(200).optional(), filters: z.array(Condition).max(40).default([]) }).optional(),
+  /** Whoever works at these companies; offered are also the leads of those where nobody is known. */
+  companies: PickedCompanies.optional(),
   except: z.array(Id).max(100_000).default([]),
 })
 export type Picked = z.infer<typeof Picked>

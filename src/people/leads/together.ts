@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { type Act, asOwner } from '../../office/roles/act.ts'
 import type { Sentence } from '../../platform/refusal.ts'
+import { companiesPicked } from '../companies/picked.ts'
 import { searchGrams } from '../identity/fold.ts'
 import { rulesCondition } from '../segments/condition.ts'
 import { dealIsOpen, leadsInDeals } from './deals.ts'
@@ -13,17 +14,23 @@ import { noSuchMove } from './refusals.ts'
 /** The open leads of people who were picked, as far as the actor sees them. */
 export async function openLeadsOf(act: Act, picked: Picked): Promise<z.infer<typeof OpenLeads>> {
   const who = await pickedCondition(act, picked)
+  const nobodyKnown = picked.companies
+    ? sql`or l.person_id is null and l.company_id in (select c.id from company c where ${await companiesPicked(act, picked.companies)})`
+    : sql``
   const { rows } = await sql<z.infer<typeof OpenLeads>>`
     with picked as materialized (select p.id from person p where ${who}),
     open as (select l.id, exists (select from offer o where o.lead_id = l.id and o.answer is null) as offered
-      from lead l join picked on picked.id = l.person_id where l.closed_at is null)
+      from lead l where l.closed_at is null and (l.person_id in (select id from picked) ${nobodyKnown}))
     select (select count(*) from picked) as people, (select coalesce(jsonb_agg(id order by id), '[]') from open where not offered) as lead_ids,
       (select coalesce(jsonb_agg(id order by id), '[]') from open where offered) as offered_ids`.execute(act.tx)
   return rows[0]!
 }
 
 /** Whoever was picked in a list, as a condition over `person p`. */
-export async function pickedCondition(act: Act, { personIds, matching, except }: Picked): Promise<RawBuilder<boolean>> {
+export async function pickedCondition(
+  act: Act,
+  { personIds, matching, companies, except }: Picked,
+): Promise<RawBuilder<boolean>> {
   const conditions: RawBuilder<unknown>[] = [sql`p.merged_into_id is null`]
   if (personIds) conditions.push(sql`p.id = any(${personIds}::bigint[])`)
   if (matching?.q?.trim()) {
@@ -33,7 +40,9 @@ export async function pickedCondition(act: Act, { personIds, matching, except }:
   }
   if (matching?.filters.length) conditions.push(await rulesCondition(act, { all: matching.filters }))
   if (except.length > 0) conditions.push(sql`p.id <> all(${except}::bigint[])`)
-  if (!personIds && !matching) conditions.push(sql`false`)
+  if (companies)
+    conditions.push(sql`p.company_id in (select c.id from company c where ${await companiesPicked(act, companies)})`)
+  if (!personIds && !matching && !companies) conditions.push(sql`false`)
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 

@@ -1,5 +1,5 @@
-import { Badge, Skeleton, Table, UnstyledButton } from '@mantine/core'
-import { IconPencil, IconPlus } from '@tabler/icons-react'
+import { Badge, Menu, Skeleton, Table, UnstyledButton } from '@mantine/core'
+import { IconDots, IconPencil, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -7,11 +7,13 @@ import { useTranslation } from 'react-i18next'
 import { rpc } from '../../ui/api.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { useFormat } from '../../ui/format.ts'
+import { type Bulk, useBulkActs } from '../../ui/grid/useBulk.tsx'
 import { viewPlace } from '../../ui/grid/useGridView.ts'
 import { useMay } from '../../ui/me.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Problem } from '../../ui/Problem.tsx'
 import { useLeadFilters } from '../leads/LeadsPage.tsx'
+import type { Picked } from '../leads/leads.schema.ts'
 import { viewOf } from '../leads/useLeadViews.tsx'
 import type { Rules } from './rules.schema.ts'
 import { SegmentEditor } from './SegmentEditor.tsx'
@@ -20,12 +22,13 @@ import type { Segment } from './segments.schema.ts'
 import { useRulesSentence } from './sentence.tsx'
 
 /** All saved lists: who is in them, how many that is now, and who else sees them. */
-export function SegmentsPage() {
+export function SegmentsPage({ bulk = [] }: { bulk?: readonly Bulk<Picked>[] }) {
   const { t } = useTranslation()
   const mayEdit = useMay('segment.edit')
   const segments = useQuery(rpc.segments.list.queryOptions())
   const definitions = useLeadFilters()
   const sentences = useRulesSentence(definitions)
+  const acts = useBulkActs(bulk)
   const [editing, setEditing] = useState<Segment | { rules: Rules }>()
   const act = {
     label: t($ => $.segments.add),
@@ -62,6 +65,8 @@ export function SegmentsPage() {
                   key={one.id}
                   segment={one}
                   sentences={sentences(one.rules)}
+                  acts={acts.may}
+                  onAct={act => void acts.begin(act, everybodyIn(one))}
                   {...(mayEdit && one.mine ? { onEdit: () => setEditing(one) } : {})}
                 />
               ))}
@@ -69,14 +74,27 @@ export function SegmentsPage() {
           </Table>
         </div>
       )}
+      {acts.dialog}
       {editing && <SegmentEditor segment={editing} definitions={definitions} onClose={() => setEditing(undefined)} />}
     </Page>
   )
 }
 
-type LineProps = { segment: Segment; sentences: readonly string[]; onEdit?: () => void }
+/** As a list asks for it: whoever is in it when it is done. */
+const everybodyIn = ({ id }: Segment): Picked => ({
+  matching: { filters: [{ key: 'segment', op: 'in', value: [String(id)] }] },
+  except: [],
+})
 
-function Line({ segment, sentences, onEdit }: LineProps) {
+type LineProps = {
+  segment: Segment
+  sentences: readonly string[]
+  acts: readonly Bulk<Picked>[]
+  onAct: (act: Bulk<Picked>) => void
+  onEdit?: () => void
+}
+
+function Line({ segment, sentences, acts, onAct, onEdit }: LineProps) {
   const { t } = useTranslation()
   const { search, to } = viewPlace('/leads', viewOf(segment))
   const chips = (
@@ -107,6 +125,26 @@ function Line({ segment, sentences, onEdit }: LineProps) {
         {segment.owner && <div className={classes.owner}>{segment.owner.name}</div>}
       </Table.Td>
       <Table.Td className={classes.edits}>
+        {acts.length > 0 && (
+          <Menu position="bottom-end" withinPortal>
+            <Menu.Target>
+              <UnstyledButton className={classes.edit} aria-label={t($ => $.segments.acts, { name: segment.name })}>
+                <IconDots size={16} stroke={1.7} aria-hidden />
+              </UnstyledButton>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {acts.map(act => (
+                <Menu.Item
+                  key={act.key}
+                  leftSection={<act.icon size={15} stroke={1.7} aria-hidden />}
+                  onClick={() => onAct(act)}
+                >
+                  {act.label(t)}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
         {onEdit && (
           <UnstyledButton
             className={classes.edit}

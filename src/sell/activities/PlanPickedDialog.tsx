@@ -9,7 +9,9 @@ import { api } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { MomentField } from '../../ui/MomentField.tsx'
-import { PlanMany } from './activities.schema.ts'
+import type { DealBulk } from '../deals/DealsPage.tsx'
+import type { PickedDeals } from '../deals/picked.schema.ts'
+import { PlanMany } from './planMany.schema.ts'
 
 /** What the list of leads offers for those who are picked: a ToDo, a call, a visit with each of them. */
 export const planPicked: LeadBulk = {
@@ -20,21 +22,30 @@ export const planPicked: LeadBulk = {
   dialog: (picked, close) => <PlanPickedDialog picked={picked} onClose={close} />,
 }
 
+/** The same for deals: it becomes what is next for each. */
+export const planDeals: DealBulk = {
+  key: 'plan',
+  label: t => t($ => $.activities.many.act),
+  icon: IconCalendarPlus,
+  right: 'activity.edit',
+  dialog: (deals, close) => <PlanPickedDialog deals={deals} onClose={close} />,
+}
+
 const kinds = ['task', 'call', 'visit', 'meeting', 'mail'] as const
 type Kind = (typeof kinds)[number]
 
-type Props = { picked: Picked; onClose: (done: boolean) => void }
+type Props = { onClose: (done: boolean) => void } & ({ picked: Picked } | { deals: PickedDeals })
 
-function PlanPickedDialog({ picked, onClose }: Props) {
+function PlanPickedDialog(props: Props) {
   const { t } = useTranslation()
   return (
-    <Dialog opened onClose={() => onClose(false)} title={t($ => $.activities.many.act)}>
-      <Form picked={picked} onClose={onClose} />
+    <Dialog opened onClose={() => props.onClose(false)} title={t($ => $.activities.many.act)}>
+      <Form {...props} />
     </Dialog>
   )
 }
 
-function Form({ picked, onClose }: Props) {
+function Form({ onClose, ...whom }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const [kind, setKind] = useState<Kind>('task')
@@ -56,7 +67,7 @@ function Form({ picked, onClose }: Props) {
     event.preventDefault()
     setTried(true)
     if (plan.pending || lacksWhat || lacksTime) return
-    const wanted = { picked, kind, who, subject: subject.trim(), note: note.trim() }
+    const wanted = { ...whom, kind, who, subject: subject.trim(), note: note.trim() }
     if (await plan.run({ ...wanted, ...(at ? { plannedAt: at } : {}) })) onClose(true)
   }
   return (

@@ -2,18 +2,10 @@ import { z } from 'zod'
 import type { Act } from '../../office/roles/act.ts'
 import { changing, reading } from '../../office/roles/procedure.ts'
 import { Id, page } from '../../platform/shapes.ts'
-import {
-  Activity,
-  ActivityQuery,
-  ChangeActivity,
-  DoActivity,
-  NewActivity,
-  PlanMany,
-  PlannedMany,
-  SavedActivity,
-} from './activities.schema.ts'
+import { Activity, ActivityQuery, ChangeActivity, DoActivity, NewActivity, SavedActivity } from './activities.schema.ts'
 import { getActivity, listActivities } from './activities.ts'
 import { cancelActivity, changeActivity, doActivity } from './change.ts'
+import { PlanMany, PlannedMany } from './planMany.schema.ts'
 import { planMany } from './planMany.ts'
 import { addActivity } from './write.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Picked, Stage } from '../../people/leads/leads.schema.ts'
+import { Stage } from '../../people/leads/leads.schema.ts'
 import { Id, Paging } from '../../platform/shapes.ts'
 
 export const activityKinds = ['call', 'visit', 'mail', 'meeting', 'note', 'task'] as const
@@ -37,8 +37,8 @@ export type Activity = z.infer<typeof Activity>
 /** After a change: with the operation by which it is taken back. */
 export const SavedActivity = Activity.extend({ operationId: Id.nullable() })
 
-const Subject = z.string().trim().max(200)
-const Note = z.string().max(10_000)
+export const Subject = z.string().trim().max(200)
+export const Note = z.string().max(10_000)
 
 /**
  * With `plannedAt` it is planned; without, it is done (at `doneAt`, else now). A task without a date is a ToDo to be done
@@ -98,15 +98,3 @@ export const ActivityQuery = Paging.extend({
 export type ActivityQuery = z.infer<typeof ActivityQuery>
 
 /** The same with everybody who was picked in a list. `who` does it: the one who plans, or whoever holds each of them. */
-export const PlanMany = z.object({
-  picked: Picked,
-  kind: ActivityKind.exclude(['note']),
-  who: z.enum(['me', 'holders']).default('me'),
-  subject: Subject.default(''),
-  note: Note.default(''),
-  plannedAt: z.coerce.date().optional(),
-})
-export type PlanMany = z.infer<typeof PlanMany>
-
-/** `operationId`: what undo takes back. */
-export const PlannedMany = z.object({ operationId: Id.nullable(), planned: z.number().int() })

@@ -4,8 +4,8 @@ import { type TestWorld, testWorld } from '../../../test/database.ts'
 import { moveLead } from '../../people/leads/leads.ts'
 import { insertPersons } from '../../people/persons/write.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import { PlanMany } from './activities.schema.ts'
 import { listActivities } from './activities.ts'
+import { PlanMany } from './planMany.schema.ts'
 import { planMany } from './planMany.ts'
 
 let world: TestWorld

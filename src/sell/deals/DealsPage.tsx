@@ -2,15 +2,18 @@ import { IconPlus } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Right } from '../../office/roles/rights.ts'
 import { api } from '../../ui/api.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { Grid } from '../../ui/Grid.tsx'
-import type { Asked } from '../../ui/grid/types.ts'
+import type { Asked, Selection } from '../../ui/grid/types.ts'
+import { type Bulk, useBulk } from '../../ui/grid/useBulk.tsx'
 import { useGridView } from '../../ui/grid/useGridView.ts'
 import { useMay, useMe } from '../../ui/me.tsx'
 import { Page } from '../../ui/Page.tsx'
 import type { Deal } from './deals.schema.ts'
+import type { PickedDeals } from './picked.schema.ts'
 import { useDealColumns } from './useDealColumns.tsx'
 import { useDealFilters } from './useDealFilters.tsx'
 import { useDealTabs } from './useDealTabs.tsx'
@@ -18,7 +21,10 @@ import { useDealViews } from './useDealViews.tsx'
 import { type Wire, wire } from './wire.tsx'
 
 /** What other capabilities put onto the list; the entrance passes it in. */
-export type DealSlots = { acts?: (asked: Wire) => ReactNode }
+export type DealSlots = { acts?: (asked: Wire) => ReactNode; bulk?: readonly DealBulk[] }
+
+/** Something that can be done with the deals that were picked. */
+export type DealBulk = Bulk<PickedDeals> & { right: Right }
 
 /** All deals as one list: what is under way, what has stalled, how the others ended. */
 export function DealsPage({ slots = {} }: { slots?: DealSlots }) {
@@ -33,6 +39,7 @@ export function DealsPage({ slots = {} }: { slots?: DealSlots }) {
   const columns = useDealColumns()
   const filters = useDealFilters()
   const ask = (asked: Asked) => wire(asked, me.id, today())
+  const bulk = useBulk<PickedDeals>(slots.bulk ?? [], selection => pickedOf(selection, ask))
   const act = {
     label: t($ => $.deals.add),
     icon: IconPlus,
@@ -69,6 +76,7 @@ export function DealsPage({ slots = {} }: { slots?: DealSlots }) {
                 }),
             }
           : {})}
+        bulk={bulk.acts}
         placeOf={row => `/deals/${row.id}`}
         acts={slots.acts && (asked => slots.acts?.(ask(asked)))}
         empty={
@@ -77,6 +85,13 @@ export function DealsPage({ slots = {} }: { slots?: DealSlots }) {
           </Empty>
         }
       />
+      {bulk.dialog}
     </Page>
   )
+}
+
+function pickedOf(selection: Selection, ask: (asked: Asked) => Wire): PickedDeals {
+  if (selection.kind === 'some') return { ids: [...selection.ids], except: [] }
+  const { sort: _, descending: __, ...filter } = ask(selection.asked)
+  return { matching: { state: ['open'], ...filter }, except: [...selection.except] }
 }

@@ -25,6 +25,8 @@ import {
 import { getDeal, listDeals, sumDeals } from './deals.ts'
 import { openDeal } from './open.ts'
 import { patchDeal } from './patch.ts'
+import { PickedDeals } from './picked.schema.ts'
+import { peopleInDeals } from './picked.ts'
 
 const tags = ['deals']
 const One = z.object({ id: Id })
@@ -57,6 +59,17 @@ export const deals = {
     .input(BoardQuery)
     .output(Board)
     .handler(({ input, context }) => boardOf(context.act, input)),
+
+  people: reading('deal.read')
+    .route({
+      method: 'POST',
+      path: '/deals/people',
+      summary: 'Everybody who takes part in deals that were picked',
+      tags,
+    })
+    .input(PickedDeals)
+    .output(z.object({ personIds: z.array(Id) }))
+    .handler(({ input, context }) => peopleInDeals(context.act, input)),
 
   get: reading('deal.read')
     .route({ method: 'GET', path: '/deals/{id}', summary: 'A deal with its way and who takes part', tags })
