@@ -5,16 +5,20 @@ import { type Life, leadOf, whom } from './life.ts'
 import { passOn } from './offers.ts'
 import { DAY } from './time.ts'
 
-const levels = new Map<string, number>()
+const levels = new Map<string, DecisionLevel>()
+
+/** What a title says; there are few, and many who bear them. */
+export function levelOf(title: string): DecisionLevel {
+  if (!levels.has(title)) levels.set(title, decisionLevel(title))
+  return levels.get(title)!
+}
+
+type DecisionLevel = ReturnType<typeof decisionLevel>
 
 /** What the preset gives for who they are. */
 export function fitOf({ title, firm }: Life): number {
-  let level = levels.get(title)
-  if (level === undefined) {
-    const found = decisionLevel(title)
-    level = found === 'decider' || found === 'executive' ? 30 : found === 'head' || found === 'drafter' ? 20 : 0
-    levels.set(title, level)
-  }
+  const found = levelOf(title)
+  const level = found === 'decider' || found === 'executive' ? 30 : found === 'head' || found === 'drafter' ? 20 : 0
   return 10 + level + (firm.employees >= 50 ? 10 : 0) + (firm.employees >= 300 ? 10 : 0)
 }
 

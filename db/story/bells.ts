@@ -14,7 +14,7 @@ export async function ringBells({ db, clock }: World, { now }: Story): Promise<v
   const [{ kinds, run }] = notificationReactions as [(typeof notificationReactions)[number]]
   const { rows } = await sql<Taken>`
     select id, kind, occurred_at, recorded_at, identity_id, person_id, company_id, lead_id, by_id, operation_id, historic, facts from event
-    where kind = any(${[...kinds]}::text[]) and occurred_at > ${new Date(now - days * DAY)} order by id desc limit 20000`.execute(
+    where kind = any(${[...kinds]}::text[]) and occurred_at > ${new Date(now - days * DAY)} order by id desc limit 3000`.execute(
     db,
   )
   const hours = Map.groupBy(rows.toReversed(), e => Math.floor(e.occurredAt.getTime() / HOUR))

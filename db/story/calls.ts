@@ -30,7 +30,7 @@ function call(life: Life, lead: Lead, planned: Activity | null, at: number, trie
     ['blocked', tries.talks > 0 ? 2 : 9],
     ['recall', 10],
     ['talked', 17],
-    ['appointment', tries.talks > 0 ? 24 : 15],
+    ['appointment', tries.talks > 0 ? 36 : 25],
     ['refused', 8],
   ] as const)
   const note = c.pick(callNotes[outcome])
@@ -137,7 +137,7 @@ function meet(life: Life, lead: Lead, meeting: Activity, at: number, by: number,
   finish(life, meeting, at, { holder: by, note })
   lead.touchedAt = at
   const went = c.weighted([
-    ['deal', 60],
+    ['deal', 70],
     ['again', nth > 1 ? 0 : 18],
     ['nothing', 24],
   ] as const)

@@ -1,4 +1,4 @@
-/** A seeded source of chance (mulberry32): the same seed tells the same story. */
+/** A seeded source of chance: the same seed tells the same story. */
 export type Chance = {
   next(): number
   int(from: number, to: number): number
@@ -13,14 +13,23 @@ export type Chance = {
   hex(digits: number): string
 }
 
-export function chance(seed: number): Chance {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+/** sfc32: 128 bits of state, so that of millions of lives no two go the same way. */
+export function chance(seed: number, kind = 0, n = 0): Chance {
+  let a = seed | 0
+  let b = n | 0
+  let c = kind | 0
+  let count = 1
+  const draw = () => {
+    const sum = (a + b + count) | 0
+    count = (count + 1) | 0
+    a = b ^ (b >>> 9)
+    b = (c + (c << 3)) | 0
+    c = ((c << 21) | (c >>> 11)) + sum
+    c |= 0
+    return sum >>> 0
   }
+  for (let warm = 0; warm < 12; warm++) draw()
+  const next = () => draw() / 4_294_967_296
   const int = (from: number, to: number) => from + Math.floor(next() * (to - from + 1))
   return {
     next,
@@ -38,15 +47,11 @@ export function chance(seed: number): Chance {
     tail: (mean, most) => Math.min(most, Math.floor(mean * 0.55 * ((1 - next()) ** -0.62 - 0.6))),
     hex: digits => {
       let text = ''
-      while (text.length < digits) text += int(0, 0xffffff).toString(16).padStart(6, '0')
+      while (text.length < digits) text += draw().toString(16).padStart(8, '0')
       return text.slice(0, digits)
     },
   }
 }
 
 /** A chance of its own for the n-th of a kind, so that nobody's life depends on who was told of before. */
-export function chanceOf(seed: number, kind: number, n: number): Chance {
-  let mixed = Math.imul(seed ^ Math.imul(kind + 1, 0x9e3779b1), 0x85ebca6b) ^ Math.imul(n + 1, 0xc2b2ae35)
-  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x27d4eb2f)
-  return chance(mixed ^ (mixed >>> 13))
-}
+export const chanceOf = (seed: number, kind: number, n: number): Chance => chance(seed, kind, n)

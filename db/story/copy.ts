@@ -21,8 +21,43 @@ function written(cell: Cell): string {
   return plain(`{${cell.map(one => (typeof one === 'number' ? String(one) : quoted(one))).join(',')}}`)
 }
 
-const chunk = 2_000_000
-const mostWaiting = 6
+const chunk = 1_000_000
+const mostWaiting = 8
+
+/** Lines in a row of bytes: millions of them would be too many strings to hold. */
+export class Lines {
+  private bytes: Buffer
+  private length = 0
+  count = 0
+
+  constructor(size: number) {
+    this.bytes = Buffer.allocUnsafe(size)
+  }
+
+  /** Answers whether there was room. */
+  add(line: string): boolean {
+    // No letter takes more than three bytes for each unit of a string.
+    if (this.length + line.length * 3 + 1 > this.bytes.length && !this.roomFor(line)) return false
+    this.length += this.bytes.write(line, this.length, 'utf8')
+    this.bytes[this.length++] = 10
+    this.count++
+    return true
+  }
+
+  private roomFor(line: string): boolean {
+    if (this.length > 0) return this.length + Buffer.byteLength(line) + 1 <= this.bytes.length
+    this.bytes = Buffer.allocUnsafe(line.length * 3 + 1)
+    return true
+  }
+
+  /** What was written, and an empty row again. */
+  take(): Buffer {
+    const taken = Buffer.from(this.bytes.subarray(0, this.length))
+    this.length = 0
+    this.count = 0
+    return taken
+  }
+}
 
 /**
  * Streams rows into tables by COPY, in chunks, over a few connections on which no trigger fires and no reference is looked
@@ -30,7 +65,7 @@ const mostWaiting = 6
  */
 export class Copy {
   readonly rows = new Map<string, { rows: number; ms: number }>()
-  private readonly waiting: { table: string; sql: string; text: string; rows: number }[] = []
+  private readonly waiting: { table: string; sql: string; bytes: Buffer; rows: number }[] = []
   private clients: pg.Client[] = []
   private idle: pg.Client[] = []
   private failed: unknown
@@ -61,21 +96,20 @@ export class Copy {
   raw(table: string, columns: readonly string[]) {
     const names = columns.map(c => `"${c.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)}"`).join(', ')
     const sql = `copy "${table}" (${names}) from stdin`
-    let text = ''
-    let rows = 0
+    let lines: Lines | undefined
     const flush = () => {
-      if (rows === 0) return
-      this.waiting.push({ table, sql, text, rows })
-      text = ''
-      rows = 0
+      if (!lines || lines.count === 0) return
+      const rows = lines.count
+      this.waiting.push({ table, sql, bytes: lines.take(), rows })
       this.begin()
     }
     this.books.push({ flush })
     return {
       add: (line: string) => {
-        text += `${line}\n`
-        rows++
-        if (text.length > chunk) flush()
+        lines ??= new Lines(chunk)
+        if (lines.add(line)) return
+        flush()
+        lines.add(line)
       },
     }
   }
@@ -85,7 +119,7 @@ export class Copy {
       const client = this.idle.pop()!
       const next = this.waiting.shift()!
       const since = performance.now()
-      this.send(client, next.sql, next.text)
+      this.send(client, next.sql, next.bytes)
         .then(() => {
           const known = this.rows.get(next.table) ?? { rows: 0, ms: 0 }
           this.rows.set(next.table, { rows: known.rows + next.rows, ms: known.ms + performance.now() - since })
@@ -101,10 +135,10 @@ export class Copy {
     }
   }
 
-  private async send(client: pg.Client, sql: string, text: string): Promise<void> {
+  private async send(client: pg.Client, sql: string, bytes: Buffer): Promise<void> {
     const stream = client.query(copyFrom(sql))
     const done = once(stream, 'finish')
-    stream.end(text)
+    stream.end(bytes)
     await done
   }
 

@@ -242,7 +242,7 @@ function end(life: Life, deal: Deal, outcome: 'won' | 'lost' | 'stopped', at: nu
       },
     })
     // Most buy again: another year, another department.
-    if (c.maybe(0.7))
+    if (c.maybe(0.5))
       life.agenda.add(timeOf(story.office.after(dayOf(at) + c.int(60, 300), 0), 11 + 5 * c.next()), now =>
         again(life, deal, now),
       )

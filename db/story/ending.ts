@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
-import pg from 'pg'
 import { act } from '../../src/office/roles/act.ts'
 import { findActor } from '../../src/office/users/actors.ts'
 import { createPerson } from '../../src/people/persons/create.ts'
 import { mergePersons } from '../../src/people/persons/merge.ts'
 import type { World } from '../../src/platform/world.ts'
-import { recount } from '../../src/qualify/scoring/recount.ts'
 import { reactions } from '../../src/reactions.ts'
 import { settle } from '../../src/timeline/reactions.ts'
 import { ringBells } from './bells.ts'
 import { numbered } from './books.ts'
+import { countEverybody } from './points.ts'
 import { keepSnapshots } from './snapshots.ts'
 import type { Story } from './story.ts'
 
@@ -30,35 +29,24 @@ export async function setCounters({ db }: World, ids: Map<string, number>): Prom
     await sql`select setval(pg_get_serial_sequence(${table}, 'id'), ${next}, false)`.execute(db)
 }
 
-/**
- * Of many rows, indexes are made faster afterwards than row by row. They are made again also when the story breaks off;
- * keys and what keeps rows unique stay all the while.
- */
-export async function withIndexesAfterwards(
-  url: string,
-  many: boolean,
-  say: (line: string) => void,
-  run: () => Promise<void>,
-): Promise<void> {
-  void url
-  void many
-  void say
-  await run()
-}
-
 /** What the product concludes by itself, it concludes: scores, lists, what was told. */
-export async function close(world: World, story: Story): Promise<void> {
-  await sql`analyze`.execute(world.db)
-  await keepSnapshots(world, story)
-  await holdBack(world)
-  await meetAgain(world, story)
-  await settle(world.db, reactions, world.clock.now)
-  await recount(world, 1)
-  await sql`update score set told_temperature = temperature, told_above = above
-    where (told_temperature, told_above) is distinct from (temperature, above)`.execute(world.db)
-  await settle(world.db, reactions, world.clock.now)
-  await ringBells(world, story)
-  await sql`analyze`.execute(world.db)
+export async function close(world: World, url: string, story: Story, say: (line: string) => void): Promise<void> {
+  const steps: [string, () => Promise<unknown>][] = [
+    ['analyzed', () => sql`analyze`.execute(world.db)],
+    ['days written down', () => keepSnapshots(world, story)],
+    ['mailings held back', () => holdBack(world)],
+    ['people merged', () => meetAgain(world, story)],
+    ['reacted to', () => settle(world.db, reactions, world.clock.now)],
+    ['scores counted', () => countEverybody(world, url)],
+    ['reacted to', () => settle(world.db, reactions, world.clock.now)],
+    ['colleagues told', () => ringBells(world, story)],
+    ['vacuumed', () => sql`vacuum (analyze)`.execute(world.db)],
+  ]
+  for (const [name, run] of steps) {
+    const since = performance.now()
+    await run()
+    say(`${name}: ${((performance.now() - since) / 1000).toFixed(1)} s`)
+  }
 }
 
 /** Whoever negotiates keeps mailings away from the people they talk to, now and then. */
@@ -88,5 +76,3 @@ async function meetAgain(world: World, { staff }: Story): Promise<void> {
       await mergePersons(act, { keep: id, absorb: twin.id })
     })
 }
-
-export { pg }

@@ -1,16 +1,23 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EventKind, Facts } from '../../src/timeline/vocabulary.ts'
-import { type Copy, plain } from './copy.ts'
+import { type Copy, Lines, plain } from './copy.ts'
+import type { LinesOf } from './points.ts'
 import { dayOf, iso } from './time.ts'
 
 export type Whom = { person?: number; company?: number | null; lead?: number; identity?: number; by?: number | null }
 
 const columns = 'id key kind occurredAt recordedAt identityId personId companyId leadId byId historic facts'.split(' ')
 
+const lineColumns = 'id personId cardId ruleId eventId points at knownAt'.split(' ')
+
+/** Of a view: whether the page is one that means it, and since when it is known whose it is. */
+export type Read = { keyPage: boolean; knownAt: number }
+
 const orNull = (value: number | string | null | undefined) => (value === null || value === undefined ? '\\N' : value)
 
-const mostHeld = 400_000
+/** How much of a day is held in memory before it goes to a file. */
+const held = 48_000
 
 /**
  * The timeline. Lives are told one after the other, but events are written in the order in which they happened, as they
@@ -18,74 +25,90 @@ const mostHeld = 400_000
  * each day's wait in memory, and where they are many in a file of their own.
  */
 export class Timeline {
-  private readonly days = new Map<number, string[]>()
+  private readonly days = new Map<number, Lines>()
   private readonly spilled = new Set<number>()
-  private held = 0
-  written = 0
+  /** The next line of points. */
+  lines = 1
   private readonly folder: string
   private readonly freshSince: number
+  private readonly card: { cardId: number; linesOf: LinesOf }
 
-  constructor(folder: string, freshSince: number) {
+  constructor(folder: string, freshSince: number, card: { cardId: number; linesOf: LinesOf }) {
     this.folder = folder
     this.freshSince = freshSince
+    this.card = card
   }
 
-  add<K extends EventKind>(at: number, kind: K, whom: Whom, facts: Facts<K>, key?: string): void {
+  add<K extends EventKind>(at: number, kind: K, whom: Whom, facts: Facts<K>, key?: string, read?: Read): void {
     const time = iso(at)
     const { identity, person, company, lead, by } = whom
     const said = plain(JSON.stringify(facts))
+    const lines = person === undefined ? [] : this.card.linesOf(kind, facts, read?.keyPage ?? false)
+    const scored =
+      lines.length === 0 ? '' : `${person}|${read?.knownAt ?? at}|${lines.map(l => `${l.rule}:${l.points}`).join('|')}`
     this.keep(
       at,
-      `${key ?? '\\N'}\t${kind}\t${time}\t${time}\t${orNull(identity)}\t${orNull(person)}\t${orNull(company)}\t${orNull(lead)}\t${orNull(by)}\t${at < this.freshSince ? 't' : 'f'}\t${said}`,
+      `${scored}\t${key ?? '\\N'}\t${kind}\t${time}\t${time}\t${orNull(identity)}\t${orNull(person)}\t${orNull(company)}\t${orNull(lead)}\t${orNull(by)}\t${at < this.freshSince ? 't' : 'f'}\t${said}`,
     )
   }
 
   private keep(at: number, line: string): void {
     const day = dayOf(at)
     let lines = this.days.get(day)
-    if (!lines) this.days.set(day, (lines = []))
-    lines.push(`${Math.floor(at)}\t${line}`)
-    if (++this.held > mostHeld) this.spill()
+    if (!lines) this.days.set(day, (lines = new Lines(held)))
+    const whole = `${Math.floor(at)}\t${line}`
+    if (lines.add(whole)) return
+    this.spill(day, lines)
+    lines.add(whole)
   }
 
-  private spill(): void {
+  private spill(day: number, lines: Lines): void {
     if (this.spilled.size === 0) mkdirSync(this.folder, { recursive: true })
-    for (const [day, lines] of this.days) {
-      if (lines.length === 0) continue
-      appendFileSync(join(this.folder, String(day)), `${lines.join('\n')}\n`)
-      this.spilled.add(day)
-      this.days.set(day, [])
-    }
-    this.held = 0
+    appendFileSync(join(this.folder, String(day)), lines.take())
+    this.spilled.add(day)
   }
 
   /** Writes them all, day by day. Answers the next id. */
   async write(copy: Copy, firstId: number): Promise<number> {
     const book = copy.raw('event', columns)
+    const points = copy.raw('score_line', lineColumns)
     let id = firstId
+    let lineId = 1
     const days = [...new Set([...this.days.keys(), ...this.spilled])].toSorted((a, b) => a - b)
     for (const day of days) {
       const lines = this.linesOf(day)
       for (const at of inOrder(lines)) {
         const line = lines[at]!
-        book.add(`${id++}\t${line.slice(line.indexOf('\t') + 1)}`)
+        const [time, tag] = [line.indexOf('\t'), line.indexOf('\t', line.indexOf('\t') + 1)]
+        if (tag > time + 1) {
+          const [person, knownAt, ...lines] = line.slice(time + 1, tag).split('|')
+          const [at, known] = [
+            iso(Number(line.slice(0, time))),
+            iso(Math.max(Number(knownAt), Number(line.slice(0, time)))),
+          ]
+          for (const one of lines) {
+            const [rule, worth] = one.split(':')
+            points.add(`${lineId++}\t${person}\t${this.card.cardId}\t${rule}\t${id}\t${worth}\t${at}\t${known}`)
+          }
+        }
+        book.add(`${id++}\t${line.slice(tag + 1)}`)
         if (id % 20_000 === 0) await copy.room()
       }
     }
-    this.written = id - firstId
+    this.lines = lineId
     rmSync(this.folder, { recursive: true, force: true })
     return id
   }
 
   private linesOf(day: number): string[] {
-    const held = this.days.get(day) ?? []
+    const rest = this.days.get(day)?.take() ?? Buffer.alloc(0)
     this.days.delete(day)
-    if (!this.spilled.has(day)) return held
     const file = join(this.folder, String(day))
-    const lines = readFileSync(file, 'utf8').split('\n')
+    const whole = this.spilled.has(day) ? Buffer.concat([readFileSync(file), rest]) : rest
+    if (this.spilled.has(day)) rmSync(file)
+    const lines = whole.toString('utf8').split('\n')
     lines.pop()
-    rmSync(file)
-    return lines.concat(held)
+    return lines
   }
 }
 

@@ -112,6 +112,17 @@ export function moveLead(life: Life, lead: Lead, to: Stage, at: number, move: Mo
     lead.clockFor = null
   } else
     setClock(life, lead, move.clock ?? presetClock(life, to, at, move.until), purposes[to as keyof typeof purposes])
+  if (to === 'recycled' && move.until === undefined) nurture(life, lead, at)
+}
+
+/** Many who were given back without a day are simply nurtured again, like everybody else. */
+function nurture(life: Life, lead: Lead, at: number): void {
+  const { c, story } = life
+  if (!c.maybe(0.6)) return
+  const by = story.staff.marketers[0]!
+  life.agenda.add(story.office.between(c, at + DAY, at + 70 * DAY), now => {
+    if (lead.stage === 'recycled' && lead.since === at) moveLead(life, lead, 'lead', now, { trigger: 'hand', by })
+  })
 }
 
 const purposes = {

@@ -98,7 +98,7 @@ function meetFirst(life: Life): void {
   }
   // Marketing looks through the new cards and passes on whom it thinks fit.
   const fits = fitOf(life) >= 30
-  if (c.maybe(origin.kind === 'hand' ? 0.4 : fits ? 0.4 : 0.12)) {
+  if (c.maybe(fits || origin.kind === 'hand' ? story.plan.passedOn : story.plan.passedOn / 5)) {
     const day = story.office.after(dayOf(at), 1 + Math.floor(c.next() ** 2 * 25))
     agenda.add(timeOf(day, 10.2 + c.next() / 2), now => {
       if (leadOf(life).stage === 'lead') passOn(life, leadOf(life), now, { by: c.pick(story.staff.marketers) })

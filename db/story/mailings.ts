@@ -1,8 +1,7 @@
 import { judge, type Touched } from '../../src/nurture/mailings/judge.ts'
 import type { WhyNot } from '../../src/nurture/mailings/mailings.schema.ts'
-import { decisionLevel } from '../../src/people/identity/title.ts'
 import type { World } from '../../src/platform/world.ts'
-import { acted } from './acts.ts'
+import { acted, levelOf } from './acts.ts'
 import { type Life, leadOf, whom, withdraw } from './life.ts'
 import { site } from './pages.ts'
 import { listNames, type Settings } from './settings.ts'
@@ -75,9 +74,10 @@ export async function planMailings(
   const order: List[] = ['all', 'makers', 'deciders', 'customers']
   const by = staff.marketers[0]!
   const rate = people > 20_000 ? 6000 : 300
-  for (let n = Math.floor((days - 20) / 30); n >= -2; n--) {
+  const every = people > 5_000 ? 75 : 30
+  for (let n = Math.floor((days - 20) / every); n >= -2; n--) {
     const list = order[(n + 8) % 4]!
-    const day = n >= 0 ? office.after(dayOf(now) - 9 - n * 30, 0) : office.after(dayOf(now) + 1, 0)
+    const day = n >= 0 ? office.after(dayOf(now) - 9 - n * every, 0) : office.after(dayOf(now) + 1, 0)
     const at = timeOf(day, 10)
     const campaign = `${list}-${dayText(day).slice(0, 7)}`
     const { name, subject, pages } = letters[list]
@@ -122,7 +122,7 @@ const meant = (life: Life, { list }: MailingOfStory, at: number): boolean => {
 }
 
 export const isDecider = ({ title }: Pick<Life, 'title'>) =>
-  ['decider', 'executive', 'head'].includes(decisionLevel(title) ?? '')
+  ['decider', 'executive', 'head'].includes(levelOf(title) ?? '')
 
 /** Why none may go to them, by the same order in which the product asks. */
 function whyNot(life: Life): WhyNot | null {

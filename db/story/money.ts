@@ -101,7 +101,7 @@ function documentsOf(till: Till, order: Order): Document[] {
   const { story } = till
   const c = story.chance(8, order.sale.dealId)
   const licence = order.lines[0]!
-  const parts = licence.quantity >= 8 && c.maybe(0.3) ? 4 : 1
+  const parts = licence.quantity >= 8 && c.maybe(0.5) ? 4 : 1
   const found: Document[] = []
   for (let part = 0; part < parts; part++) {
     const share = Math.floor(licence.quantity / parts) + (part === 0 ? licence.quantity % parts : 0)

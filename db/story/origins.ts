@@ -6,9 +6,9 @@ import { dayOf, HOUR, timeOf } from './time.ts'
 /** How somebody comes to be known: at a fair, through a form, by a list, or through one of ours. */
 export function originOf(story: Story, c: Chance, firm: Pick<Firm, 'east'>): Origin {
   const kind = c.weighted([
-    ['fair', 44],
-    ['form', 26],
-    ['seminar', 15],
+    ['fair', 50],
+    ['form', 19],
+    ['seminar', 16],
     ['hand', 15],
   ] as const)
   if (kind === 'fair' || kind === 'seminar') {
@@ -36,7 +36,8 @@ export function originOf(story: Story, c: Chance, firm: Pick<Firm, 'east'>): Ori
 function occasion({ occasions, office, staff, now }: Story, c: Chance, kind: Occasion['kind']): Origin | undefined {
   const past = occasions.filter(o => o.kind === kind && timeOf(o.day, 40) < now)
   if (past.length === 0) return undefined
-  const found = c.pick(past)
+  // The office has grown: of late more came.
+  const found = past[Math.floor(past.length * Math.sqrt(c.next()))]!
   const day = office.after(found.day, kind === 'fair' ? 2 : 1)
   const at = Math.floor(timeOf(day, 11) + 50 * 60_000 * c.next())
   if (at > now - HOUR) return undefined

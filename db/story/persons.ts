@@ -1,28 +1,14 @@
-import { personRow } from '../../src/people/persons/write.ts'
 import { type Lead } from './leads.ts'
 import { type Life, leadOf } from './life.ts'
+import { rowOf } from './personRows.ts'
 import { dayText, iso } from './time.ts'
 
 /** A person as they stand now: their row, by what they are known, on what basis, and their pursuits. */
 export function keepPerson(life: Life): void {
-  const { story, origin, firm, id, record, mailIdentity, email } = life
+  const { story, origin, id, record, mailIdentity, email } = life
   const { books, staff } = story
   const seenBy = sightOf(life)
-  const row = personRow({
-    familyName: life.familyName,
-    givenName: life.givenName,
-    familyNameKana: life.familyNameKana,
-    givenNameKana: life.givenNameKana,
-    companyId: firm.id,
-    companyName: firm.name,
-    department: life.department || null,
-    title: life.title || null,
-    email,
-    phone: life.phone,
-    mobile: life.mobile,
-    postalCode: life.postalCode,
-    address: life.address,
-  } as never)
+  const row = rowOf(life)
   const at = iso(origin.at)
   books.person.add({
     ...row,
@@ -33,7 +19,7 @@ export function keepPerson(life: Life): void {
     createdBy: origin.by,
     exchangedOn: origin.kind === 'card' ? dayText(origin.day) : null,
     exchangedBy: origin.kind === 'card' ? staff.nameOf.get(origin.by)! : null,
-  } as never)
+  })
   const known = { personId: id, strength: 'strong', concludedAt: at }
   books.identity.add({ ...known, id: record, kind: 'record', value: String(id) })
   if (mailIdentity) books.identity.add({ ...known, id: mailIdentity, kind: 'email', value: email! })

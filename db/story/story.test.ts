@@ -5,6 +5,7 @@ import { snapshotSegments } from '../../src/learn/questions/segments.ts'
 import { inWorkingDays, loadCalendar } from '../../src/office/calendar/workdays.ts'
 import { actAsOwner } from '../../src/office/roles/act.ts'
 import { refreshDealSight, refreshSight } from '../../src/people/leads/sight.ts'
+import { type NewPerson, personRow } from '../../src/people/persons/write.ts'
 import { countScores, holdScores } from '../../src/qualify/scoring/scores.ts'
 import { clearPoints } from '../../src/qualify/scoring/scoring.reactions.ts'
 import { everyMinute } from '../../src/tasks.ts'
@@ -108,6 +109,22 @@ test('what is known of people is what the verbs would have written', async () =>
   expect((await sql`select id, seen_by from person order by id`.execute(world.db)).rows).toEqual(before)
 })
 
+test('a row of a person is the very row that the product would write', async () => {
+  const people = await world.db
+    .selectFrom('person')
+    .selectAll()
+    .where('mergedIntoId', 'is', null)
+    .orderBy('id')
+    .limit(150)
+    .execute()
+  for (const p of people) {
+    const company = await world.db.selectFrom('company').select('name').where('id', '=', p.companyId).executeTakeFirst()
+    const { custom: _, ...row } = personRow({ ...(p as unknown as NewPerson), companyName: company?.name })
+    expect(p).toMatchObject({ ...row, grams: expect.arrayContaining(row.grams) })
+    expect(p.grams).toHaveLength(row.grams.length)
+  }
+})
+
 test('money adds up: invoices are lines and tax, what came in is no more than is owed, numbers have no gaps', async () => {
   await none(
     `select from invoice i where i.net <> (select sum(l.amount) from invoice_line l where l.invoice_id = i.id) or i.tax <> floor(i.net * 0.1)`,
@@ -132,7 +149,12 @@ test('money adds up: invoices are lines and tax, what came in is no more than is
 
 test('scores are what the rules give: counted anew, they stay the same', async () => {
   const all = () => sql`select person_id, intent, fit, temperature, above from score order by 1`.execute(world.db)
+  const lines = () =>
+    sql`select person_id, rule_id, event_id, points, at, known_at from score_line where event_id is not null order by 3, 2`.execute(
+      world.db,
+    )
   const before = (await all()).rows
+  const given = (await lines()).rows
   expect(before.length).toBeGreaterThan(1_000)
   for (const temperature of ['hot', 'warm']) await some(`select from score where temperature = '${temperature}'`)
   await actAsOwner(world.db, world.clock, null, 'test', async act => {
@@ -144,6 +166,7 @@ test('scores are what the rules give: counted anew, they stay the same', async (
     await countScores(act, { personIds, fit: personIds, fresh: personIds })
   })
   expect((await all()).rows).toEqual(before)
+  expect((await lines()).rows).toEqual(given)
 })
 
 test('every screen has something to look at', async () => {
@@ -157,7 +180,10 @@ test('every screen has something to look at', async () => {
   for (const verdict of ['likely', 'human', 'machine'])
     await some(`select from mail_touch where verdict = '${verdict}'`)
   for (const outcome of ['won', 'lost', 'stopped']) await some(`select from deal where outcome = '${outcome}'`)
-  await none(`select from deal_stage s where not exists (select from deal d where d.stage_id = s.id)`)
+  await none(
+    `select from deal_stage s where s.pipeline_id = 1 and not exists (select from deal d where d.stage_id = s.id)`,
+  )
+  await some(`select from deal where pipeline_id = 2 and outcome is null`)
   for (const channel of ['paid', 'mail', 'social', 'search', 'campaign', 'referral', 'direct'])
     await some(`select from visit where channel = '${channel}'`)
   await some(`select from activity where kind = 'call' and done_at is null and planned_at::date = '2026-11-20'`)

@@ -14,6 +14,8 @@ export type Plan = {
   companies: number
   /** Visitors whom nobody ever gets to know, for each person. */
   strangers: number
+  /** Of the fitting cards and lists, which share marketing passes on by hand. */
+  passedOn: number
   days: number
   now: number
   seed: number

@@ -8,11 +8,13 @@ import { movableClock } from '../../src/platform/clock.ts'
 import type { World } from '../../src/platform/world.ts'
 import { openBooks } from './books.ts'
 import { Copy } from './copy.ts'
-import { close, firstIds, setCounters, withIndexesAfterwards } from './ending.ts'
+import { close, firstIds, setCounters } from './ending.ts'
 import { Timeline } from './events.ts'
+import { withIndexesAfterwards } from './indexes.ts'
 import { tellCompany } from './lives.ts'
 import { planMailings } from './mailings.ts'
 import { tellMoney } from './money.ts'
+import { linesByPreset } from './points.ts'
 import { keepTurns, setUp } from './settings.ts'
 import { type Hiring, hire, type Staff } from './staff.ts'
 import { makeStory, type Plan, type Story } from './story.ts'
@@ -57,26 +59,31 @@ export async function tellStory(
   const copy = await Copy.open(url, connections)
   const folder = join(tmpdir(), `musubi-story-${process.pid}-${plan.seed}`)
   try {
-    await withIndexesAfterwards(url, plan.people > 20_000, say, async () => {
-      const ids = await firstIds(world)
-      const timeline = new Timeline(folder, plan.now - 7 * DAY)
-      const books = openBooks(copy, ids)
-      const story = makeStory({ plan, office, crowd, books, timeline, staff, settings, mailings })
+    const ids = await firstIds(world)
+    const timeline = new Timeline(folder, plan.now - 7 * DAY, await linesByPreset(world.db))
+    const books = openBooks(copy, ids)
+    const story = makeStory({ plan, office, crowd, books, timeline, staff, settings, mailings })
+    const write = async () => {
       await tellAll(story, copy, say)
       await tellMoney(story, world)
       ids.set('event', await timeline.write(copy, ids.get('event') ?? 1))
       await copy.settle()
-      await setCounters(world, ids)
-      await keepTurns(world, settings, staff, story.turns.given)
+      ids.set('score_line', timeline.lines)
       say('lives are told')
-      await close(world, story)
-    })
+    }
+    await (plan.people > manyPeople ? withIndexesAfterwards(url, say, write) : write())
+    await setCounters(world, ids)
+    await keepTurns(world, settings, staff, story.turns.given)
+    await close(world, url, story, say)
     return { staff, rows: copy.rows }
   } finally {
     await copy.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+/** So many that indexes are better made afterwards. */
+const manyPeople = 20_000
 
 async function tellAll(story: Story, copy: Copy, say: (line: string) => void): Promise<void> {
   const { people, companies, strangers } = story.plan

@@ -11,7 +11,6 @@ const japan = 9 * HOUR
 export const dayOf = (time: number): number => Math.floor((time + japan) / DAY)
 export const timeOf = (day: number, hours: number): number => Math.floor(day * DAY - japan + hours * HOUR)
 export const hourOf = (time: number): number => ((((time + japan) % DAY) + DAY) % DAY) / HOUR
-export const iso = (time: number): string => new Date(time).toISOString()
 
 const texts = new Map<number, string>()
 
@@ -20,6 +19,17 @@ export function dayText(day: number): string {
   let text = texts.get(day)
   if (text === undefined) texts.set(day, (text = new Date(day * DAY).toISOString().slice(0, 10)))
   return text
+}
+
+const two = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'))
+
+/** As `toISOString`, of which millions are needed. */
+export function iso(time: number): string {
+  const day = Math.floor(time / DAY)
+  const left = Math.floor(time - day * DAY)
+  const seconds = Math.floor(left / 1000)
+  const ms = left % 1000
+  return `${dayText(day)}T${two[Math.floor(seconds / 3600)]}:${two[Math.floor(seconds / 60) % 60]}:${two[seconds % 60]}.${ms < 10 ? '00' : ms < 100 ? '0' : ''}${ms}Z`
 }
 
 export const dayNumber = (text: string): number => Date.parse(`${text}T00:00:00Z`) / DAY

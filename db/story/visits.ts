@@ -7,8 +7,9 @@ import { iso, MINUTE } from './time.ts'
 export type Cookie = {
   id: number
   value: string
-  /** Since when we know whose it is. */
+  /** Since when it is concluded whose it is, and when we first knew. */
   knownAt: number | null
+  firstKnownAt: number | null
   strength: 'strong' | 'weak'
   /** Visits of whom nobody is known yet: they are theirs once they say who they are. */
   before: Visit[]
@@ -27,6 +28,7 @@ export const newCookie = (story: Story, c: Chance, at: number): Cookie => ({
   id: story.books.next('identity'),
   value: c.hex(32),
   knownAt: null,
+  firstKnownAt: null,
   strength: 'weak',
   before: [],
   seenAt: at,
@@ -59,7 +61,7 @@ export function keepVisit(
   { books, timeline }: Story,
   cookie: Cookie,
   { id, views, source }: Visit,
-  whose: { person: number; company: number } | null,
+  whose: { person: number; company: number; knownAt: number } | null,
 ): void {
   cookie.busyUntil = views.at(-1)!.at
   const { click_kind, click_id, utm_source, utm_medium, utm_campaign, utm_term, utm_content } = source
@@ -81,13 +83,14 @@ export function keepVisit(
     lastAt: iso(views.at(-1)!.at),
     pages: views.length,
   })
-  for (const [n, { at, url, title, referrer }] of views.entries())
+  for (const [n, { at, url, title, referrer, key }] of views.entries())
     timeline.add(
       at,
       'page.viewed',
       { identity: cookie.id, person: whose?.person, company: whose?.company },
       referrer === undefined ? { url, title } : { url, title, referrer },
       `${cookie.value}:${id.toString(36)}${n.toString(36)}`,
+      whose ? { keyPage: key, knownAt: whose.knownAt } : undefined,
     )
 }
 

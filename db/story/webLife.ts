@@ -8,14 +8,18 @@ import { DAY, HOUR, iso, MINUTE } from './time.ts'
 import { type Cookie, keepVisit, makeVisit, newCookie, pause, type Visit } from './visits.ts'
 
 /** A visit of somebody we know: each view stands on their timeline and counts. */
-export function visit(life: Life, at: number, more: { query?: string; pages?: number } = {}): void {
+export function visit(life: Life, at: number, more: { query?: string; pages?: number; knownAt?: number } = {}): void {
   const { story, c } = life
   const cookie = life.cookie!
   if (at < cookie.busyUntil + pause) return
   const made = makeVisit(story, c, at, more)
   const end = made.views.findLastIndex(v => v.at <= story.now)
   made.views.length = end + 1
-  keepVisit(story, cookie, made, { person: life.id, company: life.firm.id })
+  keepVisit(story, cookie, made, {
+    person: life.id,
+    company: life.firm.id,
+    knownAt: cookie.firstKnownAt ?? more.knownAt ?? at,
+  })
   count(life, made)
 }
 
@@ -32,13 +36,14 @@ export function visitFromMail(life: Life, at: number, query: string): void {
   if (at > story.now - MINUTE) return
   life.cookie ??= newCookie(story, c, at)
   if (at < life.cookie.busyUntil + pause) return
-  visit(life, at, { query, pages: 1 + c.int(0, 3) })
+  visit(life, at, { query, pages: 1 + c.int(0, 3), knownAt: at + 2_000 })
   if (life.cookie.knownAt === null) conclude(life, life.cookie, at + 2_000, 'weak', 1)
 }
 
 function conclude(life: Life, cookie: Cookie, at: number, strength: 'strong' | 'weak', events: number): void {
   if (cookie.strength === 'strong') return
   cookie.knownAt = at
+  cookie.firstKnownAt ??= at
   cookie.strength = strength
   const about = whom(life, { identity: cookie.id })
   life.story.timeline.add(at, 'visitor.identified', about, { identityId: cookie.id, strength, events, from: null })
@@ -81,7 +86,8 @@ export function submit(life: Life, at: number, kind: Kind, before: Visit[] = [])
   const here = makeVisit(story, c, at - c.int(4, 12) * MINUTE, { last: kind, pages: 1 + c.int(0, 3) })
   for (const view of here.views) view.at = Math.min(view.at, at - 20_000)
   const whole = [...before, here]
-  for (const one of whole) keepVisit(story, cookie, one, { person: life.id, company: firm.id })
+  for (const one of whole)
+    keepVisit(story, cookie, one, { person: life.id, company: firm.id, knownAt: cookie.firstKnownAt ?? at })
   const toBuy = kind === 'inquiry' && c.maybe(0.4)
   const consented = c.maybe(0.72)
   const id = books.next('submission')
