@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { TestWorld } from '../../test/database.ts'
+import { as, makeCast } from '../../test/cast.ts'
+import { type TestWorld, testWorld } from '../../test/database.ts'
 import type { Act } from '../office/roles/act.ts'
 import { creditInvoice as credit, reviseInvoice as revise } from './invoices/correct.ts'
 import { draftInvoice as draft } from './invoices/draft.ts'
@@ -67,4 +68,29 @@ export async function booksOf(world: TestWorld, rootId: number) {
     .where('invoiceId', '=', rootId)
     .executeTakeFirstOrThrow()
   return { documents, payments, books }
+}
+
+/** An office whose accountant is at work: orders, and invoices of them. */
+export async function openBooks() {
+  const world = await testWorld()
+  const cast = await makeCast(world)
+  await nameIssuer(world)
+  const line = (unitPrice: number, quantity = 1) => ({ name: '保守', unitPrice, quantity })
+  const mine = <T>(fn: Parameters<typeof as<T>>[2]) => as(world, cast.accountant, fn)
+  const order = async (lines = [line(100_000)], company?: number) => {
+    const companyId = company ?? (await addCompany(world))
+    return mine(act => placeOrder(act, { companyId, lines }))
+  }
+  return {
+    world,
+    cast,
+    line,
+    mine,
+    order,
+    books: (id: number) => booksOf(world, id),
+    issued: async (lines = [line(100_000)], company?: number) => {
+      const orderId = await order(lines, company)
+      return mine(act => invoiceOf(act, orderId))
+    },
+  }
 }

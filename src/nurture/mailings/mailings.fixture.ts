@@ -1,8 +1,8 @@
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
-import { afterAll } from 'vitest'
-import { as, type Cast } from '../../../test/cast.ts'
-import type { TestWorld } from '../../../test/database.ts'
+import { afterAll, beforeEach } from 'vitest'
+import { as, type Cast, makeCast } from '../../../test/cast.ts'
+import { type TestWorld, testWorld } from '../../../test/database.ts'
 import { grantConsent } from '../../people/consent/consent.ts'
 import { createPerson } from '../../people/persons/create.ts'
 import { createSegment } from '../../people/segments/segments.ts'
@@ -138,4 +138,30 @@ export function marketing(world: TestWorld, cast: Cast) {
       ).token,
   }
   return on
+}
+
+/** A marketer at work: before each test a new exhibition, whose visitors are the segment that mailings go to. */
+export async function openDesk() {
+  const world = await testWorld()
+  const cast = await makeCast(world)
+  const on = marketing(world, cast)
+  const sink = await mailSink(world)
+  await setSender(world)
+  const fair = { n: 0, source: '' }
+  beforeEach(() => {
+    fair.source = `展示会${++fair.n}`
+    sink.got.length = 0
+    sink.answers.clear()
+    sink.onMail = undefined
+  })
+  return {
+    world,
+    cast,
+    on,
+    sink,
+    fair,
+    person: (name: string, more: object = {}) =>
+      on.person(`${name}@${fair.n}.example.com`, { source: fair.source, ...more }),
+    mailing: async (more: object = {}) => on.mailing({ segmentId: (await on.segment(fair.source)).id, ...more }),
+  }
 }

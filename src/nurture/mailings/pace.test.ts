@@ -1,34 +1,10 @@
-import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { as, type Cast, makeCast } from '../../../test/cast.ts'
-import { type TestWorld, testWorld } from '../../../test/database.ts'
+import { expect, test } from 'vitest'
+import { as } from '../../../test/cast.ts'
 import { scheduleMailing, tendMailings } from './begin.ts'
 import { pauseMailing, resumeMailing, stopMailing } from './control.ts'
-import { mailSink, marketing, setSender } from './mailings.fixture.ts'
+import { openDesk } from './mailings.fixture.ts'
 
-let world: TestWorld
-let cast: Cast
-let on: ReturnType<typeof marketing>
-let sink: Awaited<ReturnType<typeof mailSink>>
-let n = 0
-let source = ''
-
-beforeAll(async () => {
-  world = await testWorld()
-  cast = await makeCast(world)
-  on = marketing(world, cast)
-  sink = await mailSink(world)
-  await setSender(world)
-})
-
-beforeEach(() => {
-  source = `展示会${++n}`
-  sink.got.length = 0
-  sink.answers.clear()
-  sink.onMail = undefined
-})
-
-const person = (name: string, more: object = {}) => on.person(`${name}@${n}.example.com`, { source, ...more })
-const mailing = async (more: object = {}) => on.mailing({ segmentId: (await on.segment(source)).id, ...more })
+const { world, cast, on, sink, fair, person, mailing } = await openDesk()
 
 test('R21: the fourth mailing within a week does not reach them', async () => {
   await person('often')
@@ -93,7 +69,7 @@ test('what is scheduled begins by itself, by the sight of who scheduled it; who 
   world.clock.advance(3_600_000)
   await tendMailings(world)
   await on.work(id)
-  expect(sink.to()).toEqual([`later@${n}.example.com`])
+  expect(sink.to()).toEqual([`later@${fair.n}.example.com`])
 
   const other = await plan()
   await world.db
@@ -123,7 +99,7 @@ test('without a mail server, mails are laid into the outbox with all they have',
   const mail = await world.db
     .selectFrom('mail')
     .selectAll()
-    .where('toAddress', '=', `box@${n}.example.com`)
+    .where('toAddress', '=', `box@${fair.n}.example.com`)
     .executeTakeFirstOrThrow()
   expect(mail).toMatchObject({
     state: 'queued',

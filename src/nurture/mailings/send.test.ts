@@ -1,37 +1,13 @@
-import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { as, type Cast, makeCast, seeing } from '../../../test/cast.ts'
-import { type TestWorld, testWorld } from '../../../test/database.ts'
+import { expect, test } from 'vitest'
+import { as, seeing } from '../../../test/cast.ts'
 import { optOut } from '../../people/consent/consent.ts'
 import { personTimeline } from '../../people/persons/timeline.ts'
 import { audienceOf } from './audience.ts'
 import { addExclusion } from './exclusions.ts'
-import { mailSink, marketing, refusing, setSender } from './mailings.fixture.ts'
+import { openDesk, refusing, setSender } from './mailings.fixture.ts'
 import { holdBack, liftBounce, mailStandingOf } from './standing.ts'
 
-let world: TestWorld
-let cast: Cast
-let on: ReturnType<typeof marketing>
-let sink: Awaited<ReturnType<typeof mailSink>>
-let n = 0
-let source = ''
-
-beforeAll(async () => {
-  world = await testWorld()
-  cast = await makeCast(world)
-  on = marketing(world, cast)
-  sink = await mailSink(world)
-  await setSender(world)
-})
-
-beforeEach(() => {
-  source = `展示会${++n}`
-  sink.got.length = 0
-  sink.answers.clear()
-  sink.onMail = undefined
-})
-
-const person = (name: string, more: object = {}) => on.person(`${name}@${n}.example.com`, { source, ...more })
-const mailing = async (more: object = {}) => on.mailing({ segmentId: (await on.segment(source)).id, ...more })
+const { world, cast, on, sink, fair, person, mailing } = await openDesk()
 
 test('a mailing goes to each in the segment, in Japanese, with both parts, the sender, the postal address and a way out', async () => {
   await person('hanako', { familyName: '髙橋', givenName: '花子' })
@@ -42,7 +18,7 @@ test('a mailing goes to each in the segment, in Japanese, with both parts, the s
   })
   await on.send(id)
   await on.work(id)
-  expect(sink.to()).toEqual([`hanako@${n}.example.com`, `taro@${n}.example.com`])
+  expect(sink.to()).toEqual([`hanako@${fair.n}.example.com`, `taro@${fair.n}.example.com`])
   const mail = sink.got.find(one => one.rcpt.startsWith('hanako'))!
   expect(mail.subject).toBe('【結び】髙橋様へ 〜夏のご案内〜')
   expect(mail.from?.value).toEqual([{ name: '結び商事', address: 'info@musubi.example.jp' }])
@@ -64,14 +40,14 @@ test('a mailing goes to each in the segment, in Japanese, with both parts, the s
 
 test('D3: whoever may not be sent to is counted once with the first reason, and is not sent to', async () => {
   await person('gets')
-  await on.person(undefined, { source, familyName: '宛先', givenName: 'なし', phone: '03-1111-2222' })
+  await on.person(undefined, { source: fair.source, familyName: '宛先', givenName: 'なし', phone: '03-1111-2222' })
   await person('nobasis', { basis: null })
   const said = await person('optedout')
   await as(world, cast.marketer, act => optOut(act, { id: said, channel: 'mail', via: '電話で' }))
-  await on.person(`own${n}@musubi.example.jp`, { source })
-  await on.person(`rival${n}@sub.rival.example.com`, { source })
+  await on.person(`own${fair.n}@musubi.example.jp`, { source: fair.source })
+  await on.person(`rival${fair.n}@sub.rival.example.com`, { source: fair.source })
   await person('listed')
-  await on.person(`info@desk${n}.example.com`, { source })
+  await on.person(`info@desk${fair.n}.example.com`, { source: fair.source })
   const held = await person('held')
   await person('atrival', { companyName: '競合株式会社' })
   const company = await world.db
@@ -81,7 +57,7 @@ test('D3: whoever may not be sent to is counted once with the first reason, and 
     .executeTakeFirstOrThrow()
   await as(world, cast.marketer, async act => {
     await addExclusion(act, { kind: 'domain', value: 'rival.example.com', why: 'competitor', note: '' })
-    await addExclusion(act, { kind: 'address', value: `LISTED@${n}.example.com`, why: 'other', note: '' })
+    await addExclusion(act, { kind: 'address', value: `LISTED@${fair.n}.example.com`, why: 'other', note: '' })
     await addExclusion(act, { kind: 'company', companyId: company.id, why: 'competitor', note: '' })
   })
   await as(world, cast.kato, act => holdBack(act, { id: held, note: '今は控える' }).catch(() => {}))
@@ -104,14 +80,14 @@ test('D3: whoever may not be sent to is counted once with the first reason, and 
   })
   await on.send(id)
   await on.work(id)
-  expect(sink.to()).toEqual([`gets@${n}.example.com`])
+  expect(sink.to()).toEqual([`gets@${fair.n}.example.com`])
   expect(await on.states(id)).toEqual([
     'gets sent',
     '- noAddress',
     'nobasis noBasis',
     'optedout optedOut',
-    `own${n} ownDomain`,
-    `rival${n} competitor`,
+    `own${fair.n} ownDomain`,
+    `rival${fair.n} competitor`,
     'listed listed',
     'info roleAddress',
     'held heldBack',
@@ -141,13 +117,13 @@ test('who says no between planning and sending gets none, and an address that be
     if (sink.got.length > 1) return
     await as(world, cast.marketer, act => optOut(act, { id: second, channel: 'mail', via: '電話で' }))
     for (const [id, email] of [
-      [first, `elsewhere@${n}.example.com`],
-      [third, `a@${n}.example.com`],
+      [first, `elsewhere@${fair.n}.example.com`],
+      [third, `a@${fair.n}.example.com`],
     ] as const)
       await world.db.updateTable('person').set({ email, emailKey: email }).where('id', '=', id).execute()
   }
   await on.work(id)
-  expect(sink.to()).toEqual([`a@${n}.example.com`])
+  expect(sink.to()).toEqual([`a@${fair.n}.example.com`])
   expect(await on.states(id)).toEqual(['elsewhere sent', 'b optedOut', 'a double'])
 })
 
@@ -158,7 +134,7 @@ test('killed in between: what was being sent is unknown and not sent again by it
   await on.send(id)
   await world.db
     .updateTable('mailingRecipient')
-    .set({ state: 'sending', attempts: 1, sendingAt: world.clock.now(), address: `cut@${n}.example.com` })
+    .set({ state: 'sending', attempts: 1, sendingAt: world.clock.now(), address: `cut@${fair.n}.example.com` })
     .where('mailingId', '=', id)
     .where('id', '=', eb =>
       eb
@@ -169,13 +145,13 @@ test('killed in between: what was being sent is unknown and not sent again by it
     .execute()
   await on.work(id)
   await on.work(id)
-  expect(sink.to()).toEqual([`next@${n}.example.com`])
+  expect(sink.to()).toEqual([`next@${fair.n}.example.com`])
   expect(await on.states(id)).toEqual(['cut unknown', 'next sent'])
 })
 
 test('when the line breaks after the text was handed over, it is unknown too', async () => {
   await person('lost')
-  sink.answers.set(`lost@${n}.example.com`, 'hang up')
+  sink.answers.set(`lost@${fair.n}.example.com`, 'hang up')
   const id = await mailing()
   await on.send(id)
   await on.work(id)
@@ -188,9 +164,9 @@ test('an address that the server refuses for good has bounced: it stands on the 
   const gone = await person('gone')
   await person('policy')
   await person('grey')
-  sink.answers.set(`gone@${n}.example.com`, refusing(550, '5.1.1 no such user here'))
-  sink.answers.set(`policy@${n}.example.com`, refusing(550, '5.7.1 blocked by policy'))
-  sink.answers.set(`grey@${n}.example.com`, refusing(451, '4.7.1 come back later'))
+  sink.answers.set(`gone@${fair.n}.example.com`, refusing(550, '5.1.1 no such user here'))
+  sink.answers.set(`policy@${fair.n}.example.com`, refusing(550, '5.7.1 blocked by policy'))
+  sink.answers.set(`grey@${fair.n}.example.com`, refusing(451, '4.7.1 come back later'))
   const id = await mailing()
   await on.send(id)
   await on.work(id)
@@ -200,7 +176,7 @@ test('an address that the server refuses for good has bounced: it stands on the 
   await on.work(id)
   expect(await on.states(id)).toEqual(['gone bounced', 'policy failed', 'grey sent'])
   expect(await seeing(world, cast.manager, act => mailStandingOf(act, gone))).toMatchObject({
-    bounce: { address: `gone@${n}.example.com` },
+    bounce: { address: `gone@${fair.n}.example.com` },
   })
   const { items } = await seeing(world, cast.manager, act => personTimeline(act, gone, { limit: 5, machine: true }))
   expect(items[0]).toMatchObject({ kind: 'mail.bounced', words: { mailing: '夏のご案内' } })

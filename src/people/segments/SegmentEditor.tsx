@@ -1,17 +1,17 @@
-import { ActionIcon, Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
+import { Checkbox, Stack, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '../../ui/act.ts'
 import { api, rpc } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { FormFoot } from '../../ui/FormFoot.tsx'
 import { useFormat } from '../../ui/format.ts'
-import { FilterChips } from '../../ui/grid/FilterChips.tsx'
-import type { Filter, FilterDefinition } from '../../ui/grid/types.ts'
+import type { FilterDefinition } from '../../ui/grid/types.ts'
 import { sentenceOf } from '../../ui/tell.tsx'
-import { type Condition, isAnyOf, type Rules } from './rules.schema.ts'
+import { RulesInput } from './RulesInput.tsx'
+import type { Rules } from './rules.schema.ts'
 import classes from './Segments.module.css'
 import type { Segment } from './segments.schema.ts'
 
@@ -28,10 +28,7 @@ export function SegmentEditor({ segment, definitions, onClose }: Props) {
   const known = 'id' in segment ? segment : undefined
   const [name, setName] = useState(known?.name ?? '')
   const [shared, setShared] = useState(known?.shared ?? false)
-  const [all, setAll] = useState<Condition[]>(segment.rules.all.flatMap(rule => (isAnyOf(rule) ? [] : [rule])))
-  const [groups, setGroups] = useState<Condition[][]>(
-    segment.rules.all.flatMap(rule => (isAnyOf(rule) ? [rule.any] : [])),
-  )
+  const [rules, setRules] = useState(segment.rules)
   const [tried, setTried] = useState(false)
   const create = useAct(api.segments.create, { done: saved => t($ => $.segments.editor.created, { name: saved.name }) })
   const change = useAct(api.segments.change, { done: saved => t($ => $.segments.editor.changed, { name: saved.name }) })
@@ -39,8 +36,6 @@ export function SegmentEditor({ segment, definitions, onClose }: Props) {
     done: t($ => $.segments.editor.removed, { name: known?.name ?? '' }),
     undo: async ({ operationId }) => operationId && api.journal.undo({ id: operationId }),
   })
-  const rules: Rules = { all: [...all, ...groups.filter(group => group.length > 0).map(any => ({ any }))] }
-
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -70,32 +65,13 @@ export function SegmentEditor({ segment, definitions, onClose }: Props) {
             onChange={event => setName(event.currentTarget.value)}
             error={tried && !name.trim() && t($ => $.segments.editor.needName)}
           />
-          <Conditions
-            title={t($ => $.segments.editor.all)}
+          <RulesInput
+            rules={segment.rules}
             definitions={definitions}
-            conditions={all}
-            onChange={setAll}
+            onChange={setRules}
+            title={t($ => $.segments.editor.all)}
+            adds={t($ => $.segments.editor.add)}
           />
-          {groups.map((group, at) => (
-            <Conditions
-              // Groups have nothing of their own but their place.
-              key={at}
-              title={t($ => $.segments.editor.any)}
-              definitions={definitions}
-              conditions={group}
-              onChange={next => setGroups(groups.with(at, next))}
-              onRemove={() => setGroups(groups.toSpliced(at, 1))}
-            />
-          ))}
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            className={classes.start}
-            leftSection={<IconPlus size={14} aria-hidden />}
-            onClick={() => setGroups([...groups, []])}
-          >
-            {t($ => $.segments.editor.addAny)}
-          </Button>
           <LiveCount rules={rules} />
           <Checkbox
             label={t($ => $.segments.editor.shared)}
@@ -103,66 +79,21 @@ export function SegmentEditor({ segment, definitions, onClose }: Props) {
             checked={shared}
             onChange={event => setShared(event.currentTarget.checked)}
           />
-          <Group justify="space-between">
-            {known ? (
-              <Button
-                variant="subtle"
-                c="var(--ui-late)"
-                leftSection={<IconTrash size={15} aria-hidden />}
-                loading={remove.pending}
-                onClick={() => void takeAway()}
-              >
-                {t($ => $.segments.editor.remove)}
-              </Button>
-            ) : (
-              <span />
-            )}
-            <Group gap={8}>
-              <Button variant="default" onClick={() => onClose()}>
-                {t($ => $.ui.act.cancel)}
-              </Button>
-              <Button type="submit" loading={create.pending || change.pending}>
-                {t($ => $.segments.editor.save)}
-              </Button>
-            </Group>
-          </Group>
+          <FormFoot
+            save={t($ => $.segments.editor.save)}
+            saving={create.pending || change.pending}
+            onCancel={() => onClose()}
+            remove={
+              known && {
+                label: t($ => $.segments.editor.remove),
+                pending: remove.pending,
+                run: () => void takeAway(),
+              }
+            }
+          />
         </Stack>
       </form>
     </Dialog>
-  )
-}
-
-type ConditionsProps = {
-  title: string
-  definitions: readonly FilterDefinition[]
-  conditions: readonly Condition[]
-  onChange: (conditions: Condition[]) => void
-  onRemove?: () => void
-}
-
-function Conditions({ title, definitions, conditions, onChange, onRemove }: ConditionsProps) {
-  const { t } = useTranslation()
-  return (
-    <fieldset className={classes.group}>
-      <legend>{title}</legend>
-      <FilterChips
-        definitions={definitions}
-        adds={t($ => $.segments.editor.add)}
-        view={{ filters: conditions as readonly Filter[] }}
-        // Chips and rules are one language.
-        onView={view => onChange([...view.filters] as Condition[])}
-      />
-      {onRemove && (
-        <ActionIcon
-          className={classes.removes}
-          onClick={onRemove}
-          aria-label={t($ => $.segments.editor.removeAny)}
-          title={t($ => $.segments.editor.removeAny)}
-        >
-          <IconTrash size={15} aria-hidden />
-        </ActionIcon>
-      )}
-    </fieldset>
   )
 }
 

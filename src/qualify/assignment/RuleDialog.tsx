@@ -1,16 +1,17 @@
-import { Button, Group, MultiSelect, NumberInput, Stack, Switch, TextInput } from '@mantine/core'
-import { IconTrash } from '@tabler/icons-react'
+import { Group, MultiSelect, NumberInput, Stack, Switch, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLeadFilters } from '../../people/leads/LeadsPage.tsx'
-import type { Condition } from '../../people/segments/rules.schema.ts'
+import { RulesInput } from '../../people/segments/RulesInput.tsx'
+import type { Rules } from '../../people/segments/rules.schema.ts'
 import { useAct } from '../../ui/act.ts'
 import { api, rpc } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { FilterChips } from '../../ui/grid/FilterChips.tsx'
-import type { Filter } from '../../ui/grid/types.ts'
+import { FormFoot } from '../../ui/FormFoot.tsx'
 import type { AssignmentRule } from './assignment.schema.ts'
+
+const everybody: Rules = { all: [] }
 
 type Props = { rule: AssignmentRule | undefined; onClose: () => void }
 
@@ -28,7 +29,7 @@ function Form({ rule, onClose }: Props) {
   const holders = useQuery(rpc.holders.list.queryOptions())
   const definitions = useLeadFilters()
   const [name, setName] = useState(rule?.name ?? '')
-  const [conditions, setConditions] = useState(rule?.conditions.all ?? [])
+  const [conditions, setConditions] = useState<Rules>(rule?.conditions ?? everybody)
   const [receivers, setReceivers] = useState<string[]>(rule?.receivers.map(one => String(one.id)) ?? [])
   const [capacity, setCapacity] = useState<number | string>(rule?.capacity ?? '')
   const [answerDays, setDays] = useState<number | string>(rule?.answerDays ?? '')
@@ -37,8 +38,6 @@ function Form({ rule, onClose }: Props) {
   const create = useAct(api.assignmentRules.create)
   const change = useAct(api.assignmentRules.change)
   const remove = useAct(api.assignmentRules.remove)
-  const plain = conditions.filter((one): one is Condition => !('any' in one))
-  const either = conditions.filter(one => 'any' in one)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -46,7 +45,7 @@ function Form({ rule, onClose }: Props) {
     if (!name.trim() || receivers.length === 0) return
     const wanted = {
       name: name.trim(),
-      conditions: { all: conditions },
+      conditions,
       receivers: receivers.map(Number),
       capacity: typeof capacity === 'number' ? capacity : null,
       answerDays: typeof answerDays === 'number' ? answerDays : null,
@@ -69,15 +68,13 @@ function Form({ rule, onClose }: Props) {
           onChange={event => setName(event.currentTarget.value)}
           error={tried && !name.trim() && need}
         />
-        <div>
-          <div className="ui-quiet">{t($ => $.assignment.dialog.conditions)}</div>
-          <FilterChips
-            definitions={definitions.filter(one => one.key !== 'holder')}
-            adds={t($ => $.assignment.dialog.addCondition)}
-            view={{ filters: plain as readonly Filter[] }}
-            onView={view => setConditions([...either, ...(view.filters as Condition[])])}
-          />
-        </div>
+        <RulesInput
+          rules={rule?.conditions ?? everybody}
+          definitions={definitions.filter(one => one.key !== 'holder')}
+          onChange={setConditions}
+          title={t($ => $.assignment.dialog.conditions)}
+          adds={t($ => $.assignment.dialog.addCondition)}
+        />
         <MultiSelect
           searchable
           withAsterisk
@@ -116,29 +113,18 @@ function Form({ rule, onClose }: Props) {
             onChange={event => setActive(event.currentTarget.checked)}
           />
         )}
-        <Group justify="space-between">
-          {rule ? (
-            <Button
-              variant="subtle"
-              c="var(--ui-late)"
-              leftSection={<IconTrash size={15} aria-hidden />}
-              loading={remove.pending}
-              onClick={() => void remove.run({ id: rule.id }).then(onClose)}
-            >
-              {t($ => $.assignment.dialog.remove)}
-            </Button>
-          ) : (
-            <span />
-          )}
-          <Group gap={8}>
-            <Button variant="default" onClick={onClose}>
-              {t($ => $.ui.act.cancel)}
-            </Button>
-            <Button type="submit" loading={create.pending || change.pending}>
-              {t($ => $.assignment.dialog.save)}
-            </Button>
-          </Group>
-        </Group>
+        <FormFoot
+          save={t($ => $.assignment.dialog.save)}
+          saving={create.pending || change.pending}
+          onCancel={onClose}
+          remove={
+            rule && {
+              label: t($ => $.assignment.dialog.remove),
+              pending: remove.pending,
+              run: () => void remove.run({ id: rule.id }).then(onClose),
+            }
+          }
+        />
       </Stack>
     </form>
   )

@@ -1,17 +1,15 @@
-import { Button, Group, NumberInput, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
-import { IconTrash } from '@tabler/icons-react'
+import { Group, NumberInput, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLeadFilters } from '../../people/leads/LeadsPage.tsx'
-import type { Condition, Rules } from '../../people/segments/rules.schema.ts'
+import { RulesInput } from '../../people/segments/RulesInput.tsx'
+import type { Rules } from '../../people/segments/rules.schema.ts'
 import { useAct } from '../../ui/act.ts'
 import { api, rpc } from '../../ui/api.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { FilterChips } from '../../ui/grid/FilterChips.tsx'
-import type { Filter } from '../../ui/grid/types.ts'
+import { FormFoot } from '../../ui/FormFoot.tsx'
 import { isFitKey } from './fitKeys.schema.ts'
-import classes from './scoring.module.css'
 import type { AddRule, ScoringRule } from './scoring.schema.ts'
 import { type What, whatOf, whats } from './whats.tsx'
 
@@ -38,6 +36,7 @@ function Form({ about: first, rule, onClose }: Props) {
   const [halfLifeDays, setHalfLife] = useState<number | string>(intent?.halfLifeDays ?? 30)
   const [cap, setCap] = useState<number | string>(intent?.cap ?? 30)
   const [conditions, setConditions] = useState<Rules>(rule?.about === 'fit' ? rule.conditions : { all: [] })
+  const fitFilters = useLeadFilters().filter(one => isFitKey(one.key) && one.kind !== 'date')
   const [tried, setTried] = useState(false)
   const create = useAct(api.scoringRules.create)
   const change = useAct(api.scoringRules.change)
@@ -100,7 +99,14 @@ function Form({ about: first, rule, onClose }: Props) {
         {about === 'intent' ? (
           <Intent what={what} onWhat={setWhat} page={page} onPage={setPage} />
         ) : (
-          <Fit conditions={conditions} onChange={setConditions} error={tried && lacks.conditions ? need : undefined} />
+          <RulesInput
+            rules={conditions}
+            definitions={fitFilters}
+            onChange={setConditions}
+            title={t($ => $.scoring.dialog.conditions)}
+            adds={t($ => $.scoring.dialog.addCondition)}
+            error={tried && lacks.conditions ? need : undefined}
+          />
         )}
         <Group grow align="start">
           <NumberInput
@@ -135,29 +141,18 @@ function Form({ about: first, rule, onClose }: Props) {
             </>
           )}
         </Group>
-        <Group justify="space-between">
-          {rule ? (
-            <Button
-              variant="subtle"
-              c="var(--ui-late)"
-              leftSection={<IconTrash size={15} aria-hidden />}
-              loading={remove.pending}
-              onClick={() => void remove.run({ id: rule.id }).then(onClose)}
-            >
-              {t($ => $.scoring.dialog.remove)}
-            </Button>
-          ) : (
-            <span />
-          )}
-          <Group gap={8}>
-            <Button variant="default" onClick={onClose}>
-              {t($ => $.ui.act.cancel)}
-            </Button>
-            <Button type="submit" loading={create.pending || change.pending}>
-              {t($ => $.scoring.dialog.save)}
-            </Button>
-          </Group>
-        </Group>
+        <FormFoot
+          save={t($ => $.scoring.dialog.save)}
+          saving={create.pending || change.pending}
+          onCancel={onClose}
+          remove={
+            rule && {
+              label: t($ => $.scoring.dialog.remove),
+              pending: remove.pending,
+              run: () => void remove.run({ id: rule.id }).then(onClose),
+            }
+          }
+        />
       </Stack>
     </form>
   )
@@ -197,45 +192,5 @@ function Intent({ what, onWhat, page, onPage }: IntentProps) {
         />
       )}
     </Group>
-  )
-}
-
-type FitProps = { conditions: Rules; onChange: (rules: Rules) => void; error: string | undefined }
-
-/** Alternatives that a program or the presets have written stay as they are; what is added must hold as well. */
-function Fit({ conditions, onChange, error }: FitProps) {
-  const { t } = useTranslation()
-  const definitions = useLeadFilters().filter(one => isFitKey(one.key) && one.kind !== 'date')
-  const either = conditions.all.filter(rule => 'any' in rule)
-  const plain = conditions.all.filter((rule): rule is Condition => !('any' in rule))
-  return (
-    <div>
-      <div className={classes.barLabel}>{t($ => $.scoring.dialog.conditions)}</div>
-      <FilterChips
-        definitions={definitions}
-        adds={t($ => $.scoring.dialog.addCondition)}
-        view={{ filters: plain as readonly Filter[] }}
-        onView={view => onChange({ all: [...either, ...(view.filters as Condition[])] })}
-      />
-      {either.map(rule => (
-        <FilterChips
-          key={JSON.stringify(rule)}
-          definitions={definitions}
-          adds={t($ => $.segments.or)}
-          view={{ filters: rule.any as readonly Filter[] }}
-          onView={view => {
-            const any = view.filters as Condition[]
-            onChange({
-              all: [...conditions.all.filter(one => one !== rule), ...(any.length > 0 ? [{ any: [...any] }] : [])],
-            })
-          }}
-        />
-      ))}
-      {error && (
-        <p role="alert" className={classes.sentence}>
-          {error}
-        </p>
-      )}
-    </div>
   )
 }

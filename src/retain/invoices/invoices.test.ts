@@ -1,6 +1,5 @@
-import { beforeAll, expect, test } from 'vitest'
-import { as, type Cast, makeCast, seeing } from '../../../test/cast.ts'
-import { type TestWorld, testWorld } from '../../../test/database.ts'
+import { expect, test } from 'vitest'
+import { as, seeing } from '../../../test/cast.ts'
 import { undo } from '../../office/journal/undoOperation.ts'
 import { act } from '../../office/roles/act.ts'
 import { undoing } from '../../undoing.ts'
@@ -9,11 +8,11 @@ import { addProduct } from '../products/products.ts'
 import { addTaxRate } from '../products/taxes.ts'
 import {
   addCompany,
-  booksOf,
   creditInvoice,
   draftInvoice,
   invoiceOf,
   nameIssuer,
+  openBooks,
   placeOrder,
   recordPayment,
   reviseInvoice,
@@ -25,25 +24,7 @@ import { issueInvoice } from './issue.ts'
 import { listInvoices, sumInvoices } from './list.ts'
 import { changeInvoicing, getInvoicing } from './settings.ts'
 
-let world: TestWorld
-let cast: Cast
-const line = (unitPrice: number, quantity = 1) => ({ name: '保守', unitPrice, quantity })
-const books = (id: number) => booksOf(world, id)
-const mine = <T>(fn: Parameters<typeof as<T>>[2]) => as(world, cast.accountant, fn)
-const order = async (lines = [line(100_000)], company?: number) => {
-  const companyId = company ?? (await addCompany(world))
-  return mine(act => placeOrder(act, { companyId, lines }))
-}
-const issued = async (lines = [line(100_000)], company?: number) => {
-  const orderId = await order(lines, company)
-  return mine(act => invoiceOf(act, orderId))
-}
-
-beforeAll(async () => {
-  world = await testWorld()
-  cast = await makeCast(world)
-  await nameIssuer(world)
-})
+const { world, cast, line, mine, order, books, issued } = await openBooks()
 
 test('R65: an order is invoiced in two parts and paid in three; the balance is right at each step', async () => {
   const orderId = await order([line(30_000, 10)])

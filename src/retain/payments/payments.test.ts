@@ -1,40 +1,13 @@
-import { beforeAll, expect, test } from 'vitest'
-import { as, byItself, type Cast, makeCast, seeing } from '../../../test/cast.ts'
-import { type TestWorld, testWorld } from '../../../test/database.ts'
+import { expect, test } from 'vitest'
+import { byItself, seeing } from '../../../test/cast.ts'
 import { tradeOf } from '../invoices/billing.ts'
 import { getInvoice } from '../invoices/get.ts'
 import { listInvoices } from '../invoices/list.ts'
 import { overdueInvoices } from '../invoices/overdue.ts'
-import {
-  addCompany,
-  booksOf,
-  correctPayment,
-  invoiceOf,
-  nameIssuer,
-  placeOrder,
-  recordPayment,
-} from '../retain.fixture.ts'
+import { addCompany, correctPayment, openBooks, recordPayment } from '../retain.fixture.ts'
 import { listPayments } from './payments.ts'
 
-let world: TestWorld
-let cast: Cast
-const line = (unitPrice: number, quantity = 1) => ({ name: '保守', unitPrice, quantity })
-const books = (id: number) => booksOf(world, id)
-const mine = <T>(fn: Parameters<typeof as<T>>[2]) => as(world, cast.accountant, fn)
-const order = async (lines = [line(100_000)], company?: number) => {
-  const companyId = company ?? (await addCompany(world))
-  return mine(act => placeOrder(act, { companyId, lines }))
-}
-const issued = async (lines = [line(100_000)], company?: number) => {
-  const orderId = await order(lines, company)
-  return mine(act => invoiceOf(act, orderId))
-}
-
-beforeAll(async () => {
-  world = await testWorld()
-  cast = await makeCast(world)
-  await nameIssuer(world)
-})
+const { world, cast, line, mine, order, books, issued } = await openBooks()
 
 test('a payment is corrected by further rows: one that reverses it, and the right one', async () => {
   const id = await issued()
