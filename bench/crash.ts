@@ -80,6 +80,8 @@ const after = product.after?.()
 if (after) say(after.line)
 if (after && !after.well) failed = true
 for (const refusal of new Set(known.refused.slice(0, 5))) say(`refused: ${refusal}`)
+// Nothing is asked here that might not be done.
+if (known.refused.length > 0) failed = true
 recoveries.sort((a, b) => a - b)
 say(
   `${rounds} rounds: ${known.unknown} requests unanswered, ${known.again} asked again under their key, ${known.refused.length} refused; well again after ${Math.round(recoveries[Math.floor(recoveries.length / 2)] ?? 0)} ms in the middle, ${Math.round(recoveries.at(-1) ?? 0)} ms at the longest.`,
