@@ -116,9 +116,9 @@ function appointment(life: Life, lead: Lead, at: number, by: number, note: strin
     leadId: lead.id,
     note,
     subject: subjects.meeting[0],
+    remind: true,
+    by,
   })
-  meeting.remindAt = when
-  meeting.createdBy = by
   story.trend.during('appointment', at, when)
   followNextAction(life, lead, at)
   life.agenda.add(when, now => meet(life, lead, meeting, now, to, 1))

@@ -103,16 +103,19 @@ type Planning = {
   leadId?: number | null
   dealId?: number | null
   remind?: boolean
+  /** Who arranged it, if not whoever is to do it. */
+  by?: number
 }
 
 /** Plans something. A reminder that has come was given. */
 export function plan(life: Life, kind: ActivityKind, given: Planning): Activity {
   const activity = write(life, kind, { ...given, plannedAt: given.plannedAt, doneAt: null })
   if (given.remind) activity.remindAt = given.plannedAt
+  activity.createdBy = given.by ?? given.holder
   life.story.timeline.add(
     given.at,
     'activity.planned',
-    whom(life, { lead: given.leadId ?? undefined, by: given.holder }),
+    whom(life, { lead: given.leadId ?? undefined, by: activity.createdBy }),
     { activityId: activity.id, kind },
   )
   return activity

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
+import { examine } from '../../src/doctor.ts'
 import { answers } from '../../src/learn/questions/questions.ts'
 import { snapshotSegments } from '../../src/learn/questions/segments.ts'
 import { inWorkingDays, loadCalendar } from '../../src/office/calendar/workdays.ts'
 import { actAsOwner } from '../../src/office/roles/act.ts'
 import { refreshDealSight, refreshSight } from '../../src/people/leads/sight.ts'
 import { type NewPerson, personRow } from '../../src/people/persons/write.ts'
+import { readConfig } from '../../src/platform/config.ts'
 import { countScores, holdScores } from '../../src/qualify/scoring/scores.ts'
 import { clearPoints } from '../../src/qualify/scoring/scoring.reactions.ts'
 import { everyMinute } from '../../src/tasks.ts'
@@ -240,6 +242,11 @@ test('the first minute of the product finds nothing left to do, and the days tha
       12 + now!.people * 0.08,
     )
   }
+})
+
+test('the doctor finds nothing', async () => {
+  const config = readConfig({ DATABASE_URL: world.url, DATA_DIR: world.dataDir })
+  expect((await examine(config)).filter(finding => !finding.well)).toEqual([])
 })
 
 test('the office of the story has the calendar of the product', async () => {
