@@ -19,6 +19,7 @@ export const filters: Record<string, Record<string, unknown>> = {
 }
 const sorts = ['-created', 'created', 'name', '-name', 'company', 'clock', '-intent']
 const pages = 100
+type Page = { nextCursor: string | null }
 
 export const lists: Row = {
   id: 'list',
@@ -42,7 +43,7 @@ export const lists: Row = {
       const took: number[] = []
       for (let page = 0; page < pages; page++) {
         const since = performance.now()
-        const answer = await ask<{ nextCursor: string | null }>(
+        const answer: Page = await ask<Page>(
           'GET',
           asked('/persons', { limit: 80, sort, ...(cursor ? { cursor } : {}) }),
         )
