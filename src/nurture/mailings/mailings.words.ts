@@ -319,7 +319,7 @@ export const ja = {
   linksNone: '本文にリンクはありません。',
   clicks_other: '{{figure}}クリック',
   byPeople_other: '{{figure}}名',
-  machines_other: '機械によるアクセス{{figure}}件は除外',
+  machines_other: '自動アクセス{{figure}}件は除外',
   rejudge: '開封・クリックを再判定',
   rejudged_other: '{{figure}}件を再判定しました。',
   filter: '表示',
