@@ -31,8 +31,9 @@ type Props = {
   moving: ReadonlyMap<number, number>
   mayMove: boolean
   onMove: (deal: Deal, to: Target) => void
-  /** Shows more cards a column; absent when there are as many as there can be. */
-  onMore: (() => void) | undefined
+  /** Shows more cards of a column, up to so many: then the list shows the rest. */
+  onMore: (stageId: number) => void
+  most: number
 }
 
 /** By pointer where it is; by keyboard, which has none, where most of the card is. */
@@ -67,7 +68,7 @@ const byColumn: KeyboardCoordinateGetter = (event, { context: { droppableRects, 
 }
 
 /** The open deals of a pipeline. Dropping on the last stage asks for the win, on the places below for why it ends. */
-export function Board({ board, moving, mayMove, onMove, onMore }: Props) {
+export function Board({ board, moving, mayMove, onMove, onMore, most }: Props) {
   const { t, i18n } = useTranslation()
   const [carried, setCarried] = useState<Deal>()
   const sensors = useSensors(
@@ -133,7 +134,7 @@ export function Board({ board, moving, mayMove, onMove, onMore }: Props) {
             column={column}
             name={nameOf(column.stage)}
             carrying={carried !== undefined}
-            onMore={onMore}
+            onMore={column.cards.length < most ? () => onMore(column.stage.id) : undefined}
             pipelineId={board.pipelineId}
           >
             {all
@@ -164,7 +165,7 @@ type ColumnProps = {
   name: string
   carrying: boolean
   pipelineId: number
-  onMore: Props['onMore']
+  onMore: (() => void) | undefined
   children: ReactNode
 }
 

@@ -2,6 +2,7 @@ import { useDraggable } from '@dnd-kit/core'
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconAlertTriangle, IconDots, IconGripVertical } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { Money } from '../../ui/Money.tsx'
@@ -21,7 +22,7 @@ type Props = {
 
 /** A deal on the board. It is dragged as a whole, by its handle with the keyboard, or sent on by its menu. */
 export function BoardCard({ deal, columns, mayMove, onMove }: Props) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const { setNodeRef, setActivatorNodeRef, attributes, listeners, isDragging } = useDraggable({
     id: deal.id,
     data: { deal },
@@ -41,38 +42,52 @@ export function BoardCard({ deal, columns, mayMove, onMove }: Props) {
           >
             <IconGripVertical size={14} />
           </ActionIcon>
-          <Menu position="bottom-end" width={220}>
-            <Menu.Target>
-              <ActionIcon
-                size="sm"
-                aria-label={t($ => $.deals.menu, { title: deal.title })}
-                onPointerDown={event => event.stopPropagation()}
-                onMouseDown={event => event.stopPropagation()}
-                onTouchStart={event => event.stopPropagation()}
-              >
-                <IconDots size={14} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Label>{t($ => $.deals.moveTo)}</Menu.Label>
-              {columns
-                .filter(({ stage }) => stage.id !== deal.stage.id)
-                .map(({ stage }) => (
-                  <Menu.Item
-                    key={stage.id}
-                    onClick={() => onMove(deal, stage.wins ? { outcome: 'won' } : { stageId: stage.id })}
-                  >
-                    {i18n.language === 'en' ? stage.en : stage.ja}
-                  </Menu.Item>
-                ))}
-              <Menu.Divider />
-              <Menu.Item onClick={() => onMove(deal, { outcome: 'lost' })}>{t($ => $.deals.lose)}</Menu.Item>
-              <Menu.Item onClick={() => onMove(deal, { outcome: 'stopped' })}>{t($ => $.deals.stop)}</Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          <CardMenu deal={deal} columns={columns} onMove={onMove} />
         </div>
       )}
     </article>
+  )
+}
+
+/** Where else it can go. The menu is made when it is first wanted: there are hundreds of cards. */
+function CardMenu({ deal, columns, onMove }: Pick<Props, 'deal' | 'columns' | 'onMove'>) {
+  const { t, i18n } = useTranslation()
+  const [open, setOpen] = useState<boolean>()
+  const keep = (event: { stopPropagation: () => void }) => event.stopPropagation()
+  const button = (
+    <ActionIcon
+      size="sm"
+      aria-label={t($ => $.deals.menu, { title: deal.title })}
+      aria-haspopup="menu"
+      onClick={() => setOpen(!open)}
+      onPointerDown={keep}
+      onMouseDown={keep}
+      onTouchStart={keep}
+    >
+      <IconDots size={14} />
+    </ActionIcon>
+  )
+  if (open === undefined) return button
+  return (
+    <Menu position="bottom-end" width={220} opened={open} onChange={setOpen}>
+      <Menu.Target>{button}</Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t($ => $.deals.moveTo)}</Menu.Label>
+        {columns
+          .filter(({ stage }) => stage.id !== deal.stage.id)
+          .map(({ stage }) => (
+            <Menu.Item
+              key={stage.id}
+              onClick={() => onMove(deal, stage.wins ? { outcome: 'won' } : { stageId: stage.id })}
+            >
+              {i18n.language === 'en' ? stage.en : stage.ja}
+            </Menu.Item>
+          ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => onMove(deal, { outcome: 'lost' })}>{t($ => $.deals.lose)}</Menu.Item>
+        <Menu.Item onClick={() => onMove(deal, { outcome: 'stopped' })}>{t($ => $.deals.stop)}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 

@@ -24,7 +24,10 @@ import { useDealTabs } from './useDealTabs.tsx'
 import { useOwners } from './useOwners.tsx'
 
 type Asked = { pipeline?: number; owner?: number; create?: boolean }
-const most = 500
+/** Cards of a column at first; pressed for more, that one shows so many more. A long column is a matter for the list. */
+const few = 20
+const step = 40
+const most = 220
 
 /** The deals of a pipeline as a board. Which pipeline and whose stands in the address. */
 export function BoardPage() {
@@ -34,7 +37,7 @@ export function BoardPage() {
   const may = useMay('deal.work')
   const owners = useOwners()
   const tabs = useDealTabs()
-  const [perColumn, setPerColumn] = useState(50)
+  const [longer, setLonger] = useState<Readonly<Record<string, number>>>({})
   const [moving, setMoving] = useState<ReadonlyMap<number, number>>(new Map())
   const [ending, setEnding] = useState<{ deal: Deal; outcome: DealOutcome }>()
   const [clash, setClash] = useState<{ deal: Deal; theirs: number; version: number; yours: number }>()
@@ -42,7 +45,8 @@ export function BoardPage() {
   const board = useQuery({
     ...rpc.deals.board.queryOptions({
       input: {
-        perColumn,
+        perColumn: few,
+        longer: Object.entries(longer).map(([stageId, cards]) => ({ stageId: Number(stageId), cards })),
         ...(asked.pipeline ? { pipelineId: asked.pipeline } : {}),
         ...(asked.owner ? { ownerId: asked.owner } : {}),
       },
@@ -122,7 +126,8 @@ export function BoardPage() {
               moving={moving}
               mayMove={may}
               onMove={onMove}
-              onMore={perColumn < most ? () => setPerColumn(now => Math.min(most, now + 50)) : undefined}
+              onMore={stageId => setLonger({ ...longer, [stageId]: Math.min(most, (longer[stageId] ?? few) + step) })}
+              most={most}
             />
           )
         )}

@@ -145,6 +145,11 @@ test('the board: a column a stage with true figures and the first cards; a list 
   expect(first).toMatchObject({ stalled: first.count })
   expect(first.count).toBeGreaterThanOrEqual(7)
   expect(first.cards).toHaveLength(3)
+  const { body: wider } = await manager(
+    'GET',
+    `/deals/board?perColumn=3&longer[0][stageId]=${first.stage.id}&longer[0][cards]=5`,
+  )
+  expect(wider.columns[0].cards).toHaveLength(5)
   expect(first.cards[0].title).toBe('案件6')
   const file = await manager('POST', '/exports', { what: 'deals', filter: { state: ['stalled'], q: '案件3' } })
   expect(file.body).toContain('案件3')

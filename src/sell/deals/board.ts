@@ -13,7 +13,7 @@ type Figures = { stageId: number; count: number; sum: number; weighted: number; 
  * The open deals of a pipeline, a column a stage: true counts and sums of all of them, and the cards that came last. So a
  * column of thousands is no heavier than one of fifty.
  */
-export async function boardOf(act: Act, { perColumn, ...query }: z.infer<typeof BoardQuery>): Promise<Board> {
+export async function boardOf(act: Act, { perColumn, longer, ...query }: z.infer<typeof BoardQuery>): Promise<Board> {
   const pipelines = await listPipelines(act, { all: query.pipelineId !== undefined })
   const pipeline = query.pipelineId ? pipelines.find(p => p.id === query.pipelineId) : pipelines[0]
   if (!pipeline) throw noSuchPipeline()
@@ -36,7 +36,9 @@ export async function boardOf(act: Act, { perColumn, ...query }: z.infer<typeof 
       from deal d ${joins} where ${where}
     )
     select ${columns} from top t join deal d on d.id = t.id ${joins} ${nextAction}
-    where t.place <= ${perColumn} order by d.stage_since desc, d.id desc`.execute(act.tx)
+    where t.place <= coalesce((${JSON.stringify(Object.fromEntries(longer.map(one => [one.stageId, one.cards])))}::jsonb ->> d.stage_id::text)::int, ${perColumn}::int) order by d.stage_since desc, d.id desc`.execute(
+    act.tx,
+  )
   const cards = Map.groupBy(
     rows.map(row => asDeal(row, act.at)),
     (deal: Deal) => deal.stage.id,

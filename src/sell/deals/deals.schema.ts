@@ -209,12 +209,20 @@ export type DealQuery = z.infer<typeof DealQuery>
 
 export const Sums = z.object({ count: z.number().int(), sum: z.number().int(), weighted: z.number().int() })
 
-/** The board: a column a stage, each with its true figures and its first cards. */
+const Cards = z.coerce.number().int().min(1).max(500)
+/**
+ * The board: a column a stage, each with its true figures and its first cards. `longer`: columns of which more cards are
+ * wanted than `perColumn`.
+ */
 export const BoardQuery = z.object({
   pipelineId: Id.optional(),
   ownerId: Id.optional(),
   teamId: Id.optional(),
-  perColumn: z.coerce.number().int().min(1).max(500).default(50),
+  perColumn: Cards.default(20),
+  longer: z
+    .array(z.object({ stageId: Id, cards: Cards }))
+    .max(50)
+    .default([]),
 })
 export const Column = Sums.extend({ stage: StageOfDeal, stalled: z.number().int(), cards: z.array(Deal) })
 export const Board = z.object({ pipelineId: Id, columns: z.array(Column) })
