@@ -13,7 +13,10 @@ export type Chance = {
   hex(digits: number): string
 }
 
-/** sfc32: 128 bits of state, so that of millions of lives no two go the same way. */
+/**
+ * The n-th of a kind has one of its own, so that nobody's life depends on who was told of before. sfc32: 128 bits of state,
+ * so that of millions of lives no two go the same way.
+ */
 export function chance(seed: number, kind = 0, n = 0): Chance {
   let a = seed | 0
   let b = n | 0
@@ -52,6 +55,3 @@ export function chance(seed: number, kind = 0, n = 0): Chance {
     },
   }
 }
-
-/** A chance of its own for the n-th of a kind, so that nobody's life depends on who was told of before. */
-export const chanceOf = (seed: number, kind: number, n: number): Chance => chance(seed, kind, n)

@@ -1,6 +1,6 @@
 import type { Channel } from '../../src/people/consent/consent.schema.ts'
 import type { ActivityKind, Outcome } from '../../src/sell/activities/activities.schema.ts'
-import { Agenda } from './agenda.ts'
+import type { Agenda } from './agenda.ts'
 import type { Chance } from './chance.ts'
 import type { Deal } from './deals.ts'
 import type { Heat } from './heat.ts'
@@ -236,5 +236,3 @@ export function withdraw(
     activityId: activity,
   })
 }
-
-export const newAgenda = () => new Agenda()

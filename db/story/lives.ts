@@ -20,7 +20,7 @@ import { submit, visit, visitsBefore } from './webLife.ts'
 
 /** One company, everybody of it whom the office gets to know, and what happens with them until now. */
 export function tellCompany(story: Story, n: number, staff: number): void {
-  const c = story.chance(1, n)
+  const c = story.chance('company', n)
   const firm: Firm = {
     ...makeCompany(c, n),
     id: story.books.next('company'),
@@ -110,8 +110,7 @@ function meetFirst(life: Life): void {
 function browse(life: Life): void {
   const { story, c, origin, agenda, firm } = life
   const known = life.cookie !== null
-  const heavy = firm.n === 0 ? 6 : 1
-  const visits = known ? c.tail(2.2 * heavy, 400) : 0
+  const visits = known ? (firm.n === 0 ? devoted(life) : c.tail(2.2, 400)) : 0
   for (let n = 0; n < visits; n++) agenda.add(story.crowd.some(c, origin.at + DAY, story.now), at => visit(life, at))
   if (life.email !== null && c.maybe(known ? 0.14 : 0.07)) {
     const kind = c.weighted([
@@ -127,6 +126,13 @@ function browse(life: Life): void {
       }
     })
   }
+}
+
+/** The largest customer looks at everything, and one of them every day: where so many are known, somebody is like that. */
+function devoted(life: Life): number {
+  const { people } = life.story.plan
+  const first = life.firm.people.find(p => p.origin.kind === 'form')
+  return life === first ? 12 + Math.round(people * 0.0038) : life.c.tail(3 + people / 7_000, 4_000)
 }
 
 /** What a colleague wrote down about them, or means to do. */

@@ -37,7 +37,7 @@ export async function tellMoney(story: Story, { db }: World): Promise<void> {
 
 /** The order comes some days after the win; of the last ones it has not come yet. */
 function placed({ story }: Till, sale: Sale): (Omit<Order, 'id' | 'number'> & { id: 0; number: '' }) | null {
-  const c = story.chance(3, sale.dealId)
+  const c = story.chance('order', sale.dealId)
   const createdAt = story.office.between(c, sale.at + HOUR, story.office.within(sale.at, c.int(1, 3)))
   if (createdAt > story.now - 5 * 60_000) return null
   const inspectedOn = story.office.after(sale.orderedOn + c.int(6, 28), 0)
@@ -99,7 +99,7 @@ function keepOrder({ story, counts }: Till, order: Order): void {
 /** All at once after delivery, or the licences in four quarters. A few are taken back in part. */
 function documentsOf(till: Till, order: Order): Document[] {
   const { story } = till
-  const c = story.chance(8, order.sale.dealId)
+  const c = story.chance('invoices', order.sale.dealId)
   const licence = order.lines[0]!
   const parts = licence.quantity >= 8 && c.maybe(0.5) ? 4 : 1
   const found: Document[] = []

@@ -1,5 +1,5 @@
 import type { Books } from './books.ts'
-import { type Chance, chanceOf } from './chance.ts'
+import { type Chance, chance } from './chance.ts'
 import type { Sale } from './deals.ts'
 import type { Timeline } from './events.ts'
 import type { MailingOfStory } from './mailings.ts'
@@ -40,16 +40,16 @@ export type Story = {
   trend: Trend
   sales: Sale[]
   turns: Turns
-  chance(kind: number, n: number): Chance
+  chance(kind: keyof typeof kinds, n: number): Chance
 }
 
 /** Who is served next, in turn. */
-export type Turns = {
+type Turns = {
   next(ids: readonly number[], not?: readonly number[]): number | undefined
   given: Map<number, number>
 }
 
-export function openTurns(): Turns {
+function openTurns(): Turns {
   const given = new Map<number, number>()
   return {
     given,
@@ -63,8 +63,8 @@ export function openTurns(): Turns {
   }
 }
 
-/** A number for each kind of chance. */
-export const kinds = { company: 1, stranger: 2, money: 3, mailing: 4, life: 5 }
+/** Each with a chance of its own. */
+const kinds = { company: 1, stranger: 2, order: 3, spam: 6, size: 7, invoices: 8 }
 
 export function makeStory(
   parts: Omit<Story, 'from' | 'now' | 'occasions' | 'trend' | 'sales' | 'turns' | 'chance'>,
@@ -80,7 +80,7 @@ export function makeStory(
     trend: new Trend(dayOf(from), dayOf(now)),
     sales: [],
     turns: openTurns(),
-    chance: (kind, n) => chanceOf(plan.seed, kind, n),
+    chance: (kind, n) => chance(plan.seed, kinds[kind], n),
   }
 }
 

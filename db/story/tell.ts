@@ -99,7 +99,7 @@ async function tellAll(story: Story, copy: Copy, say: (line: string) => void): P
     if (n % 200 === 0) await copy.room()
   }
   for (let n = 0; n < Math.max(3, people / 500); n++) {
-    const c = story.chance(6, n)
+    const c = story.chance('spam', n)
     spam({ story, c }, story.crowd.some(c, story.from, story.now))
   }
 }
@@ -107,7 +107,7 @@ async function tellAll(story: Story, copy: Copy, say: (line: string) => void): P
 /** Most companies are known through a few people, some through very many. */
 function peopleByCompany(story: Story, people: number, companies: number): number[] {
   const weights = Array.from({ length: companies }, (_, n) => {
-    const c = story.chance(7, n)
+    const c = story.chance('size', n)
     return n === 0 ? companies * 0.004 + 3 : (1 - c.next()) ** -0.55
   })
   const all = weights.reduce((sum, w) => sum + w, 0)

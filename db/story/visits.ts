@@ -107,7 +107,7 @@ export function keepCookie({ books }: Story, cookie: Cookie, person: number | nu
 
 /** Somebody who looked around and never said who they are; a few are machines, whose views are nobody's and no visit. */
 export function tellStranger(story: Story, n: number): void {
-  const c = story.chance(2, n)
+  const c = story.chance('stranger', n)
   let at = story.crowd.some(c, story.from, story.now - 20 * MINUTE)
   const cookie = newCookie(story, c, at)
   keepCookie(story, cookie, null)
