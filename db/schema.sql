@@ -670,6 +670,7 @@ create table lead (
   closed_at timestamp with time zone,
   seen_by bigint[] not null default '{0}'::bigint[],
   version integer not null default 1,
+  reached smallint not null default 1,
   constraint lead_pkey PRIMARY KEY (id),
   constraint lead_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id),
   constraint lead_former_holder_id_fkey FOREIGN KEY (former_holder_id) REFERENCES holder(id),
@@ -690,6 +691,7 @@ CREATE INDEX lead_company ON lead USING btree (company_id) WHERE (company_id IS 
 CREATE INDEX lead_holder ON lead USING btree (holder_id, clock_at) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX lead_open_company ON lead USING btree (company_id, product_line_id) WHERE ((closed_at IS NULL) AND (person_id IS NULL));
 CREATE UNIQUE INDEX lead_open_person ON lead USING btree (person_id, product_line_id) WHERE ((closed_at IS NULL) AND (person_id IS NOT NULL));
+CREATE INDEX lead_opened ON lead USING btree (opened_at DESC, id DESC);
 CREATE INDEX lead_person ON lead USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX lead_sight ON lead USING gin (seen_by);
 CREATE INDEX lead_stage ON lead USING btree (stage, clock_at, id);
@@ -1617,6 +1619,15 @@ begin
   raise exception 'A mailing that has begun stays begun.' using errcode = 'check_violation';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.lead_reaches()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.reached := greatest(new.reached, coalesce(array_position('{lead,mql,sal,sql,won}'::text[], new.stage), 1));
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.next_version()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1692,6 +1703,7 @@ CREATE TRIGGER invoice_line_version BEFORE UPDATE ON invoice_line FOR EACH ROW E
 CREATE TRIGGER lead_follows_merge BEFORE INSERT ON lead FOR EACH ROW WHEN ((new.person_id IS NOT NULL)) EXECUTE FUNCTION follow_merge();
 CREATE TRIGGER lead_journal_delete AFTER DELETE ON lead REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER lead_journal_update AFTER UPDATE ON lead REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER lead_reaches BEFORE INSERT OR UPDATE OF stage ON lead FOR EACH ROW EXECUTE FUNCTION lead_reaches();
 CREATE TRIGGER lead_version BEFORE UPDATE ON lead FOR EACH ROW WHEN (((NOT (old.seen_by IS DISTINCT FROM new.seen_by)) AND ((new.escalated_at IS NULL) OR ((to_jsonb(old.*) - 'escalated_at'::text) <> (to_jsonb(new.*) - 'escalated_at'::text))))) EXECUTE FUNCTION next_version();
 CREATE TRIGGER mail_bounce_journal_delete AFTER DELETE ON mail_bounce REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER mail_bounce_journal_update AFTER UPDATE ON mail_bounce REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
@@ -2376,7 +2388,8 @@ create view seen.lead as
     opened_at,
     closed_at,
     seen_by,
-    version
+    version,
+    reached
    FROM lead
   WHERE (seen_by && (current_setting('app.sight'::text))::bigint[])
   with local check option;

@@ -33,6 +33,29 @@ create view seen.person_in_deal as select * from person_in_deal;
 
 create view seen.person_held as select * from person_held;
 
+-- How far a pursuit ever came, for the funnel: 1 lead, 2 MQL, 3 SAL, 4 SQL, 5 won. It stands on the row, so that a move that
+-- is taken back takes it back too, and a count over all leads reads nothing else.
+create function lead_reaches() returns trigger language plpgsql as $$
+begin
+  new.reached := greatest(new.reached, coalesce(array_position('{lead,mql,sal,sql,won}'::text[], new.stage), 1));
+  return new;
+end $$;
+
+alter table lead add column reached smallint not null default 1;
+
+update lead l set reached = e.reached from (
+  select lead_id, max(coalesce(array_position('{lead,mql,sal,sql,won}'::text[], coalesce(facts ->> 'to', facts ->> 'stage')), 1)) as reached
+  from event where kind in ('lead.opened', 'lead.moved') and lead_id is not null group by lead_id
+) e where e.lead_id = l.id;
+
+create trigger lead_reaches before insert or update of stage on lead for each row execute function lead_reaches();
+
+create index lead_opened on lead (opened_at desc, id desc);
+
+create or replace view seen.lead as
+  select * from lead where seen_by && current_setting('app.sight')::bigint[]
+  with local check option;
+
 -- Where a deal came from: the earliest and the latest touch of anybody on it before it was opened. A visit is known by where
 -- it came from, a form by its name, what was read in by the source on the person, else the file. How a person was entered says
 -- something only where nobody did anything. The first to meet them may have been another team, so it is told to whoever sees

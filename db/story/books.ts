@@ -14,7 +14,7 @@ const columns = {
   identity: list('id kind value personId strength concludedAt'),
   consent: list('id personId channel basis grantedAt grantedVia withdrawnAt withdrawnVia createdBy'),
   lead: list(
-    'id personId companyId productLineId stage stageSince holderId formerHolderId clockAt clockFor reasonId returnedAt touchedAt escalatedAt openedAt closedAt seenBy version',
+    'id personId companyId productLineId stage stageSince holderId formerHolderId clockAt clockFor reasonId returnedAt touchedAt escalatedAt openedAt closedAt seenBy version reached',
   ),
   offer: list(
     'id leadId fromId givenBy toId note offeredAt clockAt answer answeredAt answeredBy reasonId until answerNote',

@@ -26,6 +26,8 @@ export type Lead = {
   lastHolder: number | null
   told: number | null
   overdueSince: number | null
+  /** How far it ever came: 1 lead, 2 MQL, 3 SAL, 4 SQL, 5 won. */
+  reached: number
   /** When it first was more than a name in marketing's list. */
   firstMovedAt: number | null
 }
@@ -54,6 +56,7 @@ export function openLead(life: Life, at: number, trigger: Trigger, by: number | 
     told: null,
     overdueSince: null,
     firstMovedAt: null,
+    reached: 1,
   }
   life.leads.push(lead)
   story.timeline.add(at, 'lead.opened', whom(life, { lead: lead.id, by }), {
@@ -77,6 +80,8 @@ type Moving = {
   knownTo?: number | null
 }
 
+const reaches: readonly Stage[] = ['lead', 'mql', 'sal', 'sql', 'won']
+
 /** The same that `moveLead` does: the row, its holder and clock, and the event. */
 export function moveLead(life: Life, lead: Lead, to: Stage, at: number, move: Moving): void {
   const { story } = life
@@ -91,6 +96,7 @@ export function moveLead(life: Life, lead: Lead, to: Stage, at: number, move: Mo
   lead.lastHolder = lead.holder
   lead.former = isUser(life, lead.holder) && lead.holder !== next ? lead.holder : (lead.former ?? move.knownTo ?? null)
   lead.stage = to
+  lead.reached = Math.max(lead.reached, reaches.indexOf(to) + 1)
   lead.since = at
   lead.holder = next
   lead.reason = reason

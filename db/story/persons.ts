@@ -59,6 +59,7 @@ function keepLead({ story, id: personId, firm }: Life, lead: Lead, seenBy: numbe
     closedAt: time(lead.closedAt),
     seenBy,
     version: lead.moves,
+    reached: lead.reached,
   })
 }
 

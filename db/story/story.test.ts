@@ -46,6 +46,10 @@ test('nobody is dropped: every open lead has a holder and a clock, and whoever i
 test('the events of each lead and deal add up to its row', async () => {
   await none(`select from lead l where l.stage <> (select coalesce(e.facts ->> 'to', e.facts ->> 'stage') from event e
     where e.lead_id = l.id and e.kind in ('lead.opened', 'lead.moved') order by e.id desc limit 1)`)
+  await none(`select from lead l where l.reached <> (select greatest(1, max(array_position('{lead,mql,sal,sql,won}'::text[], e.facts ->> 'to')))
+    from event e where e.lead_id = l.id and e.kind = 'lead.moved')`)
+  await none(`select from lead l where l.reached <> (select greatest(1, max(array_position('{lead,mql,sal,sql,won}'::text[], e.facts ->> 'to')))
+    from event e where e.lead_id = l.id and e.kind = 'lead.moved')`)
   await none(`select lead_id from event where kind = 'lead.opened' group by 1 having count(*) <> 1`)
   await none(`select from lead l where l.closed_at is null and l.holder_id <> (select coalesce(e.facts ->> 'holderId', e.facts ->> 'to')::bigint from event e
     where e.lead_id = l.id and e.kind in ('lead.opened', 'lead.moved', 'lead.held') order by e.id desc limit 1)`)

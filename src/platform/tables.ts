@@ -482,6 +482,7 @@ export interface Lead {
   openedAt: Timestamp;
   personId: number | null;
   productLineId: number;
+  reached: Generated<number>;
   reasonId: number | null;
   returnedAt: Timestamp | null;
   seenBy: Generated<ArrayType<number>>;

@@ -83,15 +83,10 @@ async function reached(
       ? sql``
       : sql`and exists (select from person p where p.id = l.person_id and p.merged_into_id is null
           and ${await segmentCondition(act, segment)})`
-  return sql`opened as (
-      select l.id, l.opened_at, to_char(l.opened_at at time zone ${timeZone}, 'YYYY-MM') as month from lead l
+  return sql`reached as (
+      select l.id, l.opened_at, to_char(l.opened_at at time zone ${timeZone}, 'YYYY-MM') as month, l.reached from lead l
       where l.opened_at >= ${momentOf(from, '00:00', timeZone)} and l.opened_at < ${momentOf(addDays(until, 1), '00:00', timeZone)}
         ${ofSegment}
-    ),
-    reached as (
-      select o.id, o.opened_at, o.month, greatest(1, max(array_position(${[...funnelStages]}::text[], coalesce(e.facts ->> 'to', e.facts ->> 'stage')))) as reached
-      from opened o left join event e on e.lead_id = o.id and e.kind in ('lead.opened', 'lead.moved')
-      group by o.id, o.opened_at, o.month
     )`
 }
 

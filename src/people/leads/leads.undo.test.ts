@@ -5,7 +5,7 @@ import { merging } from '../../../test/merging.ts'
 import { undo } from '../../office/journal/undoOperation.ts'
 import { undoing } from '../../undoing.ts'
 import { offerLeads } from '../offers/give.ts'
-import { openLead } from './leads.ts'
+import { moveLead, openLead } from './leads.ts'
 import { nameLead } from './name.ts'
 
 const world = await testWorld()
@@ -47,4 +47,22 @@ test("two pursuits that became one by naming the person behind a company's lead 
     .execute()
   expect(waiting.map(o => o.leadId)).toEqual([theirs.id, ofCompany])
   await on.countsAgree()
+})
+
+test('R32: how far a lead came stands while it goes back, and is taken back with the move itself', async () => {
+  const personId = await on.someone({})
+  const { id } = await on.leadOf(personId)
+  const reached = async () =>
+    await world.db.selectFrom('lead').select(['stage', 'reached']).where('id', '=', id).executeTakeFirstOrThrow()
+  const operationId = await as(world, cast.manager, async act => {
+    await offerLeads(act, { leadIds: [id], to: [cast.kato.id], note: '' })
+    return act.operationId!
+  })
+  expect(await reached()).toEqual({ stage: 'mql', reached: 2 })
+  await as(world, cast.manager, act => undo(act, operationId, undoing))
+  expect(await reached()).toEqual({ stage: 'lead', reached: 1 })
+
+  await as(world, cast.manager, act => offerLeads(act, { leadIds: [id], to: [cast.kato.id], note: '' }))
+  await byItself(world, act => moveLead(act, { leadId: id, to: 'lead', trigger: 'rule' }))
+  expect(await reached()).toEqual({ stage: 'lead', reached: 2 })
 })
