@@ -51,7 +51,7 @@ test.each(['waiting', 'reading'] as const)(
     expect(await secondsUntilFree()).toBeLessThan(15)
     const told = once(frozen.stdout!, 'data')
     frozen.kill('SIGCONT')
-    expect(String((await told)[0])).toBe('cut off\n')
+    expect(String((await told)[0])).toContain('cut off')
     expect(frozen.exitCode).toBeNull()
   },
 )
