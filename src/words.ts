@@ -41,8 +41,8 @@ import * as calls from './sell/call-list/calls.words.ts'
 import * as day from './sell/day/day.words.ts'
 import * as dealList from './sell/deals/dealList.words.ts'
 import * as deals from './sell/deals/deals.words.ts'
-import * as handovers from './sell/reassignment/handovers.words.ts'
 import * as pipelines from './sell/deals/pipelines.words.ts'
+import * as handovers from './sell/reassignment/handovers.words.ts'
 import * as today from './sell/today/today.words.ts'
 import * as grid from './ui/words/grid.words.ts'
 import * as timeline from './ui/words/timeline.words.ts'
@@ -82,8 +82,8 @@ const rooms = {
   day,
   deals,
   dealList,
-  handovers,
   pipelines,
+  handovers,
   today,
   products,
   orders,

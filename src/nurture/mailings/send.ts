@@ -31,13 +31,17 @@ export async function sendRecipients(
   await alone(world.db, sql`hashtext('mailing: send'), ${mailingId}::int`, async still => {
     await settleLeftovers(world, mailingId)
     const going = await prepare(world, mailingId)
-    let more = going !== undefined
-    while (going && more) {
+    if (going) await sendOn(going, still)
+    await finish(world, mailingId)
+  })
+
+  async function sendOn(going: Going, still: () => Promise<void>): Promise<void> {
+    let more = true
+    while (more) {
       await still()
       more = !stopping?.aborted && (await sendSome(world, going, wait))
     }
-    await finish(world, mailingId)
-  })
+  }
 }
 
 async function settleLeftovers({ db, clock }: World, mailingId: number): Promise<void> {
