@@ -280,7 +280,7 @@ export const ja = {
     },
   },
   thread: {
-    title: 'この入金のきっかけ',
+    title: '入金までの経緯',
     payment: '入金',
     invoice: '請求',
     order: '注文',

@@ -71,7 +71,7 @@ export function LinesEditor({ lines, onLines, products = false, quantitiesOnly =
           {quantitiesOnly ? (
             <span className={classes.fixed}>
               {line.name}
-              <span className="ui-quiet">
+              <span className="ui-quiet ui-figures">
                 {' '}
                 <Money amount={Number(line.unitPrice)} /> / {line.unit}
               </span>
