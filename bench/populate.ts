@@ -56,7 +56,7 @@ try {
       people,
       companies: Math.max(3, Math.round(people / 20)),
       strangers: 0.5,
-      passedOn: 0.18,
+      passedOn: 0.2,
       days: Number(values.days),
       seed: Number(values.seed),
       now: systemClock.now().getTime(),
