@@ -30,7 +30,12 @@ export function AccountMenu({ onSignOut, onLanguage, onHelp }: Props) {
   return (
     <Menu width={240} position="bottom-end" withinPortal={false}>
       <Menu.Target>
-        <UnstyledButton aria-label={`${t($ => $.ui.shell.account)}: ${me.name}`} p={2} style={{ borderRadius: '50%' }}>
+        <UnstyledButton
+          aria-label={`${t($ => $.ui.shell.account)}: ${me.name}`}
+          p={7}
+          m={-5}
+          style={{ borderRadius: '50%' }}
+        >
           <Avatar size={30} name={me.name} color="ai" variant="light" alt="">
             {initials(me.name)}
           </Avatar>

@@ -116,7 +116,7 @@ export const en = {
     absenceHint: 'While you are away, your deputy sees and works what you hold.',
     password: 'Password',
     passwordHint: 'Other devices are signed out when you change it.',
-    current: 'Present password',
+    current: 'Current password',
     next: 'New password',
     change: 'Change the password',
     changed: 'Your password was changed. Other devices are signed out.',

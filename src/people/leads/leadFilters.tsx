@@ -60,6 +60,7 @@ export function leadFilters(t: TFunction, { own, holders, teams, sources, segmen
     },
     text('company.name', 'company'),
     text('company.industry', 'industry'),
+    text('company.prefecture', 'prefecture'),
     { key: 'company.employees', label: label('employees'), kind: 'number' },
     date('company.customerSince', 'customerSince'),
     ...asked.map(
@@ -94,6 +95,7 @@ type Label =
   | 'holder'
   | 'company'
   | 'industry'
+  | 'prefecture'
   | 'employees'
   | 'customerSince'
   | 'appointment'

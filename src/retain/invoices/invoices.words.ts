@@ -173,9 +173,9 @@ export const en = {
     registrationNumber: 'Registration number',
     bankAccount: 'Bank account',
     taxRounding: 'Rounding of tax',
-    roundingHint: 'Once for each rate of an invoice, never line by line.',
+    roundingHint: 'Tax is rounded once for each rate of an invoice, never line by line.',
     invoicePrefix: 'Prefix of numbers',
-    prefixHint: 'Stands before INV-000001. It may be empty.',
+    prefixHint: 'The prefix stands before INV-000001 and may be empty.',
     warning:
       'The check digit is none of a corporate number. If you are a sole proprietor this is right; else please look again.',
   },
@@ -220,7 +220,7 @@ export const ja = {
     standing: '状態',
   },
   byTerms: '支払条件から自動計算',
-  foot: { count_other: '{{figure}}件', total: '請求額', paid: '入金額', left: '残額' },
+  foot: { count_other: '{{figure}} 件', total: '請求額', paid: '入金額', left: '残額' },
   act: {
     issue: '発行する',
     issueTitle: 'この書類を発行しますか',
@@ -353,9 +353,9 @@ export const ja = {
     registrationNumber: '登録番号（T番号）',
     bankAccount: '振込先',
     taxRounding: '消費税の端数処理',
-    roundingHint: '1枚の請求書につき、税率ごとに1回だけ端数処理します。',
+    roundingHint: '消費税は、1枚の請求書につき税率ごとに1回だけ端数処理します。',
     invoicePrefix: '番号の接頭辞',
-    prefixHint: 'INV-000001 の前に付きます。空欄でもかまいません。',
+    prefixHint: '番号の接頭辞は INV-000001 の前に付きます（空欄可）。',
     warning: '法人番号の検査数字と一致しません。個人事業者の場合は問題ありませんが、法人の場合は番号をご確認ください。',
   },
   home: {

@@ -21,7 +21,7 @@ export const en = {
     scheme: 'Appearance',
     schemeLight: 'Light',
     schemeDark: 'Dark',
-    schemeAuto: 'As on this device',
+    schemeAuto: 'Same as device',
     signOut: 'Sign out',
     shortcuts: 'Keyboard shortcuts',
     collapse: 'Narrow the navigation',
