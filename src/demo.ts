@@ -46,5 +46,6 @@ async function beginAnew(database: Pick<Database, 'url' | 'db'>): Promise<void> 
   if (!anybody) return
   await sql`drop schema if exists public, auth, seen, pgboss cascade`.execute(database.db)
   await sql`create schema public`.execute(database.db)
+  await sql`grant usage on schema public to public`.execute(database.db)
   await prepareDatabase(database)
 }
