@@ -133,7 +133,9 @@ function Whole<Row extends { id: number }>(props: GridProps<Row>) {
         <FilterChips definitions={filters} view={view} onView={onView} searches={props.searches} />
         <div className={classes.right}>
           <Count count={rows.count} />
-          {small && <SortMenu columns={props.columns} view={view} onView={onView} />}
+          {small && props.columns.some(column => column.sort) && (
+            <SortMenu columns={props.columns} view={view} onView={onView} />
+          )}
           {typeof props.acts === 'function' ? props.acts(asked) : props.acts}
           {!small && (
             <ColumnsMenu all={props.columns} shown={columns.shown.map(one => one.key)} onShown={columns.choose} />

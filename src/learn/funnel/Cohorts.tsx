@@ -10,7 +10,7 @@ export function Cohorts({ months, total }: { months: NonNullable<Funnel['months'
   const { t } = useTranslation()
   const format = useFormat()
   return (
-    <section className={`ui-card ${classes.card}`} aria-labelledby="cohorts">
+    <div className={`ui-card ${classes.card}`}>
       <h2 className={classes.heading} id="cohorts">
         {t($ => $.funnel.cohorts)}
       </h2>
@@ -47,7 +47,7 @@ export function Cohorts({ months, total }: { months: NonNullable<Funnel['months'
           </tfoot>
         </table>
       </div>
-    </section>
+    </div>
   )
 }
 

@@ -22,6 +22,7 @@ export function FunnelPage() {
     placeholderData: keepPreviousData,
   })
   const { data } = funnel
+  const compared = data !== undefined && data.before.total[0]!.count > 0
   const days = ({ from, until }: { from: string; until: string }) =>
     t($ => $.funnel.days, { from: format.date(from), until: format.date(until) })
   return (
@@ -38,16 +39,24 @@ export function FunnelPage() {
           <section className={`ui-card ${classes.card}`} aria-label={t($ => $.funnel.title)}>
             <p className={classes.period}>
               <strong>{days(data)}</strong>
-              <span className="ui-quiet">{t($ => $.funnel.comparedWith, { days: days(data.before) })}</span>
+              <span className="ui-quiet">
+                {t($ => $.funnel.comparedWith, { days: days(data.before) })}
+                {!compared && t($ => $.funnel.nothingBefore)}
+              </span>
             </p>
             {data.total[0]!.count === 0 ? (
               <Empty title={t($ => $.funnel.empty)} art="list">
                 {t($ => $.funnel.emptyText)}
               </Empty>
             ) : (
-              <Picture steps={data.total} before={data.before.total} />
+              <Picture steps={data.total} {...(compared ? { before: data.before.total } : {})} />
             )}
-            <p className={classes.note}>{t($ => $.funnel.young)}</p>
+            {data.total[0]!.count > 0 && (
+              <p className={classes.note}>
+                {t($ => $.funnel.young)}
+                {compared && t($ => $.funnel.olderBefore)}
+              </p>
+            )}
           </section>
         )}
         {data && data.total[0]!.count > 0 && <Cohorts months={data.months ?? []} total={data.total} />}

@@ -6,7 +6,7 @@ import classes from './FunnelPage.module.css'
 import type { Step } from './funnel.schema.ts'
 
 /** The funnel, flowing from left to right: a stage opens the very leads that it counted. On the phone it flows down. */
-export function Picture({ steps, before }: { steps: readonly Step[]; before: readonly Step[] }) {
+export function Picture({ steps, before }: { steps: readonly Step[]; before?: readonly Step[] }) {
   const { t } = useTranslation()
   const format = useFormat()
   const most = Math.max(1, steps[0]!.count)
@@ -15,7 +15,7 @@ export function Picture({ steps, before }: { steps: readonly Step[]; before: rea
   return (
     <ol className={classes.funnel}>
       {steps.map((step, at) => {
-        const was = before[at]!
+        const was = before?.[at]
         const next = steps[at + 1]
         const name = t($ => $.ui.stage[step.stage])
         const value = t($ => $.funnel.leads, { count: step.count, figure: format.number(step.count) })
@@ -24,16 +24,18 @@ export function Picture({ steps, before }: { steps: readonly Step[]; before: rea
             <Link {...linkTo(step.list)} className={classes.step} aria-label={t($ => $.funnel.opens, { name, value })}>
               <span className={classes.name}>{name}</span>
               <span className={classes.count}>{format.number(step.count)}</span>
-              <span className={classes.was}>
-                {t($ => $.funnel.was, { figure: format.number(was.count) })}
-                <Change now={step.count} was={was.count} />
-              </span>
+              {was && (
+                <span className={classes.was}>
+                  {t($ => $.funnel.was, { figure: format.number(was.count) })}
+                  <Change now={step.count} was={was.count} />
+                </span>
+              )}
               <Shape height={part(step.count)} to={next && part(next.count)} />
               <span className={classes.bar} aria-hidden>
                 <span style={{ width: `${part(step.count)}%` }} />
               </span>
             </Link>
-            {next && <Rate now={next.conversion} was={before[at + 1]!.conversion} />}
+            {next && <Rate now={next.conversion} was={before?.[at + 1]?.conversion ?? null} />}
           </li>
         )
       })}

@@ -185,17 +185,19 @@ function Column({ column, name, carrying, pipelineId, onMore, children }: Column
       aria-label={name}
     >
       <header className={classes.head}>
-        <h2 className={classes.stage}>
-          {name} <span className={classes.count}>{format.number(count)}</span>
-        </h2>
-        <div className={classes.sums}>
-          {count > 0 && <Money amount={sum} />}
-          {count > 0 && <span>{t($ => $.deals.weighted, { amount: format.money(weighted) })}</span>}
+        <div className={classes.top}>
+          <h2 className={classes.stage}>
+            {name} <span className={classes.count}>{format.number(count)}</span>
+          </h2>
           {stalled > 0 && (
             <span className={classes.stalled}>
               {t($ => $.deals.stalledCount, { count: stalled, figure: format.number(stalled) })}
             </span>
           )}
+        </div>
+        <div className={classes.sums}>
+          {count > 0 && <Money amount={sum} />}
+          {count > 0 && <span>{t($ => $.deals.weighted, { amount: format.money(weighted) })}</span>}
         </div>
       </header>
       <div className={classes.cards}>

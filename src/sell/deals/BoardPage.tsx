@@ -134,7 +134,11 @@ export function BoardPage() {
         {nothing && all.length > 1 && <Alert mt={8}>{t($ => $.deals.none)}</Alert>}
       </div>
       <EndDialog deal={ending?.deal} outcome={ending?.outcome ?? 'won'} onClose={() => setEnding(undefined)} />
-      <OpenDealDialog opened={asked.create === true} onClose={() => go({ create: undefined } as unknown as Asked)} />
+      <OpenDealDialog
+        opened={asked.create === true}
+        pipeline={asked.pipeline}
+        onClose={() => go({ create: undefined } as unknown as Asked)}
+      />
       <ClashDialog
         label={clash && t($ => $.deals.clash)}
         theirs={nameOf(clash?.theirs)}

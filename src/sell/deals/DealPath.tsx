@@ -11,6 +11,12 @@ import type { OneDeal } from './deals.schema.ts'
 const beyond = ({ outcome, stage, stageSince }: OneDeal, format: ReturnType<typeof useFormat>): boolean =>
   outcome === null && stage.staleDays !== null && -format.daysFromToday(stageSince) > stage.staleDays
 
+/** Where not all stages fit side by side, the one it stands in is in sight. */
+function showFirst(here: HTMLLIElement | null): void {
+  const path = here?.parentElement
+  if (path) path.scrollLeft = here.offsetLeft - path.offsetLeft - 48
+}
+
 type Props = { deal: OneDeal; mayMove: boolean; onWin: () => void }
 
 /** The stages of its pipeline: how long it stood in each, where it is, and one press to where it goes next. */
@@ -33,7 +39,7 @@ export function DealPath({ deal, mayMove, onWin }: Props) {
     }, 0)
   }
   return (
-    <ol className={classes.path} aria-label={t($ => $.deals.path)}>
+    <ol className={classes.path} aria-label={t($ => $.deals.path)} tabIndex={0}>
       {stages.map(stage => {
         const here = stage.id === deal.stage.id
         const days = daysIn(stage.id)
@@ -54,7 +60,7 @@ export function DealPath({ deal, mayMove, onWin }: Props) {
             key={stage.id}
             data-past={stage.position < deal.stage.position || undefined}
             data-wins={(stage.wins && here) || undefined}
-            {...(here ? { 'aria-current': 'step' as const } : {})}
+            {...(here ? { 'aria-current': 'step' as const, ref: showFirst } : {})}
           >
             {mayMove && !here ? (
               <button

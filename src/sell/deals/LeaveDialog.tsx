@@ -71,7 +71,7 @@ export function LeaveDialog({ pipeline, stage, places, onClose }: Props) {
                   : t($ => $.pipelines.goToAll)
               }
               withAsterisk
-              data={[{ value: '', label: '' }, ...options]}
+              data={[{ value: '', label: t($ => $.pipelines.choose) }, ...options]}
               value={to}
               onChange={event => setTo(event.currentTarget.value)}
               error={tried && !to && t($ => $.pipelines.needPlace)}

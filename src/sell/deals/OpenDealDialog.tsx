@@ -17,19 +17,20 @@ import { Foot } from './EndDialog.tsx'
 import { useOwners } from './useOwners.tsx'
 
 type Whom = { personId?: number; companyId?: number; name?: string }
-type Props = { opened: boolean; onClose: () => void; whom?: Whom }
+/** `pipeline`: the one that is looked at; it can be changed. */
+type Props = { opened: boolean; onClose: () => void; whom?: Whom; pipeline?: number | undefined }
 
 /** Opens a deal: with whom, about what, and what of BANT is known. What is lacking is said where it is asked for. */
-export function OpenDealDialog({ opened, onClose, whom = {} }: Props) {
+export function OpenDealDialog({ opened, onClose, whom = {}, pipeline }: Props) {
   const { t } = useTranslation()
   return (
     <Dialog opened={opened} onClose={onClose} title={t($ => $.deals.add)}>
-      <Form whom={whom} onClose={onClose} />
+      <Form whom={whom} onClose={onClose} seen={pipeline} />
     </Dialog>
   )
 }
 
-function Form({ whom, onClose }: { whom: Whom; onClose: () => void }) {
+function Form({ whom, onClose, seen }: { whom: Whom; onClose: () => void; seen: number | undefined }) {
   const { t } = useTranslation()
   const me = useMe()
   const owners = useOwners()
@@ -40,7 +41,7 @@ function Form({ whom, onClose }: { whom: Whom; onClose: () => void }) {
   const [company, setCompany] = useState<{ id: number; name: string } | null>(null)
   const [amount, setAmount] = useState<number | string>('')
   const [close, setClose] = useState<string | null>(null)
-  const [pipelineId, setPipelineId] = useState<string | null>(null)
+  const [pipelineId, setPipelineId] = useState<string | null>(seen ? String(seen) : null)
   const [ownerId, setOwnerId] = useState<string | null>(null)
   const [bant, setBant] = useState<Partial<Record<(typeof bantParts)[number], string>>>({})
   const [tried, setTried] = useState(false)

@@ -23,7 +23,7 @@ export function StageDialog({ pipeline, stage, onClose }: Props) {
       ? t($ => $.pipelines.addStage)
       : t($ => $.pipelines.changeStage, { name: i18n.language === 'en' ? stage.nameEn : stage.nameJa })
   return (
-    <Dialog opened onClose={onClose} title={title} size="sm">
+    <Dialog opened onClose={onClose} title={title}>
       <Form pipeline={pipeline} stage={stage} onClose={onClose} onLeave={() => setLeaving(true)} />
     </Dialog>
   )
@@ -111,15 +111,15 @@ function Form({ pipeline, stage, onClose, onLeave }: Props & { onLeave: () => vo
             />
           </>
         )}
-        <Group justify="space-between">
-          {known && !wins && stages.length > 2 ? (
-            <Button variant="subtle" onClick={onLeave}>
+        <Group gap="8px 16px">
+          {known && !wins && stages.length > 2 && (
+            <Button variant="subtle" ml={-18} onClick={onLeave}>
               {t($ => $.pipelines.leave)}
             </Button>
-          ) : (
-            <span />
           )}
-          <Foot label={t($ => $.ui.act.save)} loading={change.pending} onClose={onClose} />
+          <div style={{ marginInlineStart: 'auto' }}>
+            <Foot label={t($ => $.ui.act.save)} loading={change.pending} onClose={onClose} />
+          </div>
         </Group>
       </Stack>
     </form>

@@ -67,6 +67,7 @@ export function useDealColumns(): GridColumn<Deal>[] {
       label: t($ => $.deals.field.expectedClose),
       width: 140,
       sort: true,
+      card: 'line',
       cell: row => row.expectedClose && format.date(row.expectedClose),
       edit: { kind: 'date', value: row => row.expectedClose, may: open },
     },
