@@ -48,6 +48,7 @@ function PlanPickedDialog(props: Props) {
 function Form({ onClose, ...whom }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
+  const deals = 'deals' in whom
   const [kind, setKind] = useState<Kind>('task')
   const [who, setWho] = useState<PlanMany['who']>('me')
   const [subject, setSubject] = useState('')
@@ -55,7 +56,10 @@ function Form({ onClose, ...whom }: Props) {
   const [at, setAt] = useState<Date | null>(null)
   const [tried, setTried] = useState(false)
   const plan = useAct(api.activities.planMany, {
-    done: ({ planned }) => t($ => $.activities.many.done, { count: planned, figure: format.number(planned) }),
+    done: ({ planned }) => {
+      const said = { count: planned, figure: format.number(planned) }
+      return deals ? t($ => $.activities.many.doneDeals, said) : t($ => $.activities.many.done, said)
+    },
     undo: async ({ operationId }) => {
       if (operationId !== null) await api.journal.undo({ id: operationId })
     },
@@ -97,7 +101,7 @@ function Form({ onClose, ...whom }: Props) {
         >
           <Group gap={16} mt={6}>
             <Radio value="me" label={t($ => $.activities.many.me)} />
-            <Radio value="holders" label={t($ => $.activities.many.holders)} />
+            <Radio value="holders" label={t($ => (deals ? $.activities.many.owners : $.activities.many.holders))} />
           </Group>
         </Radio.Group>
         <MomentField

@@ -22,8 +22,11 @@ export const en = {
     who: 'Who does it',
     me: 'I do',
     holders: 'Whoever holds each',
+    owners: 'The owner of each deal',
     done_one: 'Planned with {{figure}} person.',
     done_other: 'Planned with {{figure}} people.',
+    doneDeals_one: 'Planned for {{figure}} deal.',
+    doneDeals_other: 'Planned for {{figure}} deals.',
   },
   editTitle: 'Change the plan',
   group: {
@@ -126,7 +129,9 @@ export const ja = {
     who: '担当',
     me: '自分',
     holders: 'それぞれの保有者',
+    owners: 'それぞれの商談の担当',
     done_other: '{{figure}} 人分の予定を登録しました。',
+    doneDeals_other: '商談 {{figure}} 件の予定を登録しました。',
   },
   editTitle: '予定を変更',
   group: {
