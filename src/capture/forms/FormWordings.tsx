@@ -52,7 +52,9 @@ export function FormWordings({ form }: { form: Form }) {
       {form.wordings.map((wording, at) => (
         <section key={wording.id} className={`ui-card ${classes.card}`} style={{ gap: 6 }}>
           <div className={classes.line}>
-            <Title order={3}>{t($ => $.forms.wording.number, { number: wording.number })}</Title>
+            <Title order={2} fz={14}>
+              {t($ => $.forms.wording.number, { number: wording.number })}
+            </Title>
             {at === 0 && <Tag tone="accent">{t($ => $.forms.wording.current)}</Tag>}
             <span className={classes.small}>
               {wording.by

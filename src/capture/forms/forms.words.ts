@@ -16,7 +16,7 @@ export const en = {
   saved: 'The form was saved.',
   save: 'Save',
   openPage: 'Open the page',
-  tab: { edit: 'Edit', wording: 'Wording', code: 'Put it up', received: 'Received', spam: 'Spam' },
+  tab: { edit: 'Edit', wording: 'Wording', code: 'Embed', received: 'Received', spam: 'Spam' },
   part: { about: 'About the form', fields: 'Fields', after: 'Afterwards' },
   field: {
     slug: 'Address of the page',

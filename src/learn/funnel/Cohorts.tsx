@@ -15,7 +15,7 @@ export function Cohorts({ months, total }: { months: NonNullable<Funnel['months'
         {t($ => $.funnel.cohorts)}
       </h2>
       <p className={classes.note}>{t($ => $.funnel.cohortsHint)}</p>
-      <div className={classes.scroll} tabIndex={0} role="region" aria-labelledby="cohorts">
+      <div className={classes.scroll} tabIndex={0} role="group" aria-labelledby="cohorts">
         <table className={classes.cohorts}>
           <thead>
             <tr>

@@ -11,7 +11,12 @@ const withRegard: readonly string[] = ['openDeal', 'touched', 'held']
 /** N6: from everybody down to those who can be approached today, by mail and by phone. */
 export function Waterfalls({ approach }: { approach: NonNullable<Questions['approach']> }) {
   const { t } = useTranslation()
-  if (approach.mail.all.count === 0) return <p className={classes.text}>{t($ => $.questions.q1.empty)}</p>
+  if (approach.mail.all.count === 0)
+    return (
+      <p className={classes.text}>
+        {t($ => $.questions.q1.empty)} <Link {...linkTo('/leads')}>{t($ => $.desk.place.leads)}</Link>
+      </p>
+    )
   return (
     <div className={classes.pair}>
       <Falling title={t($ => $.questions.q1.mail)} days={approach.days} waterfall={approach.mail} />
