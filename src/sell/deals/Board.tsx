@@ -119,7 +119,7 @@ export function Board({ board, moving, mayMove, onMove, onMore, most }: Props) {
         aria-label={t($ => $.deals.stageOf)}
         data={board.columns.map(({ stage, count }) => ({
           value: String(stage.id),
-          label: `${nameOf(stage)}（${count}）`,
+          label: i18n.language === 'en' ? `${stage.en} (${count})` : `${stage.ja}（${count}）`,
         }))}
         onChange={event =>
           scroller.current
@@ -187,7 +187,7 @@ function Column({ column, name, carrying, pipelineId, onMore, children }: Column
       <header className={classes.head}>
         <div className={classes.top}>
           <h2 className={classes.stage}>
-            {name} <span className={classes.count}>{format.number(count)}</span>
+            <span title={name}>{name}</span> <span className={classes.count}>{format.number(count)}</span>
           </h2>
           {stalled > 0 && (
             <span className={classes.stalled}>

@@ -120,7 +120,9 @@ export function CardFace({ deal }: { deal: Deal }) {
           <>
             <IconAlertTriangle size={13} aria-hidden />
             <span>
-              {t($ => $.deals.stalled)}：{deal.next ? t($ => $.deals.pastNext) : t($ => $.deals.noNext)}
+              {t($ => $.dealList.stalledBecause, {
+                why: deal.next ? t($ => $.deals.pastNext) : t($ => $.deals.noNext),
+              })}
             </span>
           </>
         ) : (

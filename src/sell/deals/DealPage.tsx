@@ -100,7 +100,9 @@ function Whole({ deal, slots }: { deal: OneDeal; slots: DealPageSlots }) {
               <h2 className={classes.heading}>{t($ => $.deals.field.next)}</h2>
               {deal.stalled && (
                 <p className={classes.stalled}>
-                  {t($ => $.deals.stalled)}：{deal.next ? t($ => $.deals.pastNext) : t($ => $.deals.noNext)}
+                  {t($ => $.dealList.stalledBecause, {
+                    why: deal.next ? t($ => $.deals.pastNext) : t($ => $.deals.noNext),
+                  })}
                 </p>
               )}
               <PlannedActivities whom={{ dealId: deal.id }} bare />

@@ -50,7 +50,7 @@ export function LeaveDialog({ pipeline, stage, places, onClose }: Props) {
       .filter(one => !one.wins && one.id !== stage?.id)
       .map(one => ({
         value: String(one.id),
-        label: `${stage ? '' : `${place.name}：`}${english ? one.nameEn : one.nameJa}`,
+        label: `${stage ? '' : `${place.name}${english ? ': ' : '：'}`}${english ? one.nameEn : one.nameJa}`,
       })),
   )
   return (

@@ -10,6 +10,7 @@ export const en = {
   beyondOf_other: 'longer than {{count}} days',
   allows_one: 'this stage allows for {{count}} day',
   allows_other: 'this stage allows for {{count}} days',
+  stalledBecause: 'Stalled: {{why}}',
   reopenTitle: 'Reopen “{{title}}”',
   reopenOrder:
     'The order {{number}} was recorded for this win. It is taken back along with it; once an invoice of it is issued, the win stands.',
@@ -35,6 +36,7 @@ export const ja = {
   beyondShort: '長期',
   beyondOf_other: '目安 {{count}} 日を超過',
   allows_other: '目安は {{count}} 日',
+  stalledBecause: '停滞：{{why}}',
   reopenTitle: '「{{title}}」を再開する',
   reopenOrder:
     'この受注には注文 {{number}} が登録されています。再開すると、注文もあわせて取り消します。請求書を発行したあとは再開できません。',

@@ -39,7 +39,7 @@ export function useDealFilters(): FilterDefinition[] {
       pipelines.flatMap(p =>
         p.stages.map(s => ({
           value: String(s.id),
-          label: `${pipelines.length > 1 ? `${p.name}：` : ''}${english ? s.nameEn : s.nameJa}`,
+          label: `${pipelines.length > 1 ? `${p.name}${english ? ': ' : '：'}` : ''}${english ? s.nameEn : s.nameJa}`,
         })),
       ),
     ),
