@@ -16,7 +16,7 @@ export const en = {
   owner: 'Owner',
   figure_one: '{{figure}} deal',
   figure_other: '{{figure}} deals',
-  weighted: 'weighted {{amount}}',
+  weighted: 'likely {{amount}}',
   noNext: 'No next action',
   pastNext: 'Past its next action',
   stalledCount_one: '{{figure}} stalled',
