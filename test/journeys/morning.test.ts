@@ -218,6 +218,8 @@ test('5b. another lead goes back "not now, until October", and is held by market
   const marketer = at.marketer!
   await marketer.page.goto(`${stage.url}/leads`)
   await marketer.page.getByRole('searchbox').or(marketer.page.getByPlaceholder(/検索/)).first().fill(name)
+  // Rows move until the list is narrowed.
+  await marketer.page.getByText('1 件', { exact: true }).first().waitFor()
   await marketer.page.getByText(name).first().click()
   await marketer.page.getByText('再育成').first().waitFor()
   await marketer.page
