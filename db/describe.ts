@@ -6,12 +6,13 @@ type Row = Record<string, string>
 export async function describeSchema(pool: Pool): Promise<string> {
   const ask = async (sql: string) => (await pool.query<Row>(sql)).rows
   const tables = await ask(`
-    select c.oid::regclass::text as name from pg_class c
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+    select c.oid::regclass::text as name, coalesce(' partition by ' || lower(pg_get_partkeydef(c.oid)), '') as parted from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
       and c.relname !~ '^(kysely_migration|migration_hash)' order by 1`)
   const parts = ['-- What the migrations make, for reading. Written by db/dump.ts; not run by anything.']
   for (const { text } of await ask(sequences)) parts.push(text ?? '')
-  for (const { name = '' } of tables) parts.push(await describeTable(ask, name))
+  for (const { name = '', parted = '' } of tables) parts.push(await describeTable(ask, name, parted))
+  for (const { text } of await ask(partitions)) parts.push(text ?? '')
   for (const { text } of await ask(functions)) parts.push(`${text?.trimEnd()};`)
   const triggers = await ask(allTriggers)
   parts.push(triggers.map(({ text }) => `${text};`).join('\n'))
@@ -21,7 +22,7 @@ export async function describeSchema(pool: Pool): Promise<string> {
   return `${parts.join('\n\n')}\n`
 }
 
-async function describeTable(ask: (sql: string) => Promise<Row[]>, name: string): Promise<string> {
+async function describeTable(ask: (sql: string) => Promise<Row[]>, name: string, parted: string): Promise<string> {
   const lines = await ask(`
     select line from (
       select 1 as kind, attnum::text::int as place, format('%I %s%s%s%s', attname, format_type(atttypid, atttypmod),
@@ -37,12 +38,16 @@ async function describeTable(ask: (sql: string) => Promise<Row[]>, name: string)
       from pg_constraint where conrelid = '${name}'::regclass and contype in ('p', 'u', 'f', 'c', 'x')
     ) parts order by kind, place`)
   const indexes = await ask(`
-    select regexp_replace(pg_get_indexdef(indexrelid), ' ON public\\.', ' ON ') as line from pg_index i
+    select regexp_replace(pg_get_indexdef(indexrelid), ' ON (ONLY )?public\\.', ' ON ') as line from pg_index i
     where indrelid = '${name}'::regclass and not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u', 'x'))
     order by indexrelid::regclass::text`)
   const body = lines.map(({ line }) => `  ${line}`).join(',\n')
-  return [`create table ${name} (\n${body}\n);`, ...indexes.map(({ line }) => `${line};`)].join('\n')
+  return [`create table ${name} (\n${body}\n)${parted};`, ...indexes.map(({ line }) => `${line};`)].join('\n')
 }
+
+const partitions = `
+  select format('create table %I partition of %s %s;', c.relname, i.inhparent::regclass, lower(pg_get_expr(c.relpartbound, c.oid))) as text
+  from pg_class c join pg_inherits i on i.inhrelid = c.oid where c.relispartition and c.relkind = 'r' order by 1`
 
 const sequences = `
   select format('create sequence %I;', c.relname) as text from pg_class c

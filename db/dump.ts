@@ -55,7 +55,7 @@ function typesOf(url: string): string {
     url,
     'default-schema': 'public',
     'include-pattern': 'public.*',
-    'exclude-pattern': '*(kysely_migration*|migration_hash)',
+    'exclude-pattern': '*(kysely_migration*|migration_hash|event_rest)',
     'date-parser': 'string',
     'numeric-parser': 'number',
     'type-mapping': '{"int8":"number"}',

@@ -1,5 +1,7 @@
 -- What the migrations make, for reading. Written by db/dump.ts; not run by anything.
 
+create sequence event_number;
+
 create sequence party_id;
 
 create table activity (
@@ -352,12 +354,11 @@ create table erasure_salt (
 );
 
 create table event (
-  id bigint not null generated always as identity,
-  key text,
+  id bigint not null default next_event(),
   kind text not null,
-  occurred_at timestamp with time zone not null,
-  recorded_at timestamp with time zone not null,
-  identity_id bigint,
+  occurred_at timestamp(3) with time zone not null,
+  recorded_at timestamp(3) with time zone not null,
+  identity_id bigint not null default 0,
   person_id bigint,
   company_id bigint,
   lead_id bigint,
@@ -365,18 +366,33 @@ create table event (
   operation_id bigint,
   historic boolean not null default false,
   facts jsonb not null default '{}'::jsonb,
-  constraint event_pkey PRIMARY KEY (id)
-);
+  constraint event_pkey PRIMARY KEY (identity_id, occurred_at, id),
+  constraint event_check CHECK ((occurred_at <= recorded_at))
+) partition by range (occurred_at);
 CREATE INDEX event_by ON event USING btree (by_id, occurred_at DESC) WHERE (by_id IS NOT NULL);
 CREATE INDEX event_company ON event USING btree (company_id, occurred_at DESC, id DESC) WHERE (company_id IS NOT NULL);
 CREATE INDEX event_deal ON event USING btree ((((facts ->> 'dealId'::text))::bigint), occurred_at DESC) WHERE (facts ? 'dealId'::text);
 CREATE INDEX event_identified ON event USING btree (identity_id, person_id, recorded_at) WHERE (kind = 'visitor.identified'::text);
-CREATE INDEX event_identity ON event USING btree (identity_id, occurred_at) WHERE (identity_id IS NOT NULL);
-CREATE UNIQUE INDEX event_key ON event USING btree (key) WHERE (key IS NOT NULL);
 CREATE INDEX event_lead ON event USING btree (lead_id, id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX event_machine ON event USING btree (occurred_at) WHERE (facts ? 'machine'::text);
 CREATE INDEX event_operation ON event USING btree (operation_id) WHERE (operation_id IS NOT NULL);
 CREATE INDEX event_person ON event USING btree (person_id, occurred_at DESC, id DESC) WHERE (person_id IS NOT NULL);
+
+create table event_key (
+  identity_id bigint not null,
+  key text not null,
+  event_id bigint not null,
+  forget_after timestamp with time zone,
+  constraint event_key_pkey PRIMARY KEY (identity_id, key)
+);
+
+create table event_month (
+  month date not null,
+  swept_at timestamp with time zone not null,
+  kept bigint not null,
+  gone bigint not null,
+  constraint event_month_pkey PRIMARY KEY (month)
+);
 
 create table export_log (
   id bigint not null generated always as identity,
@@ -532,10 +548,10 @@ CREATE INDEX import_run_recent ON import_run USING btree (id DESC);
 create table inbox (
   event_id bigint not null,
   lane smallint not null,
-  constraint inbox_pkey PRIMARY KEY (event_id),
-  constraint inbox_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE
+  identity_id bigint not null,
+  occurred_at timestamp(3) with time zone not null,
+  constraint inbox_pkey PRIMARY KEY (lane, event_id)
 );
-CREATE INDEX inbox_lane ON inbox USING btree (lane, event_id);
 
 create table invitation (
   id bigint not null generated always as identity,
@@ -878,9 +894,10 @@ create table notification (
   created_at timestamp with time zone not null,
   read_at timestamp with time zone,
   mailed_at timestamp with time zone,
+  identity_id bigint,
+  occurred_at timestamp(3) with time zone,
   constraint notification_pkey PRIMARY KEY (id),
   constraint notification_user_id_kind_key_key UNIQUE (user_id, kind, key),
-  constraint notification_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE,
   constraint notification_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
 );
 CREATE INDEX notification_event ON notification USING btree (event_id);
@@ -983,8 +1000,9 @@ create table parked (
   reaction text not null,
   error text not null,
   parked_at timestamp with time zone not null,
-  constraint parked_pkey PRIMARY KEY (event_id, reaction),
-  constraint parked_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE
+  identity_id bigint not null,
+  occurred_at timestamp(3) with time zone not null,
+  constraint parked_pkey PRIMARY KEY (event_id, reaction)
 );
 
 create table payment (
@@ -1287,9 +1305,9 @@ create table score_line (
   at timestamp with time zone not null,
   known_at timestamp with time zone not null,
   until_at timestamp with time zone,
+  identity_id bigint,
   constraint score_line_pkey PRIMARY KEY (id),
   constraint score_line_card_id_fkey FOREIGN KEY (card_id) REFERENCES scoring_card(id),
-  constraint score_line_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE,
   constraint score_line_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES scoring_rule(id)
 );
 CREATE INDEX score_line_ended ON score_line USING btree (event_id, rule_id) WHERE ((event_id IS NOT NULL) AND (until_at IS NOT NULL));
@@ -1517,14 +1535,18 @@ create table workspace (
   tax_rounding text not null default 'floor'::text,
   invoice_prefix text not null default ''::text,
   touch_days integer not null default 7,
+  keep_web_months integer,
   constraint workspace_pkey PRIMARY KEY (id),
   constraint workspace_fiscal_month_check CHECK (((fiscal_month >= 1) AND (fiscal_month <= 12))),
   constraint workspace_id_check CHECK ((id = 1)),
+  constraint workspace_keep_web_months_check CHECK ((keep_web_months >= 3)),
   constraint workspace_language_check CHECK ((language = ANY (ARRAY['ja'::text, 'en'::text]))),
   constraint workspace_tax_rounding_check CHECK ((tax_rounding = ANY (ARRAY['floor'::text, 'round'::text, 'ceil'::text]))),
   constraint workspace_touch_days_check CHECK (((touch_days >= 1) AND (touch_days <= 365))),
   constraint workspace_tracking_check CHECK ((tracking = ANY (ARRAY['ask'::text, 'notice'::text])))
 );
+
+create table event_rest partition of event default;
 
 CREATE OR REPLACE FUNCTION public.conclude_deal()
  RETURNS trigger
@@ -1544,8 +1566,8 @@ CREATE OR REPLACE FUNCTION public.fill_inbox()
  SET search_path TO 'public'
 AS $function$
 begin
-  insert into inbox (event_id, lane)
-  select id, abs(hashint8(coalesce(person_id, company_id, lead_id, identity_id, id)) % 4) from added;
+  insert into inbox (event_id, identity_id, occurred_at, lane)
+  select id, identity_id, occurred_at, abs(hashint8(coalesce(person_id, company_id, lead_id, nullif(identity_id, 0), id)) % 4) from added;
   return null;
 end $function$;
 
@@ -1564,6 +1586,22 @@ begin
     new.person_id := into_id;
   end loop;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_events()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  delete from inbox i using gone g where i.event_id = g.id;
+  delete from event_key k using gone g where k.identity_id = g.identity_id and k.event_id = g.id;
+  delete from parked p using gone g where p.event_id = g.id;
+  delete from notification n using gone g where n.event_id = g.id;
+  delete from score_line l using gone g where l.event_id = g.id and l.until_at is null;
+  delete from score_line l using gone g where l.event_id = g.id and l.until_at is not null;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_before_image()
@@ -1628,6 +1666,15 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.next_event()
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+begin
+  return nextval('public.event_number'::regclass);
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.next_version()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1678,6 +1725,7 @@ CREATE TRIGGER deal_contact_version BEFORE UPDATE ON deal_contact FOR EACH ROW E
 CREATE TRIGGER deal_stage_journal_delete AFTER DELETE ON deal_stage REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER deal_stage_journal_update AFTER UPDATE ON deal_stage REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER deal_stage_version BEFORE UPDATE ON deal_stage FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER event_forgotten AFTER DELETE ON event REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION forget_events();
 CREATE TRIGGER event_to_inbox AFTER INSERT ON event REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION fill_inbox();
 CREATE TRIGGER form_journal_delete AFTER DELETE ON form REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER form_journal_update AFTER UPDATE ON form REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
@@ -2155,7 +2203,6 @@ create view seen.deal_step as
 
 create view seen.event as
  SELECT id,
-    key,
     kind,
     occurred_at,
     recorded_at,
@@ -2180,6 +2227,21 @@ create view seen.event as
             ELSE (('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[]) OR (by_id = (current_setting('app.user_id'::text))::bigint))
         END
   with local check option;
+
+create view seen.event_key as
+ SELECT identity_id,
+    key,
+    event_id,
+    forget_after
+   FROM event_key
+  WHERE false;
+
+create view seen.event_month as
+ SELECT month,
+    swept_at,
+    kept,
+    gone
+   FROM event_month;
 
 create view seen.export_log as
  SELECT id,
@@ -2534,7 +2596,9 @@ create view seen.notification as
     facts,
     created_at,
     read_at,
-    mailed_at
+    mailed_at,
+    identity_id,
+    occurred_at
    FROM notification
   WHERE (user_id = (current_setting('app.user_id'::text))::bigint)
   with local check option;
@@ -2845,7 +2909,8 @@ create view seen.score_line as
     points,
     at,
     known_at,
-    until_at
+    until_at,
+    identity_id
    FROM score_line s
   WHERE (EXISTS ( SELECT
            FROM person p
@@ -3008,7 +3073,8 @@ create view seen.workspace as
     bank_account,
     tax_rounding,
     invoice_prefix,
-    touch_days
+    touch_days,
+    keep_web_months
    FROM workspace;
 
 grant insert, select, update on seen.activity to musubi_web;
@@ -3027,6 +3093,8 @@ grant select on seen.deal_source to musubi_web;
 grant select on seen.deal_stage to musubi_web;
 grant select on seen.deal_step to musubi_web;
 grant insert, select on seen.event to musubi_web;
+grant insert, select on seen.event_key to musubi_web;
+grant select on seen.event_month to musubi_web;
 grant select on seen.export_log to musubi_web;
 grant select on seen.form to musubi_web;
 grant select on seen.form_wording to musubi_web;

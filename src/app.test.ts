@@ -209,7 +209,7 @@ describe('what was set aside', () => {
         .executeTakeFirstOrThrow()
       await tx
         .insertInto('parked')
-        .values({ eventId: id, reaction: 'a test', error: 'it failed', parkedAt: at })
+        .values({ eventId: id, identityId: 0, occurredAt: at, reaction: 'a test', error: 'it failed', parkedAt: at })
         .execute()
       return id
     })

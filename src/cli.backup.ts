@@ -6,6 +6,7 @@ import { backup } from './platform/backup.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { restore } from './platform/restore.ts'
+import { makeMonthsOfRest } from './timeline/months.ts'
 
 const number = (n: number) => n.toLocaleString('en-GB')
 
@@ -28,6 +29,7 @@ export async function restoreFrom(config: Config, file: string, replace: boolean
     await prepareDatabase(database)
     const { rows, tables, at } = await restore(database.url, path, { replace })
     await prepareDatabase(database)
+    await makeMonthsOfRest(database.db)
     const erased = await reapplyErasures({ db: database.db, clock: systemClock, dataDir: config.dataDir })
     const again =
       erased > 0 ? ` ${number(erased)} records of people who have asked to be forgotten since were erased again.` : ''

@@ -21,6 +21,7 @@ import { keepPresence } from './platform/presence.ts'
 import { Refusal } from './platform/refusal.ts'
 import { readSecret } from './platform/secret.ts'
 import type { World } from './platform/world.ts'
+import { makeMonthsAhead } from './timeline/months.ts'
 import { startWorkers } from './worker.ts'
 
 export type Running = { world: World; url: string; databaseUrl: string; stop(): Promise<void> }
@@ -58,6 +59,7 @@ export async function startServer(
     let onLook: (() => Promise<void>) | undefined
     undo.push((await keepPresence(database.url, { log, onLook: async () => onLook?.() })).stop)
     await prepareDatabase(database)
+    await makeMonthsAhead(database.db, clock.now())
     const mailer = config.smtpUrl ? openMailer(config.smtpUrl, signingKeyIn(config.dataDir)) : undefined
     const baseUrl = config.baseUrl.replace(/:0$/, `:${door?.port ?? 0}`)
     const world: World = {

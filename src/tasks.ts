@@ -18,6 +18,7 @@ import { reactions } from './reactions.ts'
 import { overdueInvoices } from './retain/invoices/overdue.ts'
 import { dueReminders } from './sell/activities/reminders.ts'
 import { snapshotDeals } from './sell/forecast/snapshots.ts'
+import { forgetKeys, makeMonthsAhead, makeMonthsOfRest, sweepMonths } from './timeline/months.ts'
 import { retryParked } from './timeline/parked.ts'
 
 type Due = { name: string; run: (world: World) => Promise<unknown> }
@@ -60,6 +61,10 @@ const tidy = task(
     await db.deleteFrom('invitation').where('expiresAt', '<', lastWeek).execute()
     await sql`delete from auth.session where "expiresAt" < ${lastWeek}`.execute(db)
     await sql`delete from auth."rateLimit" where "lastRequest" < ${lastWeek.getTime()}`.execute(db)
+    await forgetKeys(db, clock.now())
+    await makeMonthsAhead(db, clock.now())
+    await makeMonthsOfRest(db)
+    await sweepMonths(db, clock.now())
   },
   { every: '30 18 * * *' },
 )

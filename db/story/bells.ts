@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { notificationReactions } from '../../src/office/notifications/notifications.reactions.ts'
 import type { World } from '../../src/platform/world.ts'
-import type { Taken } from '../../src/timeline/reactions.ts'
+import { type Taken, takenColumns } from '../../src/timeline/reactions.ts'
 import type { Story } from './story.ts'
 import { DAY, HOUR } from './time.ts'
 
@@ -13,7 +13,7 @@ const left = 5
 export async function ringBells({ db, clock }: World, { now }: Story): Promise<void> {
   const [{ kinds, run }] = notificationReactions as [(typeof notificationReactions)[number]]
   const { rows } = await sql<Taken>`
-    select id, kind, occurred_at, recorded_at, identity_id, person_id, company_id, lead_id, by_id, operation_id, historic, facts from event
+    select ${takenColumns} from event e
     where kind = any(${[...kinds]}::text[]) and occurred_at > ${new Date(now - days * DAY)} order by id desc limit 3000`.execute(
     db,
   )

@@ -25,8 +25,10 @@ export async function firstIds({ db }: World): Promise<Map<string, number>> {
 
 /** What comes next gets the next id. */
 export async function setCounters({ db }: World, ids: Map<string, number>): Promise<void> {
-  for (const [table, next] of ids)
-    await sql`select setval(pg_get_serial_sequence(${table}, 'id'), ${next}, false)`.execute(db)
+  for (const [table, next] of ids) {
+    const counter = table === 'event' ? sql`'event_number'` : sql`pg_get_serial_sequence(${table}, 'id')`
+    await sql`select setval(${counter}, ${next}, false)`.execute(db)
+  }
 }
 
 /** What the product concludes by itself, it concludes: scores, lists, what was told. */

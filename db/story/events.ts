@@ -7,9 +7,10 @@ import { dayOf, iso } from './time.ts'
 
 export type Whom = { person?: number; company?: number | null; lead?: number; identity?: number; by?: number | null }
 
-const columns = 'id key kind occurredAt recordedAt identityId personId companyId leadId byId historic facts'.split(' ')
+const columns = 'id kind occurredAt recordedAt identityId personId companyId leadId byId historic facts'.split(' ')
 
-const lineColumns = 'id personId cardId ruleId eventId points at knownAt'.split(' ')
+const keyColumns = 'identityId key eventId'.split(' ')
+const lineColumns = 'id personId cardId ruleId eventId identityId points at knownAt'.split(' ')
 
 /** Of a view: whether the page is one that means it, and since when it is known whose it is. */
 export type Read = { keyPage: boolean; knownAt: number }
@@ -48,7 +49,7 @@ export class Timeline {
       lines.length === 0 ? '' : `${person}|${read?.knownAt ?? at}|${lines.map(l => `${l.rule}:${l.points}`).join('|')}`
     this.keep(
       at,
-      `${scored}\t${key ?? '\\N'}\t${kind}\t${time}\t${time}\t${orNull(identity)}\t${orNull(person)}\t${orNull(company)}\t${orNull(lead)}\t${orNull(by)}\t${at < this.freshSince ? 't' : 'f'}\t${said}`,
+      `${scored}\t${key ?? ''}\t${identity ?? 0}\t${kind}\t${time}\t${time}\t${identity ?? 0}\t${orNull(person)}\t${orNull(company)}\t${orNull(lead)}\t${orNull(by)}\t${at < this.freshSince ? 't' : 'f'}\t${said}`,
     )
   }
 
@@ -71,6 +72,7 @@ export class Timeline {
   /** Writes them all, day by day. Answers the next id. */
   async write(copy: Copy, firstId: number): Promise<number> {
     const book = copy.raw('event', columns)
+    const keys = copy.raw('event_key', keyColumns)
     const points = copy.raw('score_line', lineColumns)
     let id = firstId
     let lineId = 1
@@ -79,7 +81,12 @@ export class Timeline {
       const lines = this.linesOf(day)
       for (const at of inOrder(lines)) {
         const line = lines[at]!
-        const [time, tag] = [line.indexOf('\t'), line.indexOf('\t', line.indexOf('\t') + 1)]
+        const time = line.indexOf('\t')
+        const tag = line.indexOf('\t', time + 1)
+        const key = line.indexOf('\t', tag + 1)
+        const whose = line.indexOf('\t', key + 1)
+        const identity = line.slice(key + 1, whose)
+        if (key > tag + 1) keys.add(`${identity}\t${line.slice(tag + 1, key)}\t${id}`)
         if (tag > time + 1) {
           const [person, knownAt, ...lines] = line.slice(time + 1, tag).split('|')
           const [at, known] = [
@@ -88,10 +95,12 @@ export class Timeline {
           ]
           for (const one of lines) {
             const [rule, worth] = one.split(':')
-            points.add(`${lineId++}\t${person}\t${this.card.cardId}\t${rule}\t${id}\t${worth}\t${at}\t${known}`)
+            points.add(
+              `${lineId++}\t${person}\t${this.card.cardId}\t${rule}\t${id}\t${identity}\t${worth}\t${at}\t${known}`,
+            )
           }
         }
-        book.add(`${id++}\t${line.slice(tag + 1)}`)
+        book.add(`${id++}\t${line.slice(whose + 1)}`)
         if (id % 20_000 === 0) await copy.room()
       }
     }

@@ -2,14 +2,14 @@ import pg from 'pg'
 
 /** What will have millions of rows: an index is made faster of all of them at once than with each. */
 const large =
-  `event person company identity consent lead offer activity visit submission mail mailing_recipient mail_touch deal deal_contact deal_step
+  `event event_key person company identity consent lead offer activity visit submission mail mailing_recipient mail_touch deal deal_contact deal_step
   sales_order order_line invoice invoice_line payment receivable score score_line`.split(/\s+/)
 
 type Made = { name: string; make: string; drop: string }
 
 /**
- * Runs with the indexes of large tables away, and makes them again afterwards, also when it breaks off. Primary keys stay:
- * others refer to them, and their ids come in order.
+ * Runs with the indexes of large tables away, and makes them again afterwards, also when it breaks off. Primary keys stay,
+ * since others refer to them and their ids come in order; but for that of events, which begins with whose they are.
  */
 export async function withIndexesAfterwards(
   url: string,
@@ -34,13 +34,13 @@ export async function withIndexesAfterwards(
 async function indexesOf(client: pg.Client): Promise<Made[]> {
   const { rows } = await client.query<Made>(
     `select i.relname as name,
-       case when c.oid is null then pg_get_indexdef(x.indexrelid)
+       case when c.oid is null then replace(pg_get_indexdef(x.indexrelid), ' ON ONLY ', ' ON ')
          else format('alter table %I add constraint %I %s', t.relname, c.conname, pg_get_constraintdef(c.oid)) end as make,
        case when c.oid is null then format('drop index %I', i.relname)
          else format('alter table %I drop constraint %I', t.relname, c.conname) end as drop
      from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
      left join pg_constraint c on c.conindid = i.oid and c.contype in ('u', 'p', 'x')
-     where t.relnamespace = 'public'::regnamespace and t.relname = any($1) and t.relkind = 'r' and not x.indisprimary
+     where t.relnamespace = 'public'::regnamespace and t.relname = any($1) and t.relkind in ('r', 'p') and (not x.indisprimary or t.relkind = 'p')
      order by array_position($1, t.relname::text), i.relname`,
     [large],
   )

@@ -6,6 +6,7 @@ import { look } from '../../src/office/roles/act.ts'
 import { findActor } from '../../src/office/users/actors.ts'
 import { movableClock } from '../../src/platform/clock.ts'
 import type { World } from '../../src/platform/world.ts'
+import { makeMonths } from '../../src/timeline/months.ts'
 import { openBooks } from './books.ts'
 import { Copy } from './copy.ts'
 import { close, firstIds, setCounters } from './ending.ts'
@@ -63,6 +64,7 @@ export async function tellStory(
     const timeline = new Timeline(folder, plan.now - 7 * DAY, await linesByPreset(world.db))
     const books = openBooks(copy, ids)
     const story = makeStory({ plan, office, crowd, books, timeline, staff, settings, mailings })
+    await makeMonths(world.db, new Date(plan.now - (plan.days + 62) * DAY), new Date(plan.now + 62 * DAY))
     const write = async () => {
       await tellAll(story, copy, say)
       await tellMoney(story, world)

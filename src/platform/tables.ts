@@ -275,14 +275,27 @@ export interface Event {
   facts: Generated<Json>;
   historic: Generated<boolean>;
   id: Generated<number>;
-  identityId: number | null;
-  key: string | null;
+  identityId: Generated<number>;
   kind: string;
   leadId: number | null;
   occurredAt: Timestamp;
   operationId: number | null;
   personId: number | null;
   recordedAt: Timestamp;
+}
+
+export interface EventKey {
+  eventId: number;
+  forgetAfter: Timestamp | null;
+  identityId: number;
+  key: string;
+}
+
+export interface EventMonth {
+  gone: number;
+  kept: number;
+  month: string;
+  sweptAt: Timestamp;
 }
 
 export interface ExportLog {
@@ -400,7 +413,9 @@ export interface ImportRun {
 
 export interface Inbox {
   eventId: number;
+  identityId: number;
   lane: number;
+  occurredAt: Timestamp;
 }
 
 export interface Invitation {
@@ -612,9 +627,11 @@ export interface Notification {
   eventId: number | null;
   facts: Generated<Json>;
   id: Generated<number>;
+  identityId: number | null;
   key: string;
   kind: string;
   mailedAt: Timestamp | null;
+  occurredAt: Timestamp | null;
   readAt: Timestamp | null;
   userId: number;
 }
@@ -680,6 +697,8 @@ export interface PageName {
 export interface Parked {
   error: string;
   eventId: number;
+  identityId: number;
+  occurredAt: Timestamp;
   parkedAt: Timestamp;
   reaction: string;
 }
@@ -889,6 +908,7 @@ export interface ScoreLine {
   cardId: number;
   eventId: number | null;
   id: Generated<number>;
+  identityId: number | null;
   knownAt: Timestamp;
   personId: number;
   points: number;
@@ -1032,6 +1052,7 @@ export interface Workspace {
   fiscalMonth: Generated<number>;
   id: Generated<number>;
   invoicePrefix: Generated<string>;
+  keepWebMonths: number | null;
   language: Generated<string>;
   name: Generated<string>;
   phone: Generated<string>;
@@ -1067,6 +1088,8 @@ export interface DB {
   erasure: Erasure;
   erasureSalt: ErasureSalt;
   event: Event;
+  eventKey: EventKey;
+  eventMonth: EventMonth;
   exportLog: ExportLog;
   form: Form;
   formWording: FormWording;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, isAway } from '../platform/db.ts'
-import type { Reaction, Taken } from './reactions.ts'
+import { isEventOf, type Reaction, type Taken, takenColumns } from './reactions.ts'
 
 /**
  * Tries once more what was set aside: that reaction alone, on that event alone. Answers whether it went well; if not, it
@@ -16,10 +16,8 @@ export async function retryParked(
   try {
     return await db.transaction().execute(async tx => {
       const { rows } = await sql<Taken>`
-        delete from parked p using event e where p.event_id = ${eventId} and p.reaction = ${reaction} and e.id = p.event_id
-        returning e.id, e.kind, e.occurred_at, e.recorded_at, e.identity_id, e.person_id, e.company_id, e.lead_id, e.by_id, e.operation_id, e.historic, e.facts`.execute(
-        tx,
-      )
+        delete from parked p using event e where p.event_id = ${eventId} and p.reaction = ${reaction} and ${isEventOf('p')}
+        returning ${takenColumns}`.execute(tx)
       // A reaction that this release does not have any more has nothing left to do.
       if (its && rows.length > 0) await its.run(tx, rows, at)
       return true

@@ -35,7 +35,16 @@ export type Reaction = {
 
 export const batchSize = 2_000
 
-const columns = sql`e.id, e.kind, e.occurred_at, e.recorded_at, e.identity_id, e.person_id, e.company_id, e.lead_id, e.by_id, e.operation_id, e.historic, e.facts`
+/** Of an event `e`. */
+export const takenColumns = sql`e.id, e.kind, e.occurred_at, e.recorded_at, nullif(e.identity_id, 0) as identity_id, e.person_id, e.company_id, e.lead_id, e.by_id, e.operation_id, e.historic, e.facts`
+
+/** Whether `e` is the event that a row refers to: by its whole key, so that one month of one identity is looked into. */
+export const isEventOf = (row: string) =>
+  sql`(e.identity_id = ${sql.ref(`${row}.identity_id`)} and e.occurred_at = ${sql.ref(`${row}.occurred_at`)} and e.id = ${sql.ref(`${row}.event_id`)})`
+
+/** Rows `t` of these events' keys, to be joined to `e` by `isEventOf('t')`. */
+export const keysOf = (events: Pick<Taken, 'id' | 'identityId' | 'occurredAt'>[]) => sql`unnest(
+  ${events.map(e => e.identityId ?? 0)}::bigint[], ${events.map(e => e.occurredAt)}::timestamptz[], ${events.map(e => e.id)}::bigint[]) as t(identity_id, occurred_at, event_id)`
 
 class ReactionFailed extends Error {
   readonly reaction: string
@@ -71,13 +80,14 @@ async function takeBatch(db: Db, lane: number, limit: number, reactions: Reactio
     const held = await sql`select id from lane where id = ${lane} for no key update skip locked`.execute(tx)
     if (held.rows.length === 0) return 0
     const { rows: events } = await sql<Taken>`
-      select ${columns} from inbox i join event e on e.id = i.event_id
+      select ${takenColumns} from inbox i join event e on ${isEventOf('i')}
       where i.lane = ${lane} order by i.event_id limit ${limit}`.execute(tx)
     if (events.length === 0) return 0
     const ids = events.map(e => e.id)
-    const parked = await tx.selectFrom('parked').select(['eventId', 'reaction']).where('eventId', 'in', ids).execute()
+    const { rows: parked } = await sql<{ eventId: number; reaction: string }>`
+      select event_id, reaction from parked where event_id = any(${ids}::bigint[])`.execute(tx)
     await runAll(tx, reactions, events, new Set(parked.map(p => `${p.eventId} ${p.reaction}`)), at)
-    await tx.deleteFrom('inbox').where('eventId', 'in', ids).execute()
+    await sql`delete from inbox where lane = ${lane} and event_id = any(${ids}::bigint[])`.execute(tx)
     return events.length
   })
 }
@@ -85,8 +95,8 @@ async function takeBatch(db: Db, lane: number, limit: number, reactions: Reactio
 /** The first event of the lane stands alone and still fails: set it aside for that reaction, visibly, and let the rest go on. */
 async function park(db: Db, lane: number, failure: ReactionFailed, at: Date) {
   await sql`
-    insert into parked (event_id, reaction, error, parked_at)
-    select event_id, ${failure.reaction}, ${failure.message.slice(0, 500)}, ${at}
+    insert into parked (event_id, identity_id, occurred_at, reaction, error, parked_at)
+    select event_id, identity_id, occurred_at, ${failure.reaction}, ${failure.message.slice(0, 500)}, ${at}
     from inbox where lane = ${lane} order by event_id limit 1
     on conflict do nothing`.execute(db)
 }
@@ -141,20 +151,18 @@ export async function rebuild(db: Db, reaction: Reaction, clear: (tx: Tx) => Pro
   if (!reaction.rebuildable) throw new Error(`${reaction.name} cannot be rebuilt from history.`)
   await db.transaction().execute(async tx => {
     await clear(tx)
-    let after = 0
+    await sql`declare history no scroll cursor for
+      select ${takenColumns} from event e where e.kind = any(${[...reaction.kinds]}) order by e.id`.execute(tx)
     for (;;) {
-      const { rows } = await sql<Taken>`
-        select ${columns} from event e where e.id > ${after} and e.kind = any(${[...reaction.kinds]}) order by e.id limit ${batchSize}`.execute(
-        tx,
-      )
-      if (rows.length === 0) return
+      const { rows } = await sql<Taken>`fetch ${sql.lit(batchSize)} from history`.execute(tx)
+      if (rows.length === 0) break
       await reaction.run(
         tx,
         rows.map(e => ({ ...e, historic: true })),
         at,
       )
-      after = rows.at(-1)!.id
     }
+    await sql`close history`.execute(tx)
   })
 }
 
@@ -162,7 +170,8 @@ export async function rebuild(db: Db, reaction: Reaction, clear: (tx: Tx) => Pro
 export async function backlog(db: Db, at: Date): Promise<{ waiting: number; parked: number; lagMs: number }> {
   const { rows } = await sql<{ waiting: number; parked: number; oldest: Date | null }>`
     select (select count(*) from inbox) as waiting, (select count(*) from parked) as parked,
-           (select e.recorded_at from inbox i join event e on e.id = i.event_id order by i.event_id limit 1) as oldest`.execute(
+           (select min(e.recorded_at) from lane l
+             cross join lateral (select * from inbox w where w.lane = l.id order by w.event_id limit 1) i join event e on ${isEventOf('i')}) as oldest`.execute(
     db,
   )
   const { waiting, parked, oldest } = rows[0]!

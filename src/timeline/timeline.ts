@@ -17,18 +17,23 @@ export type Happened<K extends EventKind = EventKind> = {
   kind: K
   facts: Facts<K>
   occurredAt?: Date
+  /** The sender's own: the same again of the same identity is the same event. */
   key?: string
+  /** Until when the key is remembered; for ever when left out. */
+  forgetAfter?: Date
   historic?: boolean
 } & Concerning
 
 /**
  * Appends what happened to the timeline, in the transaction that changed the rows. A trigger fills the inbox; reactions
- * follow after the commit. Returns the ids of the events that are new: one whose key is known already is left as it is.
+ * follow after the commit. Returns the ids of the events that are new: one whose key its identity has used is left as it
+ * is. Nothing is known before it happens: what a sender's clock says of the future happened now.
  */
 export async function recordAll(by: Recorder, happened: Happened[]): Promise<number[]> {
   if (happened.length === 0) return []
   const rows = happened.map(h => ({
     key: h.key ?? null,
+    forget_after: h.forgetAfter ?? null,
     kind: h.kind,
     occurred_at: h.occurredAt ?? by.at,
     identity_id: h.identityId ?? null,
@@ -39,14 +44,22 @@ export async function recordAll(by: Recorder, happened: Happened[]): Promise<num
     facts: vocabulary[h.kind].facts.parse(h.facts),
   }))
   const { rows: inserted } = await sql<{ id: number }>`
-    insert into event (key, kind, occurred_at, recorded_at, identity_id, person_id, company_id, lead_id, by_id, operation_id, historic, facts)
-    select e.key, e.kind, e.occurred_at, ${by.at}::timestamptz, coalesce(e.identity_id, i.id), e.person_id, e.company_id, e.lead_id,
-           ${by.byId}::bigint, ${by.operationId}::bigint, e.historic, e.facts
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(key text, kind text, occurred_at timestamptz, identity_id bigint,
-           person_id bigint, company_id bigint, lead_id bigint, historic boolean, facts jsonb)
-    left join identity i on i.kind = 'record' and i.value = e.person_id::text and e.identity_id is null
-    on conflict (key) where key is not null do nothing
-    returning id`.execute(by.tx)
+    with sent as materialized (
+      select public.next_event() as id, e.key, e.forget_after, e.kind, least(e.occurred_at, ${by.at}::timestamptz) as occurred_at,
+        coalesce(e.identity_id, i.id, 0) as identity_id, e.person_id, e.company_id, e.lead_id, e.historic, e.facts
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(key text, forget_after timestamptz, kind text, occurred_at timestamptz,
+        identity_id bigint, person_id bigint, company_id bigint, lead_id bigint, historic boolean, facts jsonb)
+      left join identity i on i.kind = 'record' and i.value = e.person_id::text and e.identity_id is null
+    ), fresh as (
+      insert into event_key (identity_id, key, event_id, forget_after)
+      select identity_id, key, id, forget_after from sent where key is not null
+      on conflict do nothing returning event_id
+    )
+    insert into event (id, kind, occurred_at, recorded_at, identity_id, person_id, company_id, lead_id, by_id, operation_id, historic, facts)
+    select s.id, s.kind, s.occurred_at, ${by.at}::timestamptz, s.identity_id, s.person_id, s.company_id, s.lead_id,
+           ${by.byId}::bigint, ${by.operationId}::bigint, s.historic, s.facts
+    from sent s where s.key is null or s.id in (select event_id from fresh)
+    order by s.id returning id`.execute(by.tx)
   // Reactions wake at commit; the database folds equal messages of one transaction into one.
   await sql`select pg_notify('inbox', '')`.execute(by.tx)
   return inserted.map(r => r.id)

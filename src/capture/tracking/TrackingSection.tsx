@@ -1,4 +1,4 @@
-import { Radio, Skeleton, Stack } from '@mantine/core'
+import { Radio, Select, Skeleton, Stack, Text } from '@mantine/core'
 import { IconCircleCheck, IconClock } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -11,7 +11,7 @@ import { useFormat } from '../../ui/format.ts'
 import { Problem } from '../../ui/Problem.tsx'
 import { PageNames } from './PageNames.tsx'
 import classes from './tracking.module.css'
-import { type Tracking, trackingModes } from './tracking.schema.ts'
+import { keepChoices, type Tracking, trackingModes } from './tracking.schema.ts'
 
 /** Webトラッキング: the code, whether it works, what visitors are asked, and what pages are called. */
 export function TrackingSection() {
@@ -27,6 +27,7 @@ export function TrackingSection() {
       {tracking.isError && <Problem error={tracking.error} onRetry={tracking.refetch} />}
       {tracking.data && <Code tracking={tracking.data} />}
       {tracking.data && <Mode tracking={tracking.data} />}
+      {tracking.data && <Keep tracking={tracking.data} />}
       <PageNames />
     </Section>
   )
@@ -78,6 +79,36 @@ function Mode({ tracking: { mode, version } }: { tracking: Tracking }) {
           ))}
         </Stack>
       </Radio.Group>
+    </Card>
+  )
+}
+
+function Keep({ tracking: { keepWebMonths, swept, version } }: { tracking: Tracking }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const change = useAct(api.tracking.change, { done: t($ => $.tracking.keep.saved) })
+  const months = [...new Set([...keepChoices, ...(keepWebMonths === null ? [] : [keepWebMonths])])].toSorted(
+    (a, b) => a - b,
+  )
+  return (
+    <Card title={t($ => $.tracking.keep.title)} hint={t($ => $.tracking.keep.hint)}>
+      <Select
+        aria-label={t($ => $.tracking.keep.title)}
+        maw={240}
+        allowDeselect={false}
+        disabled={change.pending}
+        value={String(keepWebMonths ?? '')}
+        data={[
+          { value: '', label: t($ => $.tracking.keep.forEver) },
+          ...months.map(count => ({ value: String(count), label: t($ => $.tracking.keep.months, { count }) })),
+        ]}
+        onChange={value => void change.run({ keepWebMonths: value ? Number(value) : null, version })}
+      />
+      {swept && (
+        <Text size="sm" c="dimmed">
+          {t($ => $.tracking.keep.swept, { month: format.month(swept.month), gone: format.number(swept.gone) })}
+        </Text>
+      )}
     </Card>
   )
 }

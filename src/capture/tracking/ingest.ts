@@ -25,6 +25,8 @@ export type Ingest = {
 
 type Waiting = { views: View[]; done: () => void; fail: (error: unknown) => void }
 
+/** A browser that got no answer sends again within minutes. */
+const rememberedMs = 7 * 86_400_000
 const mostWaiting = 20_000
 const mostAtOnce = 5_000
 
@@ -83,6 +85,7 @@ export function openIngest(world: Pick<World, 'db' | 'clock'>): Ingest {
 
 /** Writes views down, each once. They are the person's whose the visitor is by now; a machine's are nobody's. */
 export async function recordViews(db: Db, at: Date, views: View[]): Promise<void> {
+  const forgetAfter = new Date(at.getTime() + rememberedMs)
   await db.transaction().execute(async tx => {
     const known = await knowVisitors(
       tx,
@@ -94,8 +97,15 @@ export async function recordViews(db: Db, at: Date, views: View[]): Promise<void
       views.map(({ visitor, key, occurredAt, ...facts }) => {
         const { identityId, personId, companyId } = known.get(visitor)!
         const concerning = facts.machine ? {} : { personId, companyId }
-        // In the visitor's own space: nobody can use up the key of another.
-        return { kind: 'page.viewed' as const, key: `${visitor}:${key}`, occurredAt, identityId, ...concerning, facts }
+        return {
+          kind: 'page.viewed' as const,
+          key: `view:${key}`,
+          forgetAfter,
+          occurredAt,
+          identityId,
+          ...concerning,
+          facts,
+        }
       }),
     )
   })

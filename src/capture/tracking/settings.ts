@@ -6,7 +6,8 @@ import type { ChangeTracking, Tracking } from './tracking.schema.ts'
 /** How the site is tracked, the code for it, and whether it works. */
 export async function getTracking({ tx }: Act, baseUrl: string): Promise<Tracking> {
   const { rows } = await sql<Omit<Tracking, 'code'>>`
-    select w.tracking as mode, w.version, (select jsonb_build_object('at', v.last_at, 'url', coalesce((select e.facts ->> 'url' from event e
+    select w.tracking as mode, w.version, w.keep_web_months,
+      (select jsonb_build_object('month', max(m.month), 'gone', sum(m.gone)) from event_month m having count(*) > 0) as swept, (select jsonb_build_object('at', v.last_at, 'url', coalesce((select e.facts ->> 'url' from event e
         where e.identity_id = v.identity_id and e.occurred_at = v.last_at and e.kind = 'page.viewed' limit 1), v.landing)) from visit v
       order by v.last_at desc, v.id desc limit 1) as last_seen from workspace w`.execute(tx)
   const { lastSeen, ...rest } = rows[0]!
@@ -17,16 +18,24 @@ export async function getTracking({ tx }: Act, baseUrl: string): Promise<Trackin
   }
 }
 
-export async function changeTracking(act: Act, { mode, version }: typeof ChangeTracking._output): Promise<void> {
+export async function changeTracking(act: Act, { version, ...given }: typeof ChangeTracking._output): Promise<void> {
+  const { mode, keepWebMonths } = given
+  const patch = {
+    ...(mode === undefined ? {} : { tracking: mode }),
+    ...(keepWebMonths === undefined ? {} : { keepWebMonths }),
+  }
   await asOwner(act, async ({ tx }) => {
     const changed = await tx
       .updateTable('workspace')
-      .set({ tracking: mode })
+      .set({ ...patch, id: 1 })
       .where('version', '=', version)
       .returning('id')
       .executeTakeFirst()
     if (changed) return
-    const current = await tx.selectFrom('workspace').select(['tracking as mode', 'version']).executeTakeFirstOrThrow()
-    throw stale(current, { mode })
+    const current = await tx
+      .selectFrom('workspace')
+      .select(['tracking as mode', 'keepWebMonths', 'version'])
+      .executeTakeFirstOrThrow()
+    throw stale(current, given)
   })
 }

@@ -5,17 +5,28 @@ import { Id, Paging } from '../../platform/shapes.ts'
 export const trackingModes = ['ask', 'notice'] as const
 export const TrackingMode = z.enum(trackingModes)
 
+export const keepChoices = [12, 18, 24, 36, 60] as const
+const KeepMonths = z.number().int().min(3).max(240)
+
 export const Tracking = z.object({
   mode: TrackingMode,
   /** What to put on every page of the site. */
   code: z.string(),
   /** The last page that somebody (no machine) was seen on: it works. */
   lastSeen: z.object({ at: z.date(), url: z.string() }).nullable(),
+  /** How many months views are kept of people on no deal; null: for ever. */
+  keepWebMonths: KeepMonths.nullable(),
+  /** What was taken out of the timeline because of it: up to which month, and how many views. */
+  swept: z.object({ month: z.iso.date(), gone: z.number().int() }).nullable(),
   version: z.number().int(),
 })
 export type Tracking = z.infer<typeof Tracking>
 
-export const ChangeTracking = z.object({ mode: TrackingMode, version: z.number().int() })
+export const ChangeTracking = z.object({
+  mode: TrackingMode.optional(),
+  keepWebMonths: KeepMonths.nullable().optional(),
+  version: z.number().int(),
+})
 
 const Name = z.string().trim().min(1).max(60)
 const Patterns = z.array(z.string().trim().min(1).max(200)).min(1).max(30)

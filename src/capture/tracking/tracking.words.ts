@@ -17,6 +17,14 @@ export const en = {
     notice: 'For sites that tell of it in their privacy policy. Offer a link there that calls musubi.optOut().',
   },
   changed: 'Saved. Browsers follow within five minutes.',
+  keep: {
+    title: 'How long page views are kept',
+    hint: 'Older views are taken out of the timeline at night, month by month, and do not come back. Views of people and companies with a deal stay, and so does everything else that happened.',
+    forEver: 'For ever',
+    months: '{{count}} months',
+    saved: 'Saved. The next night follows it.',
+    swept: 'Swept up to {{month}}: {{gone}} views were taken out.',
+  },
   pages: {
     title: 'Page names',
     hint: 'The timeline calls pages by these names. A * stands for anything; the first that fits counts. Important pages are what only buyers read.',
@@ -55,6 +63,14 @@ export const ja = {
       'プライバシーポリシーで案内しているサイト向けです。停止用のリンクから musubi.optOut() を呼び出してください。',
   },
   changed: '保存しました。5分以内に反映されます。',
+  keep: {
+    title: '閲覧履歴の保存期間',
+    hint: '期間を過ぎた閲覧履歴は、月ごとに夜間にタイムラインから削除され、元には戻せません。商談のある担当者・企業の閲覧履歴と、閲覧以外の行動は残ります。',
+    forEver: '無期限',
+    months: '{{count}}か月',
+    saved: '保存しました。次の夜間処理から反映します。',
+    swept: '{{month}}まで整理済み（{{gone}}件の閲覧履歴を削除）',
+  },
   pages: {
     title: 'ページ名',
     hint: 'タイムラインではこの名前で表示します。* は任意の文字です。上から順に、最初に一致した名前を使います。重要ページには、購入を検討している方が読むページを指定してください。',

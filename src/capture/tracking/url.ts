@@ -6,14 +6,14 @@ const ours = ['visitor']
  * in its links are not kept, nor is the fragment, unless the site's pages are told apart by it.
  */
 export function plainUrl(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined
-  const url = new URL(text)
+  const url = URL.parse(text)
+  if (!url) return undefined
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined
-  url.username = ''
-  url.password = ''
-  if (!/^#[!/]/.test(url.hash)) url.hash = ''
-  for (const [name, value] of url.searchParams.entries().toArray()) {
-    if (ours.includes(name) || value.includes('@') || name.includes('@')) url.searchParams.delete(name)
-  }
+  if (url.username) url.username = ''
+  if (url.password) url.password = ''
+  if (url.hash && !/^#[!/]/.test(url.hash)) url.hash = ''
+  if (url.search)
+    for (const [name, value] of url.searchParams.entries().toArray())
+      if (ours.includes(name) || value.includes('@') || name.includes('@')) url.searchParams.delete(name)
   return url.href.length > 2000 ? undefined : url.href
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
-import type { Taken } from '../../timeline/reactions.ts'
+import { isEventOf, type Taken } from '../../timeline/reactions.ts'
 import { sourceOf } from './source.ts'
 
 type Cookie = { id: number; personId: number | null; companyId: number | null; strength: string; concludedAt: Date }
@@ -47,11 +47,17 @@ async function concludeLate(tx: Tx, events: Taken[], cookies: Map<number, Cookie
     return before ? [] : [{ event, cookie }]
   })
   if (late.length === 0) return
-  const rows = late.map(({ event, cookie }) => ({ id: event.id, person: cookie.personId, company: cookie.companyId }))
+  const rows = late.map(({ event, cookie }) => ({
+    event_id: event.id,
+    identity_id: cookie.id,
+    occurred_at: event.occurredAt,
+    person: cookie.personId,
+    company: cookie.companyId,
+  }))
   await sql`
     update event e set person_id = l.person, company_id = l.company
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l(id bigint, person bigint, company bigint)
-    where e.id = l.id and e.person_id is null`.execute(tx)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l(event_id bigint, identity_id bigint, occurred_at timestamptz, person bigint, company bigint)
+    where ${isEventOf('l')} and e.person_id is null`.execute(tx)
   for (const { event, cookie } of late) {
     event.personId = cookie.personId
     event.companyId = cookie.companyId

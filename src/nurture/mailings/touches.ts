@@ -15,10 +15,14 @@ type Recipient = {
   mailingId: number
   personId: number
   companyId: number | null
+  /** Whom it was sent to: merges conclude anew whose that is, and leave it. */
+  identityId: number | null
   sentAt: Date | null
   links: number
   touches: number
 }
+
+const sentTo = sql`(select i.id from identity i where i.kind = 'record' and i.value = r.original_id::text)`
 
 /** What an address of our own site carries after a click. */
 export const clickParameter = 'mail_click'
@@ -61,7 +65,7 @@ export async function noteClick(world: World, came: Came, position: number): Pro
 
 async function lockRecipient({ tx }: OwnerAct, token: string): Promise<Recipient | undefined> {
   const { rows } = await sql<Recipient>`
-    select r.id, r.mailing_id, r.person_id, p.company_id, coalesce(r.settled_at, r.sending_at) as sent_at,
+    select r.id, r.mailing_id, r.person_id, p.company_id, ${sentTo} as identity_id, coalesce(r.settled_at, r.sending_at) as sent_at,
       (select count(*) from mail_link l where l.mailing_id = r.mailing_id) as links,
       (select count(*) from mail_touch t where t.recipient_id = r.id) as touches
     from mailing_recipient r join person p on p.id = r.person_id where r.token = ${token} for update of r`.execute(tx)
@@ -94,7 +98,7 @@ async function note(act: OwnerAct, recipient: Recipient, came: Came, touch: Touc
  */
 async function judgeRecipient(act: OwnerAct, recipient: Omit<Recipient, 'touches'>, limits?: Thresholds) {
   const { tx } = act
-  const { id: recipientId, mailingId, personId, companyId } = recipient
+  const { id: recipientId, mailingId, personId, companyId, identityId } = recipient
   const { rows: touches } = await sql<Touched>`
     select id, kind, link_id, method, agent, at from mail_touch where recipient_id = ${recipientId} order by at, id`.execute(
     tx,
@@ -118,17 +122,23 @@ async function judgeRecipient(act: OwnerAct, recipient: Omit<Recipient, 'touches
           }),
       personId,
       companyId,
+      identityId,
       occurredAt: touch.at,
       key: keyOf(touch),
     })),
   )
+  const recorded = (
+    of: Touched[],
+  ) => sql`unnest(${of.map(keyOf)}::text[], ${of.map(touch => touch.at)}::timestamptz[]) as t(key, occurred_at)
+    join event_key k on k.identity_id = ${identityId ?? 0} and k.key = t.key`
+  const isTheirs = sql`e.identity_id = k.identity_id and e.occurred_at = t.occurred_at and e.id = k.event_id`
   const machines = touches.filter(touch => verdicts.get(touch.id) === 'machine')
   const { rows: nobodys } = await sql`
-    update event set person_id = null, company_id = null
-    where key = any(${machines.map(keyOf)}::text[]) and person_id is not null returning id`.execute(tx)
+    update event e set person_id = null, company_id = null
+    from ${recorded(machines)} where ${isTheirs} and e.person_id is not null returning e.id`.execute(tx)
   const { rows: theirs } = await sql`
-    update event set person_id = ${personId}, company_id = ${companyId}::bigint
-    where key = any(${human.map(keyOf)}::text[]) and person_id is null returning id`.execute(tx)
+    update event e set person_id = ${personId}, company_id = ${companyId}::bigint
+    from ${recorded(human)} where ${isTheirs} and e.person_id is null returning e.id`.execute(tx)
   if (nobodys.length + theirs.length > 0)
     await record(act, 'mail.rejudged', { personId, companyId }, { mailingId, recipientId })
   await sql`
@@ -146,7 +156,7 @@ export async function judgeAgain(act: Act, mailingId: number, limits?: Threshold
   await getMailing(act, mailingId, false)
   return asOwner(act, async act => {
     const { rows } = await sql<Omit<Recipient, 'touches'>>`
-      select r.id, r.mailing_id, r.person_id, p.company_id, coalesce(r.settled_at, r.sending_at) as sent_at,
+      select r.id, r.mailing_id, r.person_id, p.company_id, ${sentTo} as identity_id, coalesce(r.settled_at, r.sending_at) as sent_at,
         (select count(*) from mail_link l where l.mailing_id = r.mailing_id) as links
       from mailing_recipient r join person p on p.id = r.person_id
       where r.mailing_id = ${mailingId} and exists (select from mail_touch t where t.recipient_id = r.id)

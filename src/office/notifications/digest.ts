@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Language } from '../../platform/api.ts'
 import type { World } from '../../platform/world.ts'
+import { isEventOf } from '../../timeline/reactions.ts'
 import { queueMail } from '../mail/outbox.ts'
 import type { NotificationKind } from './notifications.schema.ts'
 import { sentenceOf } from './sentences.ts'
@@ -34,7 +35,7 @@ export async function mailUnread({ db, clock, baseUrl }: World): Promise<number>
       select n.id, n.user_id, n.kind, (n.facts ->> 'count')::int as count, n.created_at, h.name, u.email, u.language,
         u.mail_notifications and n.read_at is null and h.active as wanted, b.name as by, coalesce(e.facts, '{}') as facts
       from notification n join app_user u on u.id = n.user_id join holder h on h.id = u.id
-      left join event e on e.id = n.event_id left join holder b on b.id = e.by_id
+      left join event e on ${isEventOf('n')} left join holder b on b.id = e.by_id
       where n.mailed_at is null and n.created_at <= ${new Date(at.getTime() - pause)}
       order by n.created_at, n.id limit ${perPass} for update of n skip locked`.execute(tx)
     if (rows.length === 0) return 0

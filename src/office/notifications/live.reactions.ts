@@ -11,6 +11,11 @@ const room = 7_000
 
 /** Tells open screens what has changed and who may know; by the same rules as the view of events. */
 async function tellScreens(tx: Tx, events: Taken[]): Promise<void> {
+  // What visitors do whom nobody knows stands on no screen.
+  const shown = events
+    .filter(e => e.identityId === null || e.personId !== null || e.leadId !== null || e.companyId !== null)
+    .map(e => ({ person_id: e.personId, lead_id: e.leadId, company_id: e.companyId, by_id: e.byId }))
+  if (shown.length === 0) return
   const kinds = [...new Set(events.map(event => event.kind))]
   const { rows } = await sql<{ personId: number | null; by: number[] | null }>`
     select distinct e.person_id, case
@@ -19,10 +24,8 @@ async function tellScreens(tx: Tx, events: Taken[]): Promise<void> {
         when e.company_id is not null then null
         else array_remove(array[0, e.by_id], null)
       end as by
-    from event e left join person p on p.id = e.person_id left join lead l on l.id = e.lead_id
-    where e.id = any(${events.map(event => event.id)}::bigint[])
-      -- What visitors do whom nobody knows stands on no screen.
-      and (e.identity_id is null or num_nonnulls(e.person_id, e.lead_id, e.company_id) > 0)`.execute(tx)
+    from jsonb_to_recordset(${JSON.stringify(shown)}::jsonb) as e(person_id bigint, lead_id bigint, company_id bigint, by_id bigint)
+    left join person p on p.id = e.person_id left join lead l on l.id = e.lead_id`.execute(tx)
   if (rows.length === 0) return
   for (const seen of inPieces(
     rows.map(row => ({ ...(row.personId === null ? {} : { personId: row.personId }), by: row.by })),

@@ -9,6 +9,8 @@ import type { NotificationKind } from './notifications.schema.ts'
 /** Whom an event is to be told: whoever is, or works off, this holder; or the managers above them. Not whoever did it. */
 type Wanted = {
   event_id: number
+  identity_id: number
+  occurred_at: Date
   holder_id?: number
   managers?: true
   /** Everybody of this role, instead of a holder. */
@@ -30,7 +32,7 @@ async function notify(tx: Tx, events: Taken[], at: Date): Promise<void> {
   const { rows } = await sql<{ userId: number }>`
     with wanted as (
       select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
-        as w(event_id bigint, holder_id bigint, managers boolean, role text, kind text, key text, by_id bigint)
+        as w(event_id bigint, identity_id bigint, occurred_at timestamptz, holder_id bigint, managers boolean, role text, kind text, key text, by_id bigint)
     ), colleague as (
       select u.id, u.roles, h.team_id from app_user u join holder h on h.id = u.id where h.active and not u.is_program
     ), concerned as (
@@ -49,15 +51,16 @@ async function notify(tx: Tx, events: Taken[], at: Date): Promise<void> {
           select id from above))
       where w.managers
     ), standing_in as (
-      select c.event_id, c.holder_id, c.managers, c.role, c.kind, c.key, c.by_id, d.id as user_id
+      select c.event_id, c.identity_id, c.occurred_at, c.holder_id, c.managers, c.role, c.kind, c.key, c.by_id, d.id as user_id
       from concerned c join app_user u on u.id = c.user_id join colleague d on d.id = u.deputy_id cross join workspace w
       where (${at}::timestamptz at time zone w.time_zone)::date between u.away_from and coalesce(u.away_until, 'infinity')
     ), once as (
       select distinct on (event_id, user_id) * from (select * from concerned union all select * from standing_in) everybody
       where user_id is distinct from by_id order by event_id, user_id, managers nulls first
     )
-    insert into notification (user_id, kind, key, event_id, facts, created_at)
-    select user_id, kind, key, min(event_id), jsonb_build_object('count', count(*)), ${at} from once group by user_id, kind, key
+    insert into notification (user_id, kind, key, event_id, identity_id, occurred_at, facts, created_at)
+    select distinct on (user_id, kind, key) user_id, kind, key, event_id, identity_id, occurred_at,
+      jsonb_build_object('count', count(*) over (partition by user_id, kind, key)), ${at} from once order by user_id, kind, key, event_id
     on conflict (user_id, kind, key) do update set
       facts = jsonb_build_object('count', (notification.facts ->> 'count')::int + (excluded.facts ->> 'count')::int),
       created_at = excluded.created_at, read_at = null, mailed_at = null
@@ -68,7 +71,7 @@ async function notify(tx: Tx, events: Taken[], at: Date): Promise<void> {
 
 function wantedFor(event: Taken, givers: Map<number, number>, day: string): Wanted[] {
   const { id, operationId, byId, facts } = event
-  const each = { event_id: id, by_id: byId }
+  const each = { event_id: id, identity_id: event.identityId ?? 0, occurred_at: event.occurredAt, by_id: byId }
   const together = operationId === null ? `event ${id}` : `operation ${operationId}`
   const giver = givers.get(Number(facts.offerId)) ?? Number(facts.from)
   switch (event.kind) {

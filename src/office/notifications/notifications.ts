@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { fromCursor, toCursor } from '../../platform/api.ts'
+import { isEventOf } from '../../timeline/reactions.ts'
 import type { Act } from '../roles/act.ts'
 import type { Notification, NotificationQuery, ReadNotifications, Unread } from './notifications.schema.ts'
 import { sentenceOf } from './sentences.ts'
@@ -19,7 +20,7 @@ export async function listNotifications(
       case when b.id is not null then jsonb_build_object('id', b.id, 'name', b.name) end as by,
       case when p.id is not null then jsonb_build_object('id', p.id, 'name', trim(concat(p.family_name, ' ', p.given_name))) end as person
     from notification n
-    left join event e on e.id = n.event_id
+    left join event e on ${isEventOf('n')}
     left join person p on p.id = e.person_id
     left join company c on c.id = coalesce(p.company_id, e.company_id)
     left join holder b on b.id = e.by_id

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { enqueue } from '../../platform/jobs.ts'
 import { Refusal } from '../../platform/refusal.ts'
+import { isEventOf } from '../../timeline/reactions.ts'
 import { type Act, asOwner } from '../roles/act.ts'
 import type { Parked, RetryParked } from './parked.schema.ts'
 
@@ -11,7 +12,7 @@ export const listParked = (act: Act): Promise<z.infer<typeof Parked>[]> =>
   asOwner(act, async ({ tx }) => {
     const { rows } = await sql<z.infer<typeof Parked>>`
       select p.event_id, e.kind, p.reaction, p.error, e.occurred_at, p.parked_at, e.person_id
-      from parked p join event e on e.id = p.event_id order by p.parked_at desc, p.event_id desc limit ${most}`.execute(
+      from parked p join event e on ${isEventOf('p')} order by p.parked_at desc, p.event_id desc limit ${most}`.execute(
       tx,
     )
     return rows

@@ -138,7 +138,7 @@ test('each table with rows of somebody’s has its view, with every column, and 
       (select array_agg(a.attname::text) from pg_attribute a where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
         and not exists (select from pg_attribute b where b.attrelid = v.oid and b.attname = a.attname)) as missing
     from pg_class t left join pg_class v on v.relname = t.relname and v.relnamespace = 'seen'::regnamespace
-    where t.relnamespace = 'public'::regnamespace and t.relkind = 'r'
+    where t.relnamespace = 'public'::regnamespace and t.relkind in ('r', 'p') and not t.relispartition
       and exists (select from pg_attribute a where a.attrelid = t.oid and a.attname in ('person_id', 'seen_by'))
     order by 1`.execute(world.db)
   const withoutView = rows.filter(r => r.definition === null).map(r => r.name)

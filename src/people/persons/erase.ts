@@ -53,10 +53,13 @@ export async function erase(act: OwnerAct, people: Known[]): Promise<void> {
   await sql`delete from event where person_id = any(${ids}) or lead_id = any(${leads}) or identity_id = any(${identities})`.execute(
     tx,
   )
-  // What a machine did with their mails concerns nobody, and is known by its key alone.
+  // What a machine did with their mails concerns nobody, and is known by its key.
   await sql`
-    delete from event where key in (select 'mail.touch:' || t.id from mail_touch t join mailing_recipient r on r.id = t.recipient_id
-      where r.person_id = any(${ids}) or r.original_id = any(${ids}))`.execute(tx)
+    delete from event e using mailing_recipient r join mail_touch t on t.recipient_id = r.id join identity i on i.kind = 'record' and i.value = r.original_id::text
+      join event_key k on k.identity_id = i.id and k.key = 'mail.touch:' || t.id
+    where (r.person_id = any(${ids}) or r.original_id = any(${ids})) and e.identity_id = i.id and e.occurred_at = t.at and e.id = k.event_id`.execute(
+    tx,
+  )
   await sql`delete from visit where person_id = any(${ids}) or identity_id = any(${identities})`.execute(tx)
   await sql`delete from activity where id = any(${activities.rows.map(r => r.id)}::bigint[])`.execute(tx)
   await sql`delete from lead where id = any(${leads})`.execute(tx)

@@ -98,7 +98,7 @@ async function concludeAnew(act: OwnerAct, mergeId: number, keepId: number, abso
     )
     update person_merge m set
       identity_ids = array(select id from known order by id),
-      event_ids = array(select e.id from event e where e.person_id = ${absorbId} and (e.identity_id is null or e.identity_id not in (select id from known)) order by e.id)
+      event_ids = array(select e.id from event e where e.person_id = ${absorbId} and e.identity_id not in (select id from known) order by e.id)
     where m.id = ${mergeId}`.execute(act.tx)
   await sql`update event set person_id = ${keepId} where person_id = ${absorbId}`.execute(act.tx)
   await sql`update visit set person_id = ${keepId} where person_id = ${absorbId}`.execute(act.tx)

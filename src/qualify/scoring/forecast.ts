@@ -31,9 +31,9 @@ export async function forecast(act: Act, cardId: number): Promise<Forecast> {
       sql`c.id = ${cardId}`,
     )
     const lines = sql`
-      select l.event_id as id, l.person_id, l.event_id, l.rule_id, l.points, l.at, r.about, r.cap, r.half_life_days
+      select l.event_id as id, l.person_id, l.event_id, l.identity_id, l.rule_id, l.points, l.at, r.about, r.cap, r.half_life_days
       from (${events}) l join scoring_rule r on r.id = l.rule_id
-      union all select h.rule_id, h.person_id, null, h.rule_id, h.points, ${at}::timestamptz, 'fit', null, null from (${held}) h`
+      union all select h.rule_id, h.person_id, null, null, h.rule_id, h.points, ${at}::timestamptz, 'fit', null, null from (${held}) h`
     const { rows } = await sql<Omit<Forecast, 'spread'> & { spread: Forecast['spread'] | null }>`
       with card as (select * from scoring_card where id = ${cardId}), ${counting(lines, at)}, standings as materialized (
         select p.id, i.intent, i.fit, ${isAbove(sql`i.intent`, sql`i.fit`)} as above, coalesce(s.above, false) as was

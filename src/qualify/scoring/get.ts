@@ -33,7 +33,7 @@ export async function personScore(act: Act, { id, at = act.at }: z.infer<typeof 
     const { rows: lines } = await sql<ScoreLine & { preset: string | null }>`
       with ${wanted} select c.id, c.about, c.rule_id, r.name as rule, r.preset, c.at, c.event_id, e.kind as event_kind, n.name as page, c.points,
         c.counts, c.half_life_days, c.counts < c.worth as capped
-      from counted c join scoring_rule r on r.id = c.rule_id left join event e on e.id = c.event_id
+      from counted c join scoring_rule r on r.id = c.rule_id left join event e on (e.identity_id = c.identity_id and e.occurred_at = c.at and e.id = c.event_id)
       left join lateral ${namedPage(sql`case when e.kind = 'page.viewed' then e.facts ->> 'url' end`)} n on e.kind = 'page.viewed'
       order by c.about desc, c.at desc, c.id desc limit 2000`.execute(tx)
     const found = rows[0]

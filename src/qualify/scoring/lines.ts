@@ -5,6 +5,7 @@ import { askingOf } from '../../people/segments/asking.ts'
 import { Rules } from '../../people/segments/rules.schema.ts'
 import { segmentWhere } from '../../people/segments/where.ts'
 import type { Tx } from '../../platform/db.ts'
+import { keysOf, type Taken } from '../../timeline/reactions.ts'
 import type { Sql } from './points.ts'
 import { scoredKinds } from './scoring.schema.ts'
 
@@ -13,7 +14,7 @@ import { scoredKinds } from './scoring.schema.ts'
  * next; whose a visitor's views are was not known before they were identified.
  */
 export const linesOfEvents = (where: Sql, cards: Sql): Sql => sql`
-  select e.person_id, r.card_id, r.id as rule_id, e.id as event_id, r.points, least(e.occurred_at, e.recorded_at) as at, k.known_at
+  select e.person_id, r.card_id, r.id as rule_id, e.id as event_id, e.identity_id, r.points, e.occurred_at as at, k.known_at
   from event e
   left join identity i on i.id = e.identity_id
   cross join lateral (select greatest(e.recorded_at, case i.kind when 'cookie' then (
@@ -24,13 +25,16 @@ export const linesOfEvents = (where: Sql, cards: Sql): Sql => sql`
   join scoring_card c on c.id = r.card_id and (c.ended_at is null or c.ended_at > k.known_at) and ${cards}
   where ${where} and e.person_id is not null and e.kind = any(${scoredKinds}::text[]) and not e.facts ? 'machine'`
 
+/** Whether `e` is the event that a line `l` is for. */
+export const isLinesEvent = sql`(e.identity_id = l.identity_id and e.occurred_at = l.at and e.id = l.event_id)`
+
 const published = sql`c.published_at is not null`
 const inForce = sql`c.published_at is not null and c.ended_at is null`
 
 async function keepLines(tx: Tx, where: Sql, cards: Sql): Promise<void> {
   await sql`
-    insert into score_line (person_id, card_id, rule_id, event_id, points, at, known_at)
-    select l.person_id, l.card_id, l.rule_id, l.event_id, l.points, l.at, greatest(l.known_at, (
+    insert into score_line (person_id, card_id, rule_id, event_id, identity_id, points, at, known_at)
+    select l.person_id, l.card_id, l.rule_id, l.event_id, l.identity_id, l.points, l.at, greatest(l.known_at, (
       select max(x.until_at) from score_line x where x.event_id = l.event_id and x.rule_id = l.rule_id and x.until_at is not null))
     from (${linesOfEvents(where, cards)}) l
     on conflict (event_id, rule_id) where event_id is not null and until_at is null do update set person_id = excluded.person_id, known_at = excluded.known_at
@@ -39,8 +43,8 @@ async function keepLines(tx: Tx, where: Sql, cards: Sql): Promise<void> {
   )
 }
 
-export const linesForEvents = (tx: Tx, eventIds: number[]): Promise<void> =>
-  keepLines(tx, sql`e.id = any(${eventIds}::bigint[])`, published)
+export const linesForEvents = (tx: Tx, events: Taken[]): Promise<void> =>
+  keepLines(tx, sql`(e.identity_id, e.occurred_at, e.id) in (select * from ${keysOf(events)})`, published)
 
 /** Everything these people ever did, by the version in force: who is new to it, or was concluded to be somebody else. */
 export const linesForPeople = (tx: Tx, personIds: number[]): Promise<void> =>
@@ -53,7 +57,7 @@ export const linesForPeople = (tx: Tx, personIds: number[]): Promise<void> =>
 export async function linesFollowEvents({ tx, at }: OwnerAct, personIds: number[]): Promise<void> {
   await sql`
     update score_line l set person_id = coalesce(e.person_id, l.person_id), until_at = case when e.person_id is null then ${at}::timestamptz end from event e
-    where l.person_id = any(${personIds}::bigint[]) and e.id = l.event_id and l.until_at is null and e.person_id is distinct from l.person_id`.execute(
+    where l.person_id = any(${personIds}::bigint[]) and ${isLinesEvent} and l.until_at is null and e.person_id is distinct from l.person_id`.execute(
     tx,
   )
   await keepLines(tx, sql`e.person_id = any(${personIds}::bigint[])`, published)
@@ -75,8 +79,8 @@ export async function linesFollowPages({ tx, at }: OwnerAct, personIds: number[]
         and l.person_id = any(${personIds}::bigint[]) and l.event_id is not null and l.until_at is null
         and not exists (select from meant m where m.event_id = l.event_id and m.rule_id = l.rule_id)
     )
-    insert into score_line (person_id, card_id, rule_id, event_id, points, at, known_at)
-    select m.person_id, m.card_id, m.rule_id, m.event_id, m.points, m.at, greatest(m.known_at, ${at}::timestamptz) from meant m
+    insert into score_line (person_id, card_id, rule_id, event_id, identity_id, points, at, known_at)
+    select m.person_id, m.card_id, m.rule_id, m.event_id, m.identity_id, m.points, m.at, greatest(m.known_at, ${at}::timestamptz) from meant m
     on conflict (event_id, rule_id) where event_id is not null and until_at is null do nothing`.execute(tx)
 }
 

@@ -13,7 +13,7 @@ export const dayOf = (time: Sql): Sql => sql`((${time})::timestamptz at time zon
 
 /** The lines that are kept, of these people and the version `card`, as far as they were known and held at that moment. */
 export const keptLines = (people: Sql, at: Date): Sql => sql`
-  select l.id, l.person_id, l.event_id, l.rule_id, l.points, l.at, r.about, r.cap, r.half_life_days
+  select l.id, l.person_id, l.event_id, l.identity_id, l.rule_id, l.points, l.at, r.about, r.cap, r.half_life_days
   from score_line l join card c on c.id = l.card_id join scoring_rule r on r.id = l.rule_id
   where ${people} and l.known_at <= ${at}::timestamptz and (l.until_at is null or l.until_at > ${at}::timestamptz)`
 

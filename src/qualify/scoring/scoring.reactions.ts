@@ -59,11 +59,7 @@ async function keepPoints(tx: Tx, events: Taken[], at: Date): Promise<void> {
   const fit = [...peopleOf(events.filter(ofRecord)), ...(await colleaguesOf(tx, events))]
   const personIds = [...new Set([...peopleOf(scored), ...anew, ...fit])]
   const fresh = await holdScores(tx, personIds)
-  if (scored.length > 0)
-    await linesForEvents(
-      tx,
-      scored.map(e => e.id),
-    )
+  if (scored.length > 0) await linesForEvents(tx, scored)
   if (anew.length > 0) await linesFollowEvents(act, anew)
   await countScores(act, { personIds, fit, fresh })
 }
