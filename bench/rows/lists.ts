@@ -17,7 +17,7 @@ export const filters: Record<string, Record<string, unknown>> = {
   'free by phone': { filters: [{ key: 'reach.phone', op: 'in', value: ['free'] }] },
   'saw a page in 30 days': { filters: [{ key: 'did', op: 'did', value: { what: 'page.viewed', days: 30 } }] },
 }
-const sorts = ['-created', 'created', 'name', '-name', 'company', 'clock', '-intent']
+export const sorts = ['-created', 'created', 'name', '-name', 'company', 'clock', '-intent']
 const pages = 100
 type Page = { nextCursor: string | null }
 

@@ -2,7 +2,7 @@ import { asked } from '../office.ts'
 import type { Measured, Row } from '../row.ts'
 import { times } from '../timing.ts'
 
-const words = ['渡辺', '佐藤', '商談', '株式', 'ワタナベ', 'わたなべ', '鑑', '03-1', 'example.jp', '精機']
+export const words = ['渡辺', '佐藤', '商談', '株式', 'ワタナベ', 'わたなべ', '鑑', '03-1', 'example.jp', '精機']
 
 export const search: Row = {
   id: 'search',
