@@ -158,7 +158,9 @@ CREATE UNIQUE INDEX company_corporate_number ON company USING btree (corporate_n
 CREATE INDEX company_created ON company USING btree (created_at DESC, id DESC);
 CREATE INDEX company_customer ON company USING btree (customer_since) WHERE (customer_since IS NOT NULL);
 CREATE INDEX company_domain ON company USING btree (domain) WHERE (domain IS NOT NULL);
+CREATE INDEX company_employees ON company USING btree (COALESCE(employees, '-1'::integer), id);
 CREATE INDEX company_grams ON company USING gin (grams);
+CREATE INDEX company_kind ON company USING btree (kind, created_at DESC, id DESC) WHERE (kind <> 'company'::text);
 CREATE INDEX company_name ON company USING btree (name, id);
 CREATE INDEX company_name_key ON company USING btree (name_key);
 CREATE INDEX company_parent ON company USING btree (parent_id) WHERE (parent_id IS NOT NULL);
@@ -256,6 +258,7 @@ CREATE INDEX deal_closed ON deal USING btree (closed_at DESC, id DESC) WHERE (ou
 CREATE INDEX deal_company ON deal USING btree (company_id, id DESC) WHERE (company_id IS NOT NULL);
 CREATE INDEX deal_lead ON deal USING btree (lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX deal_month ON deal USING btree (expected_close) WHERE (outcome IS NULL);
+CREATE INDEX deal_opened ON deal USING btree (opened_at DESC, id DESC);
 CREATE INDEX deal_owner ON deal USING btree (owner_id) WHERE (outcome IS NULL);
 CREATE INDEX deal_person ON deal USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX deal_sight ON deal USING gin (seen_by);
@@ -623,6 +626,7 @@ CREATE INDEX invoice_corrects ON invoice USING btree (corrects_id) WHERE (correc
 CREATE INDEX invoice_draft ON invoice USING btree (id DESC) WHERE (state = 'draft'::text);
 CREATE INDEX invoice_issued ON invoice USING btree (issued_on DESC, id DESC) WHERE (state = 'issued'::text);
 CREATE INDEX invoice_order ON invoice USING btree (order_id, id);
+CREATE INDEX invoice_recent ON invoice USING btree (COALESCE(issued_on, '9999-12-31'::date) DESC, id DESC);
 CREATE INDEX invoice_root ON invoice USING btree (root_id, id) WHERE (root_id IS NOT NULL);
 
 create table invoice_line (
@@ -712,6 +716,7 @@ CREATE INDEX lead_person ON lead USING btree (person_id) WHERE (person_id IS NOT
 CREATE INDEX lead_sight ON lead USING gin (seen_by);
 CREATE INDEX lead_stage ON lead USING btree (stage, clock_at, id);
 CREATE INDEX lead_urgency ON lead USING btree (COALESCE(clock_at, 'infinity'::timestamp with time zone), id);
+CREATE INDEX lead_waiting ON lead USING btree (stage) INCLUDE (seen_by) WHERE (stage = ANY (ARRAY['lead'::text, 'recycled'::text]));
 
 create table mail (
   id bigint not null generated always as identity,
@@ -901,9 +906,9 @@ create table notification (
   constraint notification_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id)
 );
 CREATE INDEX notification_event ON notification USING btree (event_id);
+CREATE INDEX notification_recent ON notification USING btree (user_id, created_at DESC, id DESC);
 CREATE INDEX notification_unmailed ON notification USING btree (created_at) WHERE (mailed_at IS NULL);
 CREATE INDEX notification_unread ON notification USING btree (user_id) WHERE (read_at IS NULL);
-CREATE INDEX notification_user ON notification USING btree (user_id, id DESC);
 
 create table offer (
   id bigint not null generated always as identity,
@@ -930,10 +935,12 @@ create table offer (
   constraint offer_to_id_fkey FOREIGN KEY (to_id) REFERENCES holder(id),
   constraint offer_answer_check CHECK ((answer = ANY (ARRAY['accepted'::text, 'returned'::text, 'expired'::text, 'withdrawn'::text])))
 );
+CREATE INDEX offer_answered ON offer USING btree (answered_at DESC) WHERE (answered_at IS NOT NULL);
 CREATE INDEX offer_clock ON offer USING btree (clock_at) WHERE (answer IS NULL);
 CREATE INDEX offer_from ON offer USING btree (from_id, id DESC);
 CREATE INDEX offer_lead ON offer USING btree (lead_id, id DESC);
 CREATE UNIQUE INDEX offer_open ON offer USING btree (lead_id) WHERE (answer IS NULL);
+CREATE INDEX offer_recent ON offer USING btree (offered_at);
 CREATE INDEX offer_to ON offer USING btree (to_id, clock_at) WHERE (answer IS NULL);
 
 create table operation (
@@ -1076,6 +1083,7 @@ create table person (
 CREATE INDEX person_company ON person USING btree (company_id, id) WHERE (company_id IS NOT NULL);
 CREATE INDEX person_created ON person USING btree (created_at DESC, id DESC);
 CREATE UNIQUE INDEX person_email_key ON person USING btree (email_key) WHERE ((email_key IS NOT NULL) AND (merged_into_id IS NULL));
+CREATE INDEX person_kana ON person USING btree (family_name_kana, given_name_kana);
 CREATE INDEX person_merged_into ON person USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX person_mobile_key ON person USING btree (mobile_key) WHERE (mobile_key IS NOT NULL);
 CREATE INDEX person_name ON person USING btree ((((COALESCE(family_name_kana, family_name) || ' '::text) || COALESCE(given_name_kana, given_name))), id);
@@ -1238,6 +1246,7 @@ create table receivable (
 CREATE INDEX receivable_bill_to ON receivable USING btree (bill_to_id);
 CREATE INDEX receivable_company ON receivable USING btree (company_id);
 CREATE INDEX receivable_due ON receivable USING btree (due_on, invoice_id) WHERE (paid < billed);
+CREATE INDEX receivable_month ON receivable USING btree (due_on, invoice_id);
 CREATE INDEX receivable_surplus ON receivable USING btree (invoice_id) WHERE (paid > billed);
 CREATE INDEX receivable_untold ON receivable USING btree (due_on) WHERE ((paid < billed) AND (told_on IS NULL));
 
@@ -3004,13 +3013,10 @@ create view seen.submission as
     judged_at,
     judged_by
    FROM submission s
-  WHERE
-        CASE
-            WHEN (person_id IS NOT NULL) THEN (EXISTS ( SELECT
-               FROM person p
-              WHERE ((p.id = s.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))))
-            ELSE ('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[])
-        END;
+  WHERE (('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[]) OR (EXISTS ( SELECT
+           FROM person p
+          WHERE ((p.id = s.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))
+         OFFSET 0)));
 
 create view seen.tax_rate as
  SELECT id,
@@ -3046,13 +3052,10 @@ create view seen.visit as
     last_at,
     pages
    FROM visit v
-  WHERE
-        CASE
-            WHEN (person_id IS NOT NULL) THEN (EXISTS ( SELECT
-               FROM person p
-              WHERE ((p.id = v.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))))
-            ELSE ('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[])
-        END;
+  WHERE (('{0}'::bigint[] && (current_setting('app.sight'::text))::bigint[]) OR (EXISTS ( SELECT
+           FROM person p
+          WHERE ((p.id = v.person_id) AND (p.seen_by && (current_setting('app.sight'::text))::bigint[]))
+         OFFSET 0)));
 
 create view seen.workspace as
  SELECT id,

@@ -72,6 +72,8 @@ export const reads: Asked[] = [
   get('/deals/board'),
   ...all('/deals', { state: states, sort: ['stage', 'amount', 'expectedClose', 'next', 'opened', 'title', 'company'], q: ['製作所', '渡辺'] }),
   ...all('/deals/count', { state: states }),
+  ...['won', 'lost', 'closed'].map(state => get('/deals', { state, sort: 'closed' })),
+  get('/deals', { state: 'open', sort: 'expectedClose', descending: false }),
   get('/deals', { next: 'overdue' }),
   get('/deals', { overstayed: true }),
   get('/deals', { state: 'won', from: '2026-11-01', until: '2026-11-30' }),

@@ -13,7 +13,7 @@ const send = client.query
 
 /** The database itself says how it went about a statement, in the very role, settings and values it was sent with. */
 const explain = `load 'auto_explain'; set auto_explain.log_min_duration = 0; set auto_explain.log_nested_statements = on;
-  set auto_explain.log_format = json; set auto_explain.log_level = notice; set auto_explain.log_timing = off`
+  set auto_explain.log_format = json; set auto_explain.log_level = notice; set auto_explain.log_analyze = on; set auto_explain.log_timing = off`
 
 /** Hears what is sent to the database meanwhile, by whichever pool of this process. */
 export async function listen<T>(run: () => Promise<T>): Promise<{ answer: T; heard: Heard }> {

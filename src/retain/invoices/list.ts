@@ -27,6 +27,9 @@ export const joins = sql`
   join company c on c.id = i.company_id join company b on b.id = i.bill_to_id join sales_order o on o.id = i.order_id
   left join receivable r on r.invoice_id = i.id`
 
+/** Drafts, which have no day yet, before all that is issued. */
+const latest = sql`coalesce(i.issued_on, '9999-12-31')`
+
 const like = (text: string) => `%${text.replace(/[\\%_]/g, sign => `\\${sign}`)}%`
 const within = (column: RawBuilder<unknown>, month: string) =>
   sql`${column} >= ${`${month}-01`}::date and ${column} < ${`${month}-01`}::date + interval '1 month'`
@@ -47,10 +50,18 @@ export function where(filter: InvoiceFilter, day: string): RawBuilder<unknown> {
     companyId && sql`(i.company_id = ${companyId} or i.bill_to_id = ${companyId})`,
     orderId && sql`i.order_id = ${orderId}`,
     kind && sql`i.kind = ${kind}`,
-    month && within(sql`i.issued_on`, month),
+    month && within(latest, month),
     due && within(sql`r.due_on`, due),
   ].filter(c => typeof c === 'object')
   return conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`
+}
+
+/** What conditions are about: names where letters are looked for, and what is owed looked up by the document, unless it leads. */
+function fromOf({ q, state, due }: InvoiceFilter): RawBuilder<unknown> {
+  if (q?.trim()) return sql`invoice i ${joins}`
+  if (due || ['unpaid', 'overdue', 'dueSoon', 'surplus'].includes(state))
+    return sql`receivable r join invoice i on i.id = r.invoice_id`
+  return sql`invoice i left join lateral (select * from receivable x where x.invoice_id = i.id offset 0) r on true`
 }
 
 /**
@@ -59,13 +70,16 @@ export function where(filter: InvoiceFilter, day: string): RawBuilder<unknown> {
 export async function listInvoices(act: Act, { limit, cursor, ...filter }: InvoiceQuery) {
   const day = await today(act)
   const byDue = ['unpaid', 'overdue', 'dueSoon'].includes(filter.state)
-  const key = byDue ? sql`r.due_on` : sql`coalesce(i.issued_on, '9999-12-31')`
+  const key = byDue ? sql`r.due_on` : latest
   const [way, beyond] = byDue ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`]
   const after = fromCursor(cursor)
   const { rows } = await sql<Invoice & { key: string }>`
-    select ${columnsOn(day)}, ${key} as key from invoice i ${joins}
-    where ${where(filter, day)} ${after ? sql`and (${key}, i.id) ${beyond} (${after[0]}::date, ${after[1]}::bigint)` : sql``}
-    order by ${key} ${way}, i.id ${way} limit ${limit + 1}`.execute(act.tx)
+    with page as (
+      select i.id, ${key} as key from ${fromOf(filter)}
+      where ${where(filter, day)} ${after ? sql`and (${key}, i.id) ${beyond} (${after[0]}::date, ${after[1]}::bigint)` : sql``}
+      order by ${key} ${way}, i.id ${way} limit ${limit + 1}
+    )
+    select ${columnsOn(day)}, page.key from page join invoice i on i.id = page.id ${joins} order by page.key ${way}, i.id ${way}`.execute(act.tx)
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return {
@@ -84,6 +98,6 @@ export async function sumInvoices(act: Act, filter: InvoiceFilter): Promise<z.in
   const { rows } = await sql<z.infer<typeof InvoiceSums>>`
     select count(*) as count, coalesce(sum(${total}), 0)::bigint as total, coalesce(sum(r.paid), 0)::bigint as paid,
       coalesce(sum(r.billed - r.paid), 0)::bigint as left
-    from invoice i ${joins} where ${where(filter, day)}`.execute(act.tx)
+    from ${fromOf(filter)} where ${where(filter, day)}`.execute(act.tx)
   return rows[0]!
 }

@@ -36,9 +36,12 @@ function where({ q, state, companyId, dealId, month }: z.infer<typeof OrderFilte
 export async function listOrders(act: Act, { limit, cursor, ...filter }: OrderQuery) {
   const after = fromCursor(cursor)
   const { rows } = await sql<Order>`
-    select ${columns} from sales_order o ${joins}
-    where ${where(filter)} ${after ? sql`and (o.ordered_on, o.id) < (${after[0]}::date, ${after[1]}::bigint)` : sql``}
-    order by o.ordered_on desc, o.id desc limit ${limit + 1}`.execute(act.tx)
+    with page as (
+      select o.id from sales_order o join order_billed b on b.order_id = o.id ${filter.q?.trim() ? sql`join company c on c.id = o.company_id` : sql``}
+      where ${where(filter)} ${after ? sql`and (o.ordered_on, o.id) < (${after[0]}::date, ${after[1]}::bigint)` : sql``}
+      order by o.ordered_on desc, o.id desc limit ${limit + 1}
+    )
+    select ${columns} from page join sales_order o on o.id = page.id ${joins} order by o.ordered_on desc, o.id desc`.execute(act.tx)
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return { items, nextCursor: rows.length > limit && last ? toCursor([last.orderedOn, last.id]) : null }

@@ -30,15 +30,14 @@ export async function boardOf(act: Act, { perColumn, longer, ...query }: z.infer
     select d.stage_id, count(*) as count, sum(d.amount)::bigint as sum, sum(d.amount * ${chance} / 100)::bigint as weighted,
       count(*) filter (where n.planned_at is null or n.planned_at <= ${act.at}) as stalled
     from deal d ${joins} ${nextAction} where ${where} group by d.stage_id`.execute(act.tx)
+  const wanted = JSON.stringify(Object.fromEntries(longer.map(one => [one.stageId, one.cards])))
   const { rows } = await sql<DealRow>`
-    with top as (
-      select d.id, row_number() over (partition by d.stage_id order by d.stage_since desc, d.id desc) as place
-      from deal d ${joins} where ${where}
-    )
-    select ${columns} from top t join deal d on d.id = t.id ${joins} ${nextAction}
-    where t.place <= coalesce((${JSON.stringify(Object.fromEntries(longer.map(one => [one.stageId, one.cards])))}::jsonb ->> d.stage_id::text)::int, ${perColumn}::int) order by d.stage_since desc, d.id desc`.execute(
-    act.tx,
-  )
+    select ${columns} from deal_stage column_of cross join lateral (
+      select d.id from deal d ${joins}
+      where ${where} and d.pipeline_id = ${pipeline.id} and d.stage_id = column_of.id order by d.stage_since desc, d.id desc
+      limit coalesce((${wanted}::jsonb ->> column_of.id::text)::int, ${perColumn}::int)
+    ) card join deal d on d.id = card.id ${joins} ${nextAction}
+    where column_of.pipeline_id = ${pipeline.id} order by d.stage_since desc, d.id desc`.execute(act.tx)
   const cards = Map.groupBy(
     rows.map(row => asDeal(row, act.at)),
     (deal: Deal) => deal.stage.id,

@@ -72,30 +72,47 @@ export async function getDeal(act: Act, id: number): Promise<OneDeal> {
   }
 }
 
-/** What a list is sorted by, and as what its cursor is read. Empty values come last, whichever way. */
-const sorts: Record<DealQuery['sort'], { by: RawBuilder<unknown>; type: string; none: string }> = {
-  stage: { by: sql`s.position`, type: 'int', none: '0' },
-  amount: { by: sql`d.amount`, type: 'bigint', none: '0' },
+/** What a list is sorted by, and as what its cursor is read. Empty values, where there are any, come last, whichever way. */
+const sorts: Record<DealQuery['sort'], { by: RawBuilder<unknown>; type: string; none?: string }> = {
+  stage: { by: sql`s.position`, type: 'int' },
+  amount: { by: sql`d.amount`, type: 'bigint' },
   expectedClose: { by: sql`d.expected_close`, type: 'date', none: 'infinity' },
   next: { by: sql`n.planned_at`, type: 'timestamptz', none: 'infinity' },
-  opened: { by: sql`d.opened_at`, type: 'timestamptz', none: 'infinity' },
+  opened: { by: sql`d.opened_at`, type: 'timestamptz' },
   closed: { by: sql`d.closed_at`, type: 'timestamptz', none: 'infinity' },
-  title: { by: sql`d.title`, type: 'text', none: '' },
+  title: { by: sql`d.title`, type: 'text' },
   company: { by: sql`c.name`, type: 'text', none: '' },
 }
 
+const ended: readonly DealFilter['state'][number][] = ['won', 'lost', 'stopped', 'closed']
+
+function sortOf({ sort, descending, state }: DealQuery) {
+  const { by, type, none } = sorts[sort]
+  // What has ended has its day, so an index gives the order.
+  const whole = none === undefined || (sort === 'closed' && state.every(one => ended.includes(one)))
+  const last = sql`${descending ? none?.replace(/^infinity/, '-infinity') : none}::${sql.raw(type)}`
+  return { key: whole ? by : sql`coalesce(${by}, ${last})`, type: sql.raw(type) }
+}
+
+/** The next action where conditions ask for it: else it is looked up for what is shown alone. */
+export const askedNextAction = ({ state, next }: Pick<DealFilter, 'state' | 'next'>, sort?: DealQuery['sort']) =>
+  state.includes('stalled') || next || sort === 'next' ? nextAction : sql``
+
+/** The page is found first, and then what is shown of it. */
 export async function listDeals(act: Act, query: DealQuery): Promise<{ items: Deal[]; nextCursor: string | null }> {
-  const { by, type, none } = sorts[query.sort]
-  const last = query.descending ? none.replace(/^infinity/, '-infinity') : none
-  const key = sql`coalesce(${by}, ${last}::${sql.raw(type)})`
+  const { key, type } = sortOf(query)
   const way = sql.raw(query.descending ? 'desc' : 'asc')
   const beyond = sql.raw(query.descending ? '<' : '>')
   const after = fromCursor(query.cursor)
   const { rows } = await sql<DealRow & { key: string }>`
-    select ${columns}, ${key}::text as key from deal d ${joins} ${nextAction}
-    where ${dealsWhere(query, act.at)}
-      ${after ? sql`and (${key}, d.id) ${beyond} (${after[0]}::${sql.raw(type)}, ${after[1]}::bigint)` : sql``}
-    order by ${key} ${way}, d.id ${way} limit ${query.limit + 1}`.execute(act.tx)
+    with page as (
+      select d.id, ${key} as key from deal d ${joins} ${askedNextAction(query, query.sort)}
+      where ${dealsWhere(query, act.at)}
+        ${after ? sql`and (${key}, d.id) ${beyond} (${after[0]}::${type}, ${after[1]}::bigint)` : sql``}
+      order by ${key} ${way}, d.id ${way} limit ${query.limit + 1}
+    )
+    select ${columns}, page.key::text as key from page join deal d on d.id = page.id ${joins} ${nextAction}
+    order by page.key ${way}, d.id ${way}`.execute(act.tx)
   const items = rows.slice(0, query.limit)
   const end = items.at(-1)
   return {
@@ -108,6 +125,6 @@ export async function listDeals(act: Act, query: DealQuery): Promise<{ items: De
 export async function sumDeals(act: Act, filter: DealFilter): Promise<z.infer<typeof Sums>> {
   const { rows } = await sql<z.infer<typeof Sums>>`
     select count(*) as count, coalesce(sum(d.amount), 0)::bigint as sum, coalesce(sum(d.amount * ${chance} / 100), 0)::bigint as weighted
-    from deal d ${joins} ${nextAction} where ${dealsWhere(filter, act.at)}`.execute(act.tx)
+    from deal d ${joins} ${askedNextAction(filter)} where ${dealsWhere(filter, act.at)}`.execute(act.tx)
   return rows[0]!
 }

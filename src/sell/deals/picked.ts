@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Act } from '../../office/roles/act.ts'
-import { joins, nextAction } from './deals.ts'
+import { askedNextAction, joins } from './deals.ts'
 import type { PickedDeals } from './picked.schema.ts'
 import { dealsWhere } from './where.ts'
 
@@ -10,7 +10,7 @@ export function dealsPicked(act: Act, { ids, matching, except }: PickedDeals): R
   if (ids) conditions.push(sql`d.id = any(${ids}::bigint[])`)
   if (matching) conditions.push(dealsWhere(matching, act.at))
   if (!ids && !matching) conditions.push(sql`false`)
-  return sql`select d.id from deal d ${joins} ${nextAction} where ${sql.join(conditions, sql` and `)}`
+  return sql`select d.id from deal d ${joins} ${matching ? askedNextAction(matching) : sql``} where ${sql.join(conditions, sql` and `)}`
 }
 
 /** Everybody who takes part in these deals. */
