@@ -331,6 +331,7 @@ create table deal_step (
 );
 CREATE INDEX deal_step_deal ON deal_step USING btree (deal_id, id);
 CREATE UNIQUE INDEX deal_step_now ON deal_step USING btree (deal_id) WHERE (left_at IS NULL);
+CREATE INDEX deal_step_stage ON deal_step USING btree (stage_id);
 
 create table document_counter (
   kind text not null,
@@ -546,6 +547,7 @@ create table import_run (
   constraint import_run_about_check CHECK ((about = ANY (ARRAY['person'::text, 'company'::text, 'activity'::text]))),
   constraint import_run_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'running'::text, 'stopped'::text, 'failed'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
 );
+CREATE INDEX import_run_operation ON import_run USING btree (operation_id);
 CREATE INDEX import_run_recent ON import_run USING btree (id DESC);
 
 create table inbox (
@@ -625,6 +627,7 @@ CREATE INDEX invoice_company ON invoice USING btree (company_id, id DESC);
 CREATE INDEX invoice_corrects ON invoice USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
 CREATE INDEX invoice_draft ON invoice USING btree (id DESC) WHERE (state = 'draft'::text);
 CREATE INDEX invoice_issued ON invoice USING btree (issued_on DESC, id DESC) WHERE (state = 'issued'::text);
+CREATE INDEX invoice_operation ON invoice USING btree (operation_id) WHERE (operation_id IS NOT NULL);
 CREATE INDEX invoice_order ON invoice USING btree (order_id, id);
 CREATE INDEX invoice_recent ON invoice USING btree (COALESCE(issued_on, '9999-12-31'::date) DESC, id DESC);
 CREATE INDEX invoice_root ON invoice USING btree (root_id, id) WHERE (root_id IS NOT NULL);
@@ -955,6 +958,7 @@ create table operation (
 );
 CREATE INDEX operation_at ON operation USING btree (at DESC, id DESC);
 CREATE INDEX operation_by ON operation USING btree (by_id, id DESC);
+CREATE INDEX operation_undoes ON operation USING btree (undoes_id) WHERE (undoes_id IS NOT NULL);
 
 create table order_billed (
   order_id bigint not null,
@@ -986,6 +990,7 @@ create table order_line (
   constraint order_line_quantity_check CHECK ((quantity > (0)::numeric)),
   constraint order_line_tax_check CHECK ((tax = ANY (ARRAY['standard'::text, 'reduced'::text, 'exempt'::text, 'out'::text])))
 );
+CREATE INDEX order_line_operation ON order_line USING btree (operation_id) WHERE (operation_id IS NOT NULL);
 CREATE INDEX order_line_order ON order_line USING btree (order_id, "position");
 CREATE INDEX order_line_product ON order_line USING btree (product_id) WHERE (product_id IS NOT NULL);
 
@@ -1112,6 +1117,7 @@ create table person_merge (
 );
 CREATE INDEX person_merge_absorb ON person_merge USING btree (absorb_id);
 CREATE INDEX person_merge_keep ON person_merge USING btree (keep_id);
+CREATE INDEX person_merge_operation ON person_merge USING btree (operation_id);
 
 create table pipeline (
   id bigint not null generated always as identity,
@@ -1282,6 +1288,7 @@ create table sales_order (
   constraint sales_order_title_check CHECK ((title <> ''::text))
 );
 CREATE INDEX sales_order_company ON sales_order USING btree (company_id, ordered_on DESC, id DESC);
+CREATE INDEX sales_order_operation ON sales_order USING btree (operation_id) WHERE (operation_id IS NOT NULL);
 CREATE INDEX sales_order_person ON sales_order USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX sales_order_recent ON sales_order USING btree (ordered_on DESC, id DESC);
 

@@ -25,6 +25,22 @@ create index offer_answered on offer (answered_at desc) where answered_at is not
 -- Who may be the same: read alike.
 create index person_kana on person (family_name_kana, given_name_kana);
 
+-- An operation that came to nothing is taken out again, minute by minute: nobody may refer to it.
+create index operation_undoes on operation (undoes_id) where undoes_id is not null;
+
+create index person_merge_operation on person_merge (operation_id);
+
+create index import_run_operation on import_run (operation_id);
+
+-- What an operation brought in is looked up by it when it is taken back.
+create index sales_order_operation on sales_order (operation_id) where operation_id is not null;
+
+create index order_line_operation on order_line (operation_id) where operation_id is not null;
+
+create index invoice_operation on invoice (operation_id) where operation_id is not null;
+
+create index deal_step_stage on deal_step (stage_id);
+
 -- Whoever sees all is asked about nobody; of the rest each row is asked by its key, since the planner would first hash
 -- everybody there is.
 create or replace view seen.submission as

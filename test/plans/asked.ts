@@ -3,15 +3,16 @@ import { words } from '../../bench/rows/search.ts'
 import type { Known } from './known.ts'
 
 /** What is asked of the office: its name, its path. `of`: whoever has it to do, where that is not everybody. */
-export type Asked = { name: string; path: (known: Known) => string; of?: 'accountant' | 'admin' }
+export type Asked = { name: string; path: (known: Known) => string; of?: 'caller' | 'admin' }
 
 const query = (path: string, asked: Record<string, unknown>) =>
   `${path}?${new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : `${value as string}`]))}`
 /** `{key}` stands for what is known by that name. */
-function get(path: string, asked: Record<string, unknown> = {}, of?: Asked["of"]): Asked {
+function get(path: string, asked: Record<string, unknown> = {}, of?: Asked['of']): Asked {
   const whole = Object.keys(asked).length > 0 ? query(path, asked) : path
-  const fill = (known: Known) => whole.replace(/(?:\{|%7B)([a-zA-Z]+)(?:\}|%7D)/g, (_, key: string) => encodeURIComponent(known[key as keyof Known]))
-  return { name: `GET ${decodeURIComponent(whole).replaceAll("+", " ")}`, path: fill, ...(of ? { of } : {}) }
+  const fill = (known: Known) =>
+    whole.replace(/(?:\{|%7B)([a-zA-Z]+)(?:\}|%7D)/g, (_, key: string) => encodeURIComponent(known[key as keyof Known]))
+  return { name: `GET ${decodeURIComponent(whole).replaceAll('+', ' ')}`, path: fill, ...(of ? { of } : {}) }
 }
 const all = (path: string, values: Record<string, readonly unknown[]>) =>
   Object.entries(values).flatMap(([key, some]) => some.map(value => get(path, { [key]: value })))
@@ -29,7 +30,11 @@ export const reads: Asked[] = [
   get('/fields'),
   get('/segments'),
 
-  ...Object.values(filters).flatMap(asked => [get('/persons', { limit: 80, ...asked }), get('/persons/count', asked), get('/persons/count', { ...asked, exact: true })]),
+  ...Object.values(filters).flatMap(asked => [
+    get('/persons', { limit: 80, ...asked }),
+    get('/persons/count', asked),
+    get('/persons/count', { ...asked, exact: true }),
+  ]),
   ...sorts.map(sort => get('/persons', { limit: 80, sort })),
   get('/persons', { limit: 80, cursor: '{cursor}' }),
   ...found.map(q => get('/persons', { limit: 80, q })),
@@ -51,7 +56,12 @@ export const reads: Asked[] = [
 
   get('/companies', { limit: 80 }),
   get('/companies/count'),
-  ...all('/companies', { sort: ['name', '-name', 'created', 'employees', '-employees'], q: found, customer: [true], kind: ['group'] }),
+  ...all('/companies', {
+    sort: ['name', '-name', 'created', 'employees', '-employees'],
+    q: found,
+    customer: [true],
+    kind: ['group'],
+  }),
   get('/companies', { filters: [{ key: 'industry', op: 'has', value: '製造' }] }),
   get('/companies/{company}'),
   get('/companies/{company}/timeline'),
@@ -64,13 +74,17 @@ export const reads: Asked[] = [
   get('/offers'),
   get('/offers', { box: 'given' }),
   get('/offers', { box: 'all', open: false }),
-  get('/call-list'),
-  get('/call-list/next'),
+  get('/call-list', {}, 'caller'),
+  get('/call-list/next', {}, 'caller'),
   get('/call-list/{lead}'),
   get('/leads/{lead}'),
 
   get('/deals/board'),
-  ...all('/deals', { state: states, sort: ['stage', 'amount', 'expectedClose', 'next', 'opened', 'title', 'company'], q: ['製作所', '渡辺'] }),
+  ...all('/deals', {
+    state: states,
+    sort: ['stage', 'amount', 'expectedClose', 'next', 'opened', 'title', 'company'],
+    q: ['製作所', '渡辺'],
+  }),
   ...all('/deals/count', { state: states }),
   ...['won', 'lost', 'closed'].map(state => get('/deals', { state, sort: 'closed' })),
   get('/deals', { state: 'open', sort: 'expectedClose', descending: false }),
@@ -99,7 +113,12 @@ export const reads: Asked[] = [
   get('/orders', { dealId: '{wonDeal}' }),
   get('/invoices'),
   get('/invoices/sums'),
-  ...all('/invoices', { state: ['draft', 'unpaid', 'overdue', 'dueSoon', 'paid', 'surplus'], q: ['製作所', '{invoiceNumber}'], month: ['2026-11'], due: ['2026-11'] }),
+  ...all('/invoices', {
+    state: ['draft', 'unpaid', 'overdue', 'dueSoon', 'paid', 'surplus'],
+    q: ['製作所', '{invoiceNumber}'],
+    month: ['2026-11'],
+    due: ['2026-11'],
+  }),
   ...all('/invoices/sums', { state: ['draft', 'unpaid', 'overdue', 'dueSoon'] }),
   get('/invoices/{invoice}'),
   get('/invoices/{invoice}/thread'),

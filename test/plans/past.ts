@@ -13,10 +13,7 @@ export async function addPast(db: Db): Promise<void> {
       from generate_series(1, 30000) n`,
     sql`insert into journal (operation_id, table_name, row_id, person_id, act, before)
       select o.id, 'person', p.id, p.id, 'update', to_jsonb(p) from operation o join person p on p.id = o.id`,
-    sql`insert into notification (user_id, kind, event_id, identity_id, occurred_at, key, facts, created_at, read_at, mailed_at)
-      select u.id, 'offer', e.id, e.identity_id, e.occurred_at, 'offer.' || e.id, '{}', e.recorded_at, e.recorded_at, e.recorded_at
-      from event e join app_user u on u.id = (e.facts ->> 'to')::bigint where e.kind = 'offer.given' on conflict do nothing`,
-    sql`analyze post, import_run, import_row, operation, journal, notification`,
+    sql`analyze post, import_run, import_row, operation, journal`,
   ]
   for (const step of steps) await step.execute(db)
 }

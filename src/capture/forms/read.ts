@@ -7,7 +7,7 @@ import { embedCode } from './embed.ts'
 import type { Form, FormListed, Submission, SubmissionQuery } from './forms.schema.ts'
 
 /** A form as it stands in the table, with its wordings, the latest first. */
-export type FormRow = Omit<Form, 'url' | 'embed'>
+export type FormRow = Omit<Form, 'url' | 'embed' | 'accepted' | 'spam'>
 
 export const urlOf = (baseUrl: string, slug: string) => `${baseUrl}/f/${slug}`
 
@@ -17,7 +17,7 @@ const counted = (verdict: string) =>
 async function formsWhere(db: Db, where: RawBuilder<unknown>): Promise<FormRow[]> {
   const { rows } = await sql<FormRow>`
     select f.id, f.name, f.slug, f.kind, f.fields, f.source, f.product_line_id, f.thanks, f.redirect, f.mail_subject, f.mail_body, f.active,
-      f.created_at, f.version, ${counted('accepted')} as accepted, ${counted('spam')} as spam,
+      f.created_at, f.version,
       (select jsonb_agg(jsonb_build_object('id', w.id, 'number', w.number, 'purpose', w.purpose, 'consent', w.consent, 'createdAt', w.created_at,
         'by', (select h.name from holder h where h.id = w.created_by)) order by w.number desc) from form_wording w where w.form_id = f.id) as wordings
     from form f where ${where}`.execute(db)
@@ -35,7 +35,11 @@ export async function formBy(db: Db, which: { id: number } | { slug: string }): 
 export async function getForm(act: Act, id: number, baseUrl: string): Promise<Form> {
   const form = await formBy(act.tx, { id })
   if (!form) throw noSuchForm()
-  return { ...form, url: urlOf(baseUrl, form.slug), embed: embedCode(form, baseUrl) }
+  const { rows } = await sql<Pick<Form, 'accepted' | 'spam'>>`
+    select ${counted('accepted')} as accepted, ${counted('spam')} as spam from form f where f.id = ${id}`.execute(
+    act.tx,
+  )
+  return { ...form, ...rows[0]!, url: urlOf(baseUrl, form.slug), embed: embedCode(form, baseUrl) }
 }
 
 /** All forms, those in use first, with what came in. */

@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
-import { type Act, asOwner } from '../../office/roles/act.ts'
+import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { type Happened, recordAll } from '../../timeline/timeline.ts'
 import { isEventKind, isFromOutside, vocabulary } from '../../timeline/vocabulary.ts'
@@ -29,7 +30,7 @@ export const Received = z.object({ accepted: z.number().int(), known: z.number()
 /** Records what other programs saw. All or nothing: one that cannot be read refuses the whole, saying which and why. */
 export async function receiveEvents(act: Act, sent: z.infer<typeof SentEvents>): Promise<z.infer<typeof Received>> {
   return asOwner(act, async act => {
-    const people = new Map<string, { id: number; identityId: number; companyId: number | null }>()
+    const mails = new Set<string>()
     for (const [i, event] of sent.entries()) {
       check(event, i)
       if (!event.person) continue
@@ -43,18 +44,9 @@ export async function receiveEvents(act: Act, sent: z.infer<typeof SentEvents>):
           },
           { index: i },
         )
-      if (people.has(mail)) continue
-      const { id } = await findOrMake(act, { email: mail }, 'event')
-      const known = await act.tx
-        .selectFrom('person')
-        .innerJoin('identity', 'identity.personId', 'person.id')
-        .select(['person.id', 'companyId', 'identity.id as identityId'])
-        .where('person.id', '=', id)
-        .where(eb => eb.or([eb('identity.value', '=', ownAddress(mail) ?? ''), eb('identity.kind', '=', 'record')]))
-        .orderBy(eb => eb.case().when('identity.kind', '=', 'email').then(0).else(1).end())
-        .executeTakeFirstOrThrow()
-      people.set(mail, known)
+      mails.add(mail)
     }
+    const people = await knowPeople(act, [...mails])
     const visitors = await knowVisitors(
       act.tx,
       sent.flatMap(event => event.visitor ?? []),
@@ -76,6 +68,32 @@ export async function receiveEvents(act: Act, sent: z.infer<typeof SentEvents>):
     const recorded = await recordAll(act, events)
     return { accepted: recorded.length, known: events.length - recorded.length }
   })
+}
+
+type Known = { id: number; identityId: number; companyId: number | null }
+
+/** Whose addresses these are: looked up all at once; whoever is not here yet is made, one by one. */
+async function knowPeople(act: OwnerAct, mails: string[]): Promise<Map<string, Known>> {
+  const known = new Map<string, Known>()
+  if (mails.length === 0) return known
+  const { rows } = await sql<Known & { mail: string }>`
+    select i.value as mail, p.id, i.id as identity_id, p.company_id from identity i join person p on p.id = i.person_id
+    where i.kind = 'email' and i.strength = 'strong' and i.value = any(${mails})`.execute(act.tx)
+  for (const { mail, ...person } of rows) known.set(mail, person)
+  for (const mail of mails) {
+    if (known.has(mail)) continue
+    const { id } = await findOrMake(act, { email: mail }, 'event')
+    const made = await act.tx
+      .selectFrom('person')
+      .innerJoin('identity', 'identity.personId', 'person.id')
+      .select(['person.id', 'companyId', 'identity.id as identityId'])
+      .where('person.id', '=', id)
+      .where(eb => eb.or([eb('identity.value', '=', ownAddress(mail) ?? ''), eb('identity.kind', '=', 'record')]))
+      .orderBy(eb => eb.case().when('identity.kind', '=', 'email').then(0).else(1).end())
+      .executeTakeFirstOrThrow()
+    known.set(mail, made)
+  }
+  return known
 }
 
 function check(event: z.infer<typeof SentEvent>, index: number): void {

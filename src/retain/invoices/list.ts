@@ -79,7 +79,9 @@ export async function listInvoices(act: Act, { limit, cursor, ...filter }: Invoi
       where ${where(filter, day)} ${after ? sql`and (${key}, i.id) ${beyond} (${after[0]}::date, ${after[1]}::bigint)` : sql``}
       order by ${key} ${way}, i.id ${way} limit ${limit + 1}
     )
-    select ${columnsOn(day)}, page.key from page join invoice i on i.id = page.id ${joins} order by page.key ${way}, i.id ${way}`.execute(act.tx)
+    select ${columnsOn(day)}, page.key from page join invoice i on i.id = page.id ${joins} order by page.key ${way}, i.id ${way}`.execute(
+    act.tx,
+  )
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return {

@@ -41,7 +41,9 @@ export async function listOrders(act: Act, { limit, cursor, ...filter }: OrderQu
       where ${where(filter)} ${after ? sql`and (o.ordered_on, o.id) < (${after[0]}::date, ${after[1]}::bigint)` : sql``}
       order by o.ordered_on desc, o.id desc limit ${limit + 1}
     )
-    select ${columns} from page join sales_order o on o.id = page.id ${joins} order by o.ordered_on desc, o.id desc`.execute(act.tx)
+    select ${columns} from page join sales_order o on o.id = page.id ${joins} order by o.ordered_on desc, o.id desc`.execute(
+    act.tx,
+  )
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return { items, nextCursor: rows.length > limit && last ? toCursor([last.orderedOn, last.id]) : null }
