@@ -25,7 +25,7 @@ beforeAll(async () => {
   const office = await openLargeOffice()
   rows = await countRows(office)
   const [admin, rep] = [await enter(office, 'admin'), await enter(office, 'kato')]
-  const caller = { ...rep, ask: (await enter(office, 'tanaka')).ask }
+  const caller = await enter(office, 'tanaka', rep)
   for (const [who, { ask, known }] of Object.entries({ admin, rep, caller }))
     for (const { name, path, of } of reads) {
       if (of ? of !== who : who === 'caller') continue

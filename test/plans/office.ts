@@ -28,8 +28,8 @@ export async function countRows({ world }: LargeOffice): Promise<Map<string, num
   return new Map(rows.map(({ name, n }) => [name, n]))
 }
 
-/** Somebody of the office, signed in. */
-export async function enter({ world, signIn }: LargeOffice, login: string): Promise<Person> {
+/** Somebody of the office, signed in; they ask for what they know, or for what a colleague does. */
+export async function enter({ world, signIn }: LargeOffice, login: string, colleague?: Person): Promise<Person> {
   const { id } = await world.db
     .selectFrom('appUser')
     .select('id')
@@ -37,6 +37,7 @@ export async function enter({ world, signIn }: LargeOffice, login: string): Prom
     .executeTakeFirstOrThrow()
   const actor = (await findActor(world.db, { id }, world.clock.now()))!
   const ask = await signIn(id)
+  if (colleague) return { ask, known: colleague.known }
   const { nextCursor } = (await ask('GET', '/persons?limit=80')).body
   return { ask, known: { ...(await know(world.db, actor.sight, id)), cursor: nextCursor } }
 }

@@ -11,7 +11,7 @@ async function inserted(act: OwnerAct, { operationId }: SoFar): Promise<{ taken:
   const taken = rows.filter(r => !r.used).map(r => r.id)
   await sql`
     delete from deal_stage s where s.pipeline_id = any(${taken}::bigint[])
-      or s.operation_id = ${operationId} and not s.wins and not exists (select from deal_step x where x.stage_id = s.id offset 0)
+      or s.operation_id = ${operationId} and not s.wins and not exists (select from deal_step x where x.stage_id = s.id)
         and not exists (select from pipeline p where p.id = s.pipeline_id and p.operation_id = ${operationId})`.execute(
     act.tx,
   )
