@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './tables.ts'
 
@@ -26,8 +26,28 @@ export function openPool(url: string, options: pg.PoolConfig = {}): pg.Pool {
   })
   // A connection that the server closed is not a crash of ours: whoever waits for an answer on it is told, the pool opens another.
   pool.on('error', () => {})
-  pool.on('connect', client => client.on('error', () => {}))
+  pool.on('connect', client => {
+    client.on('error', () => {})
+    keepPlans(client)
+  })
   return pool
+}
+
+/**
+ * Begins a statement that the server is to plan once a connection, not each time it is asked: for what is asked over and
+ * over in the very same words, whose plan does not depend on what is asked for.
+ */
+export const planned = (name: string) => sql.raw(`/* planned: ${name} */`)
+const isPlanned = /^\s*\/\* planned: (\S+) \*\//
+
+/** The query builder sends unnamed statements; those that are marked go to the server under their name. */
+function keepPlans(client: pg.ClientBase): void {
+  const ask = client.query.bind(client) as (...given: unknown[]) => unknown
+  const named = (text: unknown, values: unknown, ...rest: unknown[]) => {
+    const name = typeof text === 'string' ? isPlanned.exec(text)?.[1] : undefined
+    return name ? ask({ name, text, values }, ...rest) : ask(text, values, ...rest)
+  }
+  client.query = named as typeof client.query
 }
 
 export function openDb(pool: pg.Pool): Db {
