@@ -19,6 +19,7 @@ import { openLog } from './platform/log.ts'
 import { openMailer } from './platform/mail.ts'
 import { keepPresence } from './platform/presence.ts'
 import { Refusal } from './platform/refusal.ts'
+import { openReplica } from './platform/replica.ts'
 import { readSecret } from './platform/secret.ts'
 import type { World } from './platform/world.ts'
 import { startWorkers } from './worker.ts'
@@ -58,10 +59,13 @@ export async function startServer(
     let onLook: (() => Promise<void>) | undefined
     undo.push((await keepPresence(database.url, { log, onLook: async () => onLook?.() })).stop)
     await prepareDatabase(database)
+    const replica = door && config.replicaUrl ? openReplica(config.replicaUrl, database.db, log) : undefined
+    if (replica) undo.push(replica.close)
     const mailer = config.smtpUrl ? openMailer(config.smtpUrl, signingKeyIn(config.dataDir)) : undefined
     const baseUrl = config.baseUrl.replace(/:0$/, `:${door?.port ?? 0}`)
     const world: World = {
       db: database.db,
+      replica,
       clock,
       log,
       baseUrl,
@@ -126,7 +130,7 @@ async function openDoor({ host, port }: Config): Promise<Door> {
 }
 
 function starting(request: Request): Response {
-  const health: Health = { status: 'unavailable', version, database: 'away', reactions: null }
+  const health: Health = { status: 'unavailable', version, database: 'away', reactions: null, replica: null }
   const message = '起動しています。しばらくお待ちください。 / Musubi is starting. Please wait a moment.'
   const isHealth = new URL(request.url).pathname === '/healthz'
   const body = isHealth ? health : { code: 'unavailable', status: 503, message, data: {} }

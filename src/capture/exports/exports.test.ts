@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type Cast, makeCast, seeing } from '../../../test/cast.ts'
 import type { TestWorld } from '../../../test/database.ts'
 import { type Asking, openOffice } from '../../../test/office.ts'
-import { type Actor, act } from '../../office/roles/act.ts'
+import type { Actor } from '../../office/roles/act.ts'
 import { createPerson } from '../../people/persons/create.ts'
 import { sniff } from '../imports/decode.ts'
 import { count, dump, importFile } from '../imports/imports.fixture.ts'
@@ -37,7 +37,7 @@ beforeAll(async () => {
 })
 
 const take = (actor: Actor, wanted: object, language: 'ja' | 'en' = 'ja') =>
-  act(world.db, world.clock, actor, 'test', act => exportList(act, ExportList.parse(wanted), language))
+  exportList(world, actor, ExportList.parse(wanted), language)
 
 async function table(file: File): Promise<string[][]> {
   const { headings, sample } = await sniff({ name: file.name, bytes: Buffer.from(await file.arrayBuffer()) })
