@@ -27,8 +27,7 @@ const longestKnock = 1_000
 const longestCatchUp = 100
 const longestRead = 60_000
 const restWhenAway = 5_000
-const sampleEvery = 1_000
-const mostSamples = 3_600
+const mostSamples = 1_000
 
 /** How far a server is, in bytes of the log; null for one that follows nobody. */
 type Mark = { of: string; position: number | null; shownMs: number | null }
@@ -50,6 +49,7 @@ export function openReplica(url: string, primary: Db, log: Logger): Replica {
     connectionTimeoutMillis: longestKnock,
     keepAlive: true,
   })
+  /** Where the primary was when, so that a lag can be told in time though nothing happened for an hour. */
   const samples: { at: number; position: number }[] = []
   let state: Standing['state'] = 'near'
   let restUntil = 0
@@ -59,9 +59,20 @@ export function openReplica(url: string, primary: Db, log: Logger): Replica {
     const mark = await primaryMark(primary)
     const last = samples.at(-1)
     if (last?.position === mark.position) last.at = at
-    else if (!last || at - last.at >= sampleEvery) samples.push({ at, position: mark.position ?? 0 })
-    if (samples.length > mostSamples) samples.shift()
+    else samples.push({ at, position: mark.position ?? 0 })
+    // The oldest is what the replica has reached; how it gets on from there need not be known by the moment.
+    if (samples.length > mostSamples) samples.splice(1, 1)
     return mark
+  }
+
+  async function near(db: Db, wanted: Mark): Promise<number> {
+    const waitedMs = await within(longestKnock, catchUp(db, wanted))
+    samples.splice(
+      0,
+      samples.findLastIndex(sample => sample.position <= (wanted.position ?? 0)),
+    )
+    became('near')
+    return waitedMs
   }
 
   /** A connection for one piece of work. After a failure it is cut, so that no query goes on for nobody. */
@@ -70,7 +81,7 @@ export function openReplica(url: string, primary: Db, log: Logger): Replica {
     const held = { query: client.query.bind(client), release: () => {} } as typeof client
     let well = false
     try {
-      const answer = await fn(openDb({ connect: async () => held, end: async () => {} }))
+      const answer = await fn(openDb({ options: {}, connect: async () => held, end: async () => {} }))
       well = true
       return answer
     } finally {
@@ -106,8 +117,7 @@ export function openReplica(url: string, primary: Db, log: Logger): Replica {
       try {
         const wanted = await goal()
         return await borrowed(async db => {
-          await within(longestKnock, catchUp(db, wanted))
-          became('near')
+          await near(db, wanted)
           return within(longestRead, fn(db))
         })
       } catch (error) {
@@ -128,9 +138,7 @@ export function openReplica(url: string, primary: Db, log: Logger): Replica {
       if (performance.now() < restUntil) return { state, lagMs: null }
       try {
         const wanted = await goal()
-        const lagMs = await borrowed(db => within(longestKnock, catchUp(db, wanted)))
-        became('near')
-        return { state: 'near', lagMs }
+        return { state: 'near', lagMs: await borrowed(db => near(db, wanted)) }
       } catch (error) {
         became(stateAfter(error) ?? 'away')
         return { state, lagMs: error instanceof NotNear && error.mark ? lagOf(error.mark) : null }
