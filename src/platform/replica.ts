@@ -97,11 +97,11 @@ export function openReplica(url: string, primary: Db, log: Logger): Replica {
   }
 
   function became(now: Standing['state']): void {
-    if (now === 'away' || now === 'stranger') restUntil = performance.now() + restWhenAway
-    if (now === state) return
+    const before = state
     state = now
-    if (now === 'near') log.info({}, 'reports read from the replica again')
-    else log.warn({ replica: now }, 'the primary answers reports in place of the replica')
+    if (isOut(now)) restUntil = performance.now() + restWhenAway
+    if (isOut(now) && now !== before) log.warn({ replica: now }, 'the primary answers reports in place of the replica')
+    if (isOut(before) && !isOut(now)) log.info({ replica: now }, 'the replica for reports is back')
   }
 
   /** All that was written until then is there: by the replica's own word, or as this process saw the primary advance. */
@@ -148,6 +148,8 @@ export function openReplica(url: string, primary: Db, log: Logger): Replica {
     close: () => pool.end(),
   }
 }
+
+const isOut = (state: Standing['state']) => state === 'away' || state === 'stranger'
 
 /** Waits until the replica shows what the primary had, and says for how many milliseconds. */
 async function catchUp(replica: Db, wanted: Mark): Promise<number> {
