@@ -21,10 +21,13 @@ const patience = 1_500
 
 /** Whether this process can serve. A database that does not answer in time counts as away. */
 export async function healthOf(world: World): Promise<Health> {
-  const asked = backlog(world.db, world.clock.now()).catch(() => undefined)
-  const replica = world.replica?.standing() ?? Promise.resolve(null)
-  const both = Promise.all([asked, replica])
-  const [reactions, standing] = (await Promise.race([both, sleep(patience, undefined, { ref: false })])) ?? []
+  const [reactions, replica] = await Promise.all([
+    inTime(backlog(world.db, world.clock.now()).catch(() => undefined)),
+    world.replica && inTime(world.replica.standing()),
+  ])
   if (!reactions) return { status: 'unavailable', version, database: 'away', reactions: null, replica: null }
-  return { status: 'ok', version, database: 'ok', reactions, replica: standing ?? null }
+  const standing = world.replica ? (replica ?? { state: 'away', lagMs: null }) : null
+  return { status: 'ok', version, database: 'ok', reactions, replica: standing }
 }
+
+const inTime = <T>(asked: Promise<T>) => Promise.race([asked, sleep(patience, undefined, { ref: false })])

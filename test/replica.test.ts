@@ -119,7 +119,7 @@ const follows = async ({ tx }: Act) =>
 const untilNear = () => expect.poll(() => report(world, cast.admin, follows), { timeout: 30_000 }).toBe(true)
 const lastAnsweredBy = () => answeredBy.at(-1)
 const everybody = { all: [] }
-const people = (as = world) => report(as, cast.admin, act => countInSegment(act, everybody, true))
+const people = (as: World = world) => report(as, cast.admin, act => countInSegment(act, everybody, true))
 let born = 0
 const newPerson = (via = world) =>
   as(via, cast.tanaka, act => createPerson(act, { familyName: '新規', givenName: `${born++}` }))
@@ -287,15 +287,18 @@ test('the replica is stopped: answers go on; it is started again: it is used aga
   expect(lines).toEqual(['the primary answers reports in place of the replica', 'the replica for reports is back'])
 })
 
-test('a server that follows nobody, and another database of the replica, are not read from', async () => {
-  for (const url of [primary.url, withDatabase(standby.url, 'postgres')]) {
-    const stranger = openReplica(url, world.db, log)
-    const asked: World = { ...world, replica: stranger }
-    expect(
-      await report(asked, cast.admin, async act => (await countInSegment(act, everybody, true)).count),
-    ).toBeGreaterThan(0)
-    expect(await stranger.standing()).toEqual({ state: 'stranger', lagMs: null })
-    await stranger.close()
+test('a server that follows nobody, another database of the replica, and one that does not let us in are not read from', async () => {
+  const locked = standby.url.replace(/:[^:@/]+@/, ':wrong@')
+  for (const [url, state] of [
+    [primary.url, 'stranger'],
+    [withDatabase(standby.url, 'postgres'), 'stranger'],
+    [locked, 'away'],
+  ] as const) {
+    const other = openReplica(url, world.db, log)
+    const asked = { ...world, replica: other }
+    expect((await people(asked)).count).toBe((await people({ ...world, replica: undefined })).count)
+    expect(await other.standing()).toEqual({ state, lagMs: null })
+    await other.close()
   }
 })
 

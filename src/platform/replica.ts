@@ -89,18 +89,19 @@ export function openReplica(url: string, primary: Db, log: Logger): Replica {
     }
   }
 
-  /** What a failure says about the replica; undefined when it says nothing, such as one read that stood in the way of replay. */
-  function stateAfter(error: unknown): NotNear['state'] | undefined {
+  /** What a failure says about the replica; undefined when it says nothing: all are busy, or one read stood in the way of replay. */
+  function stateAfter(error: unknown, begun: boolean): NotNear['state'] | undefined {
     if (error instanceof NotNear) return error.state
-    const full = pool.totalCount >= mostConnections
-    return isAway(error) && !full ? 'away' : undefined
+    if (begun) return isAway(error) ? 'away' : undefined
+    return pool.totalCount < mostConnections ? 'away' : undefined
   }
 
-  function became(now: Standing['state']): void {
+  function became(now: Standing['state'], error?: unknown): void {
     const before = state
     state = now
     if (isOut(now)) restUntil = performance.now() + restWhenAway
-    if (isOut(now) && now !== before) log.warn({ replica: now }, 'the primary answers reports in place of the replica')
+    if (isOut(now) && now !== before)
+      log.warn({ replica: now, code: codeOf(error) }, 'the primary answers reports in place of the replica')
     if (isOut(before) && !isOut(now)) log.info({ replica: now }, 'the replica for reports is back')
   }
 
@@ -113,34 +114,33 @@ export function openReplica(url: string, primary: Db, log: Logger): Replica {
 
   return {
     async read(fn) {
-      if (performance.now() < restUntil) return fn(primary)
+      const wanted = performance.now() < restUntil ? undefined : await goal().catch(() => undefined)
+      if (!wanted) return fn(primary)
+      let begun = false
       try {
-        const wanted = await goal()
         return await borrowed(async db => {
           await near(db, wanted)
+          begun = true
           return within(longestRead, fn(db))
         })
       } catch (error) {
         // A refusal is an answer. What is wrong with the question itself fails on the primary too, and is told from there.
-        if (!(error instanceof NotNear || error instanceof DatabaseError || isAway(error))) throw error
-        const now = stateAfter(error)
-        if (now) became(now)
-        else
-          log.warn(
-            { code: (error as { code?: string }).code },
-            'the replica did not finish a read; the primary answers it',
-          )
+        if (begun && !(error instanceof NotNear || error instanceof DatabaseError || isAway(error))) throw error
+        const now = stateAfter(error, begun)
+        if (now) became(now, error)
+        else log.warn({ code: codeOf(error) }, 'the replica did not finish a read; the primary answers it')
       }
       return fn(primary)
     },
 
     async standing() {
       if (performance.now() < restUntil) return { state, lagMs: null }
+      const wanted = await goal().catch(() => undefined)
+      if (!wanted) return { state: 'away', lagMs: null }
       try {
-        const wanted = await goal()
         return { state: 'near', lagMs: await borrowed(db => near(db, wanted)) }
       } catch (error) {
-        became(stateAfter(error) ?? 'away')
+        became(stateAfter(error, false) ?? state, error)
         return { state, lagMs: error instanceof NotNear && error.mark ? lagOf(error.mark) : null }
       }
     },
@@ -148,6 +148,8 @@ export function openReplica(url: string, primary: Db, log: Logger): Replica {
     close: () => pool.end(),
   }
 }
+
+const codeOf = (error: unknown) => (error as { code?: string } | undefined)?.code
 
 const isOut = (state: Standing['state']) => state === 'away' || state === 'stranger'
 
