@@ -117,8 +117,21 @@ const follows = async ({ tx }: Act) =>
   (await sql<{ follows: boolean }>`select pg_is_in_recovery() as follows`.execute(tx)).rows[0]!.follows
 /** Two shared cores are sometimes so busy that the replica takes longer than it is given. */
 const untilNear = () => expect.poll(() => report(world, cast.admin, follows), { timeout: 30_000 }).toBe(true)
-const lastAnsweredBy = () => answeredBy.at(-1)
 const everybody = { all: [] }
+/** Counts everybody, in a read that the replica began: should it be busy just then, once more. */
+async function begunThere(meanwhile: (act: Act) => Promise<unknown>): Promise<number> {
+  for (let begun = false; ; ) {
+    const { count } = await report(world, cast.admin, async act => {
+      if (await follows(act)) {
+        begun = true
+        await meanwhile(act)
+      }
+      return countInSegment(act, everybody, true)
+    })
+    if (begun) return count
+  }
+}
+const lastAnsweredBy = () => answeredBy.at(-1)
 const people = (as: World = world) => report(as, cast.admin, act => countInSegment(act, everybody, true))
 let born = 0
 const newPerson = (via = world) =>
@@ -231,13 +244,9 @@ test('a read that stands in the way of replay is cancelled there, and answered b
   await untilNear()
   logged.length = 0
   const begun = Promise.withResolvers<void>()
-  const reading = report(world, cast.admin, async act => {
-    const onReplica = await follows(act)
-    if (onReplica) {
-      begun.resolve()
-      await sql`select pg_sleep(30) from (select count(*) from person) p`.execute(act.tx)
-    }
-    return (await countInSegment(act, everybody, true)).count
+  const reading = begunThere(async act => {
+    begun.resolve()
+    await sql`select pg_sleep(30) from (select count(*) from person) p`.execute(act.tx)
   })
   await begun.promise
   await expect
@@ -267,11 +276,7 @@ test('its connections are frozen: the primary answers', async () => {
 test('the replica is stopped: answers go on; it is started again: it is used again', async () => {
   await untilNear()
   logged.length = 0
-  const cut = report(world, cast.admin, async act => {
-    const onReplica = await follows(act)
-    if (onReplica) await standby.stop()
-    return (await countInSegment(act, everybody, true)).count
-  })
+  const cut = begunThere(() => standby.stop())
   const { count } = await people({ ...world, replica: undefined })
   expect(await cut).toBe(count)
   expect((await people()).count).toBe(count)
