@@ -60,7 +60,7 @@ async function write(answer: Response, response: ServerResponse): Promise<void> 
 }
 
 function starting(request: Request): Response {
-  const health: Health = { status: 'unavailable', version, database: 'away', reactions: null }
+  const health: Health = { status: 'unavailable', version, database: 'away', reactions: null, replica: null }
   const message = '起動しています。しばらくお待ちください。 / Musubi is starting. Please wait a moment.'
   const isHealth = new URL(request.url).pathname === '/healthz'
   const body = isHealth ? health : { code: 'unavailable', status: 503, message, data: {} }

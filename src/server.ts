@@ -17,6 +17,7 @@ import { openLog } from './platform/log.ts'
 import { openMailer } from './platform/mail.ts'
 import { once } from './platform/once.ts'
 import { keepPresence } from './platform/presence.ts'
+import { openReplica } from './platform/replica.ts'
 import { readSecret } from './platform/secret.ts'
 import type { World } from './platform/world.ts'
 import { makeMonthsAhead } from './timeline/months.ts'
@@ -58,10 +59,13 @@ export async function startServer(
     undo.push((await keepPresence(database.url, { log, onLook: async () => onLook?.() })).stop)
     await prepareDatabase(database)
     await makeMonthsAhead(database.db, clock.now())
+    const replica = door && config.replicaUrl ? openReplica(config.replicaUrl, database.db, log) : undefined
+    if (replica) undo.push(replica.close)
     const mailer = config.smtpUrl ? openMailer(config.smtpUrl, signingKeyIn(config.dataDir)) : undefined
     const baseUrl = config.baseUrl.replace(/:0$/, `:${door?.port ?? 0}`)
     const world: World = {
       db: database.db,
+      replica,
       clock,
       log,
       baseUrl,
