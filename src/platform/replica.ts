@@ -23,7 +23,7 @@ export type Replica = {
 export type Standing = { state: 'near' | 'behind' | 'away' | 'stranger'; lagMs: number | null }
 
 const mostConnections = 16
-const longestKnock = 1_000
+const longestKnock = 2_000
 const longestCatchUp = 100
 const longestRead = 60_000
 const restWhenAway = 5_000
