@@ -179,7 +179,7 @@ const faults: [string, Kind, RegExp, () => Fault][] = [
   ['a person is lost', 'people', /lost: gone@/, () => ({ known: k => void k.people.set('gone@example.com', 1) })],
   ['an event is lost', 'events', /lost: gone/, () => ({ known: k => void k.events.add('gone') })],
   ['an offer is lost', 'offers', /lost: 4711/, () => ({ known: k => void k.offers.add(4711) })],
-  ['an import is lost', 'imports', /lost: 4711: gone/, () => ({ known: k => void k.imports.set(4711, 1) })],
+  ['an import is lost', 'imports', /lost: 4711: gone/, () => ({ known: k => void k.imports.set(4711, { rows: 1 }) })],
   [
     'a lead has nobody to hold it',
     'leads',

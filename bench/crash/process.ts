@@ -42,12 +42,18 @@ export function processOf(settings: Record<string, string>, say: (text: string) 
   }
 }
 
-/** The server's first process, as its lock file tells. */
-export const postmasterIn = (folder: string): number =>
-  Number(readFileSync(join(folder, '18/data/postmaster.pid'), 'utf8').split('\n')[0])
+/** The first process of the embedded server, as its lock file tells; 0 when there is none. */
+export function postmasterIn(folder: string): number {
+  try {
+    return Number(readFileSync(join(folder, '18/data/postmaster.pid'), 'utf8').split('\n')[0])
+  } catch {
+    return 0
+  }
+}
 
 /** A process and its children, itself first. */
 export function familyOf(pid: number): number[] {
+  if (pid < 2) return []
   const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n')
   const pairs = all.map(line => line.trim().split(/\s+/).map(Number))
   return [pid, ...pairs.filter(([, parent]) => parent === pid).map(([child]) => child!)]
