@@ -39,7 +39,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 const post = await openPostbox()
 const ground = {
   folder,
-  settings: { ...admin, SMTP_URL: post.url },
+  settings: { ...admin, SMTP_URL: post.url, LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
   post,
   frozenFor: whole || values.apart ? 20_000 : 4_000,
 }

@@ -4,7 +4,8 @@ import { isDone, isLost, once, type Work } from './asking.ts'
 import { fileOf } from './load.capture.ts'
 
 const rows = 2_500
-const undone = 0.3
+/** Each so manyth is taken back. */
+const undoneOf = 3
 
 /** Takes in some thousand people nobody knows yet, one list after the other, and takes some of them back again. */
 export async function importLists(on: Work, waiting: number[]): Promise<void> {
@@ -18,7 +19,8 @@ export async function importLists(on: Work, waiting: number[]): Promise<void> {
   const lines = Array.from({ length: rows }, (_, i) => `取込${i},取込株式会社${i % 40},${tag}-${i}@list.example.com`)
   const started = await once(known, office.marketer('POST', '/imports', fileOf(lines, '名簿')))
   if (!isDone(started)) return
-  known.imports.set(started.body.id, { rows, tag })
+  const lists = [...known.imports.values()].filter(one => one.tag).length
+  known.imports.set(started.body.id, { rows, tag, undo: lists % undoneOf === 0 })
   waiting.push(started.body.id)
   await sleep(500, undefined, { signal: stopping }).catch(() => {})
 }
@@ -33,7 +35,6 @@ async function followed({ office, known, stopping }: Work, id: number): Promise<
       return true
     }
     if (isDone(run) && run.body.state === 'done') {
-      mine.undo ??= Math.random() < undone
       if (!mine.undo) return true
       const begun = await office.marketer('POST', `/imports/${id}/undo`)
       if (isDone(begun)) mine.undone = true
