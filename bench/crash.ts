@@ -77,7 +77,7 @@ try {
     found = await check(db, known, post.mails, { settled: everything })
     const wrong = found.flatMap(one => complaints(one))
     say(
-      `round ${round}: ${blow.what}; well again in ${Math.round(ms)} ms; ${everything ? 'everything' : 'reactions'} done after ${Math.round(waited)} ms more; ${wrong.length === 0 ? 'all as it must be' : wrong.join('; ')}`,
+      `round ${round}: ${blow.what}; well again in ${Math.round(ms)} ms; ${waited}; ${wrong.length === 0 ? 'all as it must be' : wrong.join('; ')}`,
     )
     if (wrong.length > 0) failed = true
   }

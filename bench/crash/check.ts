@@ -13,9 +13,13 @@ import { type Found, lookInto } from './found.ts'
 import type { Acknowledged } from './known.ts'
 import type { Mail } from './postbox.ts'
 
-const reacted = `select count(*) as owed from inbox`
-const allDone = `select (select count(*) from inbox) + (select count(*) from import_run where state in ('running', 'undoing'))
-  + (select count(*) from mailing where state = 'sending') + (select count(*) from mail where state in ('queued', 'sending')) as owed`
+const owed = {
+  reactions: `select 'reactions' as what from inbox`,
+  imports: `select 'imports' from import_run where state in ('running', 'undoing')`,
+  mailings: `select 'mailings' from mailing where state = 'sending'`,
+  mails: `select 'mails' from mail where state in ('queued', 'sending')`,
+}
+const everything = Object.values(owed).join(' union ')
 
 /**
  * What a mail server sent away comes back after five minutes, and after one where the line failed: the time is brought
@@ -30,16 +34,23 @@ async function hasten(pool: pg.Pool): Promise<void> {
   for (const { id } of mailings) await enqueue(db, sendTask, { mailingId: id })
 }
 
-/** Waits until what happened has been reacted to; or until nothing at all is owed any more. Answers how long it took, in ms. */
-export async function settled(db: pg.Pool, what: 'reactions' | 'everything'): Promise<number> {
+/** Waits until what happened has been reacted to; or until nothing at all is owed any more. Tells how long it took, and for what. */
+export async function settled(db: pg.Pool, what: 'reactions' | 'everything'): Promise<string> {
   const since = performance.now()
+  const still = what === 'everything' ? everything : `${owed.reactions} limit 1`
+  let last = ''
   for (let looks = 0; performance.now() - since < 180_000; looks++) {
     if (what === 'everything' && looks % 50 === 0) await hasten(db).catch(() => {})
-    const { rows } = await db.query(what === 'everything' ? allDone : reacted).catch(() => ({ rows: [{ owed: 1 }] }))
-    if (Number(rows[0].owed) === 0) return performance.now() - since
+    const left = await db.query(still).then(
+      ({ rows }) => rows.map((row: { what: string }) => row.what),
+      () => [last],
+    )
+    const ms = Math.round(performance.now() - since)
+    if (left.length === 0) return `${what} done after ${ms} ms more${last ? ` (${last} last)` : ''}`
+    last = left.join(' and ')
     await sleep(100)
   }
-  throw new Error('After three minutes there is still work in hand.')
+  throw new Error(`After three minutes there is still work in hand: ${last}.`)
 }
 
 /**
