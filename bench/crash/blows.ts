@@ -13,6 +13,7 @@ export function blowsInTurn(blows: readonly Blow[]): (round: number) => Blow {
   const [short, long] = [blows.filter(blow => !blow.long), blows.filter(blow => blow.long)]
   return round => {
     const times = Math.floor(round / oneIn)
+    if (short.length === 0) return long[(round - 1) % long.length]!
     if (long.length === 0) return short[(round - 1) % short.length]!
     return round % oneIn === 0 ? long[(times - 1) % long.length]! : short[(round - 1 - times) % short.length]!
   }

@@ -73,10 +73,8 @@ export async function keepPresence(
         log.debug({ err: error }, 'the pulse is away')
         unanswered = isSilence(error) ? unanswered + 1 : 0
         // Once may be our own silence: whoever was frozen themselves finds their time run out when they thaw.
-        if (unanswered > 1) {
-          log.warn({}, 'the database does not answer; what waits for it is told so')
-          onSilence?.()
-        }
+        if (unanswered === 2) log.warn({}, 'the database does not answer; what waits for it is told so')
+        if (unanswered >= 2) onSilence?.()
       }
       await client?.end().catch(() => {})
       client = undefined
