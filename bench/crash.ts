@@ -46,6 +46,10 @@ const ground = {
   frozenFor: whole || values.apart || values.only ? 20_000 : 4_000,
 }
 const product = await (values.apart ? runApart : runTogether)(ground)
+let stopped: Promise<void> | undefined
+const stop = () => (stopped ??= product.stop())
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void stop().finally(() => process.exit(1)))
 say(`Crashing ${product.told}.`)
 for (const one of product.leftOut) say(`Left out: ${one}`)
 const known = { ...nothingYet(), undeliverable: post.refused }
@@ -84,7 +88,7 @@ try {
     if (wrong.length > 0) failed = true
   }
 } finally {
-  await product.stop()
+  await stop()
   post.close()
   rmSync(folder, { recursive: true, force: true })
 }

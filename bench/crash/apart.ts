@@ -36,7 +36,7 @@ export async function runApart({ folder, settings, post, frozenFor }: Ground): P
       for (const one of all) if (!one.runs()) one.start()
       const well = await Promise.all(urls.map(isWell))
       if (well.every(Boolean)) return
-      if (performance.now() - since > 60_000) throw new Error('The product was not well again after a minute.')
+      if (performance.now() - since > 120_000) throw new Error('The product was not well again after two minutes.')
       await sleep(50)
     }
   }

@@ -43,7 +43,7 @@ export async function runTogether({ folder, settings, post, frozenFor }: Ground)
     for (;;) {
       if (!app.runs()) app.start()
       if (await isWell(url)) return
-      if (performance.now() - since > 60_000) throw new Error('The product was not well again after a minute.')
+      if (performance.now() - since > 120_000) throw new Error('The product was not well again after two minutes.')
       await sleep(50)
     }
   }
