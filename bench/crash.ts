@@ -49,7 +49,12 @@ const product = await (values.apart ? runApart : runTogether)(ground)
 let stopped: Promise<void> | undefined
 const stop = () => (stopped ??= product.stop())
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void stop().finally(() => process.exit(1)))
+  process.once(signal, () => {
+    void stop().finally(() => {
+      rmSync(folder, { recursive: true, force: true })
+      process.exit(1)
+    })
+  })
 say(`Crashing ${product.told}.`)
 for (const one of product.leftOut) say(`Left out: ${one}`)
 const known = { ...nothingYet(), undeliverable: post.refused }
