@@ -27,7 +27,7 @@ afterAll(async () => {
 })
 
 test('a database that is frozen: what is asked meanwhile is answered with a sentence, not never, and all goes on when it thaws', async () => {
-  const ask = await signIn(() => running.url, admin.ADMIN_EMAIL, admin.ADMIN_PASSWORD)
+  const ask = await signIn(() => running.url, admin.ADMIN_EMAIL, admin.ADMIN_PASSWORD, 60_000)
   const person = (familyName: string) => ask('POST', '/persons', { familyName })
   const kept = await person('前')
   expect(kept.status).toBe(200)
