@@ -12,6 +12,7 @@ import { reapplyErasures } from './people/persons/erase.again.ts'
 import { openAssets, readBuilt } from './platform/assets.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
+import { breakLines } from './platform/db.ts'
 import { signingKeyIn } from './platform/dkim.ts'
 import { openLog } from './platform/log.ts'
 import { openMailer } from './platform/mail.ts'
@@ -56,7 +57,9 @@ export async function startServer(
     const database = await openDatabase(config, { log, role: config.role, secret })
     undo.push(database.close)
     let onLook: (() => Promise<void>) | undefined
-    undo.push((await keepPresence(database.url, { log, onLook: async () => onLook?.() })).stop)
+    const silenced = [database.breakLines]
+    const present = { log, onLook: async () => onLook?.(), onSilence: () => silenced.forEach(told => told()) }
+    undo.push((await keepPresence(database.url, present)).stop)
     await prepareDatabase(database)
     await makeMonthsAhead(database.db, clock.now())
     const replica = door && config.replicaUrl ? openReplica(config.replicaUrl, database.db, log) : undefined
@@ -81,6 +84,7 @@ export async function startServer(
     if (door) {
       const pool = openAuthPool(database.url)
       undo.push(() => pool.end())
+      silenced.push(() => breakLines(pool))
       const screens = openScreens(world)
       undo.push(listenForScreens(database.url, world, screens).stop)
       const opened = toldDemo ?? (await welcome(world, config.admin))

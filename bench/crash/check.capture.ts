@@ -1,4 +1,5 @@
-import { type Found, type Look, rowsOf } from './found.ts'
+import { checkImports } from './check.imports.ts'
+import type { Found, Look } from './found.ts'
 import type { Acknowledged } from './known.ts'
 import type { Mail } from './postbox.ts'
 
@@ -24,7 +25,7 @@ export async function checkCapture(
       ),
     },
     await views(look, known),
-    await imports(look, known, settled),
+    await checkImports(look, known, settled),
     await invitations(look, known, mails, settled),
   ]
 }
@@ -68,18 +69,6 @@ async function views(look: Look, { views }: Acknowledged): Promise<Found> {
   }
 }
 
-async function imports(look: Look, known: Acknowledged, settled: boolean): Promise<Found> {
-  const rows = rowsOf([...known.imports].map(([id, rows]) => ({ id, rows })))
-  const lost = await look(
-    `select x.id || ': ' || coalesce(r.state, 'gone') || ', ' || coalesce(r.created + r.updated + r.unchanged + r.refused, 0) || ' of ' || x.rows || ' rows' as id
-     from jsonb_to_recordset($1::jsonb) as x(id bigint, rows integer) left join import_run r on r.id = x.id
-     where r.id is null or r.state = 'failed' or ($2 or r.state = 'done') and (r.state <> 'done' or r.created + r.updated + r.unchanged + r.refused <> x.rows)`,
-    rows,
-    settled,
-  )
-  return { kind: 'imports', acknowledged: known.imports.size, lost, doubled: [], wrong: [] }
-}
-
 /** A mail that was under way when everything died is "unknown", and rightly not sent again by itself. */
 async function invitations(look: Look, known: Acknowledged, mails: readonly Mail[], settled: boolean): Promise<Found> {
   // Asked before the mails are counted: meanwhile more may arrive.
@@ -93,12 +82,19 @@ async function invitations(look: Look, known: Acknowledged, mails: readonly Mail
     acknowledged: known.invited.size,
     lost: await look(
       `select x as id from unnest($1::text[]) x
-       where not exists (select from mail m where m.to_address = x and ($2 is false or m.state in ('sent', 'unknown')))`,
+       where not exists (select from mail m where m.to_address = x and ($2 is false or m.state in ('sent', 'unknown') or m.state = 'failed' and x = any($3::text[])))`,
       [...known.invited],
       settled,
+      [...known.undeliverable],
     ),
     doubled: [...times].filter(([, n]) => n > 1).map(([id]) => id),
-    wrong: sent.filter(to => !arrived.has(to)).map(to => `the mail to ${to} counts as sent and never arrived`),
+    wrong: [
+      ...sent.filter(to => !arrived.has(to)).map(to => `the mail to ${to} counts as sent and never arrived`),
+      ...(await look(
+        `select 'the mail server never refused the mail to ' || to_address as id from mail where state = 'failed' and to_address <> all($1::text[])`,
+        [...known.undeliverable],
+      )),
+    ],
     told: `${times.size} mails arrived, ${unknown} unknown and not sent again`,
   }
 }

@@ -111,12 +111,17 @@ export function writeSettings(cluster: Cluster, runner: Place['runner'], durable
   const path = join(cluster.data, 'postgresql.conf')
   const lines = Object.entries(settings).map(([name, value]) => `${name} = ${quoted(value)}`)
   const fresh = `${path}.${process.pid}`
-  writeFileSync(
-    fresh,
-    `# Written by Musubi at every start. To change a setting, use ALTER SYSTEM.\n${lines.join('\n')}\n`,
-  )
-  own(fresh, runner)
-  renameSync(fresh, path)
+  try {
+    writeFileSync(
+      fresh,
+      `# Written by Musubi at every start. To change a setting, use ALTER SYSTEM.\n${lines.join('\n')}\n`,
+    )
+    own(fresh, runner)
+    renameSync(fresh, path)
+  } catch (error) {
+    rmSync(fresh, { force: true })
+    throw error
+  }
 }
 
 const ourFolders = (cluster: Cluster) => ({
