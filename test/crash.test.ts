@@ -196,7 +196,21 @@ const faults: [string, Kind, RegExp, () => Fault][] = [
     () => ({ mails: mails => [...mails, mails.find(m => !m.mailing)!] }),
   ],
   ['an invitation is lost', 'invitations', /lost: new@/, () => ({ sql: `delete from mail` })],
-  ['a view is lost', 'views', /lost: .*:a/, () => ({ sql: `delete from event where key like '%:a'` })],
+  [
+    'a view is lost',
+    'views',
+    /lost: .*:a/,
+    () => ({ sql: `delete from event e using event_key k where k.event_id = e.id and k.key = 'view:a'` }),
+  ],
+  [
+    'a view is there twice',
+    'views',
+    /doubled: event/,
+    () => ({
+      sql: `insert into event (kind, occurred_at, recorded_at, identity_id, facts, historic)
+            select kind, occurred_at, recorded_at, identity_id, facts, true from event where kind = 'page.viewed' limit 1`,
+    }),
+  ],
   [
     'a view is reacted to twice',
     'views',

@@ -17,7 +17,8 @@ export async function checkCapture(
       acknowledged: known.events.size,
       lost: await notThere(look, [...known.events]),
       doubled: await look(
-        `select key as id from event where key is not null and kind <> 'page.viewed' group by key having count(*) > 1
+        `select identity_id || ' ' || kind || ' ' || facts as id from event where kind <> 'page.viewed' and identity_id <> 0
+           group by identity_id, kind, occurred_at, facts having count(*) > 1
          union all select user_id || ' ' || kind || ' ' || key from notification group by user_id, kind, key having count(*) > 1`,
       ),
       wrong: await look(
@@ -30,8 +31,16 @@ export async function checkCapture(
   ]
 }
 
-const notThere = (look: Look, keys: string[]) =>
-  look(`select x as id from unnest($1::text[]) x where not exists (select from event e where e.key = x)`, keys)
+/** What was acknowledged under a key, of a visitor where one is named: `VISITOR:KEY`. */
+const notThere = (look: Look, keys: string[], prefix = '') =>
+  look(
+    `select x as id from unnest($1::text[]) x where not exists (
+       select from event_key k join event e on e.identity_id = k.identity_id and e.id = k.event_id
+       where k.key = $2 || split_part(x, ':', -1)
+         and ($2 = '' or k.identity_id = (select i.id from identity i where i.kind = 'cookie' and i.value = split_part(x, ':', 1))))`,
+    keys,
+    prefix,
+  )
 
 const people = async (look: Look, known: Acknowledged): Promise<Found> => ({
   kind: 'people',
@@ -51,16 +60,18 @@ async function views(look: Look, { views }: Acknowledged): Promise<Found> {
   return {
     kind: 'views',
     acknowledged: views.acknowledged.size,
-    lost: await notThere(look, [...views.acknowledged]),
+    lost: await notThere(look, [...views.acknowledged], 'view:'),
+    // Each view has a key, and a key names one event: what no key names was written twice.
     doubled: await look(
-      `select key as id from event where key is not null and kind = 'page.viewed' group by key having count(*) > 1`,
+      `select 'event ' || e.id as id from event e where e.kind = 'page.viewed'
+         and not exists (select from event_key k where k.identity_id = e.identity_id and k.event_id = e.id)`,
     ),
     wrong: [
       ...views.strange,
       ...(await look(`
         with seen as (
           select e.identity_id, count(*) as n from event e left join inbox i on i.event_id = e.id
-          where e.kind = 'page.viewed' and e.identity_id is not null and not e.facts ? 'machine' and i.event_id is null group by 1
+          where e.kind = 'page.viewed' and e.identity_id <> 0 and not e.facts ? 'machine' and i.event_id is null group by 1
         ), counted as (select identity_id, sum(pages) as n from visit group by 1)
         select 'identity ' || identity_id || ' has seen ' || coalesce(s.n, 0) || ' pages, and its visits say ' || coalesce(c.n, 0) as id
         from seen s full join counted c using (identity_id) where s.n is distinct from c.n`)),

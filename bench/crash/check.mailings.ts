@@ -64,7 +64,7 @@ export async function checkMailings(
       )),
       ...(await look(
         `select 'recipient ' || r.id || ' is ' || r.state || ', and ' || count(e.id) || ' events say that it was sent' as id
-         from mailing_recipient r left join event e on e.key = 'mail.sent:' || r.id
+         from mailing_recipient r left join event e on e.kind = 'mail.sent' and (e.facts ->> 'recipientId')::bigint = r.id
          group by r.id having count(e.id) <> (r.state = 'sent')::int`,
       )),
     ],
