@@ -1,4 +1,4 @@
-import { asked } from '../office.ts'
+import { asked } from '../asking.ts'
 import type { Measured, Row } from '../row.ts'
 import { times } from '../timing.ts'
 import { filters } from './lists.ts'

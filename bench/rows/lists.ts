@@ -1,4 +1,4 @@
-import { asked } from '../office.ts'
+import { asked } from '../asking.ts'
 import type { Measured, Row } from '../row.ts'
 import { at, times } from '../timing.ts'
 
