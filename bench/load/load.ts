@@ -35,8 +35,8 @@ export async function load(office: Office, how: Partial<Orders> & Pick<Orders, '
     visitors: [],
     strangers: 0.1,
     headers: {},
-    lines: 64,
-    deep: 1,
+    lines: 128,
+    deep: 8,
     perSecond: null,
     ...how,
   }
