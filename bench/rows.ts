@@ -2,15 +2,31 @@ import type { Row } from './row.ts'
 import { board } from './rows/board.ts'
 import { callList } from './rows/callList.ts'
 import { counts } from './rows/counts.ts'
+import { imports } from './rows/imports.ts'
 import { ingest } from './rows/ingest.ts'
 import { lists } from './rows/lists.ts'
+import { money } from './rows/money.ts'
+import { personCreate } from './rows/person.ts'
 import { questions } from './rows/questions.ts'
 import { search } from './rows/search.ts'
 import { segments } from './rows/segments.ts'
 import { timelines } from './rows/timelines.ts'
 
 /** All that is measured, in the order in which it is: what only reads comes before what fills the database. */
-export const rows: Row[] = [lists, counts, search, timelines, board, callList, ...questions, ...segments, ...ingest]
+export const rows: Row[] = [
+  lists,
+  counts,
+  search,
+  timelines,
+  board,
+  callList,
+  ...questions,
+  ...segments,
+  personCreate,
+  money,
+  ...imports,
+  ...ingest,
+]
 
 /** The order of the table. */
 export const order = [

@@ -1,7 +1,13 @@
+import { look } from '../../src/office/roles/act.ts'
+import { findActor } from '../../src/office/users/actors.ts'
+import { countInSegment } from '../../src/people/segments/count.ts'
+import { Rules } from '../../src/people/segments/rules.schema.ts'
+import { systemClock } from '../../src/platform/clock.ts'
+import { openDb } from '../../src/platform/db.ts'
 import { conditionsByHand as byHand } from '../byHand.ts'
 import type { Office } from '../office.ts'
 import type { Measured, Row } from '../row.ts'
-import { at } from '../timing.ts'
+import { at, times } from '../timing.ts'
 
 type Segment = { what: string; all: object[]; byHand: string }
 
@@ -84,6 +90,15 @@ export const segments: Row[] = [
   },
 ]
 
+/** The pass itself, as an export, a mailing or an offer makes it: without the way over the network. */
+async function membersOf(office: Office, all: object[]): Promise<number> {
+  const db = openDb(office.sql)
+  const { rows } = await office.sql.query<{ id: string }>("select id from app_user where email like 'marketing@%'")
+  const actor = await findActor(db, { id: Number(rows[0]!.id) }, new Date())
+  const { count } = await look(db, systemClock, actor!, act => countInSegment(act, Rules.parse({ all }), true))
+  return count
+}
+
 /** The count that is shown while the rules are written, and the pass that finds every member, beside what is written by hand. */
 async function both(office: Office, { what, all, byHand }: Segment): Promise<Measured[]> {
   const ask = await office.as('marketing')
@@ -94,7 +109,7 @@ async function both(office: Office, { what, all, byHand }: Segment): Promise<Mea
   const hand: number[] = []
   // One after the other, so that neither has the quieter minute.
   for (let time = 0; time < 5; time++) {
-    passes.push(...(await office.measure(1, () => count(true))).took)
+    passes.push(...(await times(1, () => membersOf(office, all))))
     hand.push((await office.limit('', () => office.sql.query(counted(byHand, '')), 1)).at)
   }
   const full = passes.toSorted((a, b) => a - b)
@@ -110,7 +125,7 @@ async function both(office: Office, { what, all, byHand }: Segment): Promise<Mea
       unit: '×',
       target: 1.3,
       limit: { at: 1, is: 'by hand' },
-      note: `${Math.round(at(full, 0.5))} ms over the API, ${Math.round(at(of, 0.5))} ms by hand; ${found.toLocaleString('en')} people${same ? ', the same' : `, by hand ${rows[0]!.n}`}.`,
+      note: `${Math.round(at(full, 0.5))} ms, ${Math.round(at(of, 0.5))} ms by hand; ${found.toLocaleString('en')} people${same ? ', the same' : `, by hand ${rows[0]!.n}`}.`,
     },
   ]
 }
