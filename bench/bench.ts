@@ -34,7 +34,7 @@ try {
   const versions = `Node ${process.version}, PostgreSQL ${server[0]!.version}`
   for (const row of wanted) {
     // What the row before has left to be reacted to is not this one's.
-    await office.settled()
+    if (!(await office.settled(120_000))) say(`${row.id.padEnd(12)} begins while events of the row before still wait`)
     const said = await row.run(office).then(
       all => all.map(measured => judged(row, measured, office.people)),
       (error: unknown) => [failed(row, error, office.people)],

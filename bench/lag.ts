@@ -17,7 +17,7 @@ export function sampleLag(office: Office, every = 250): { stop(): Promise<Lags>;
   const found: { at: number; lag: number }[] = []
   const given: { at: number; last: number }[] = []
   let oldest = 0
-  let stopped = false
+  const stopping = new AbortController()
   let ended = 0
 
   const sequence = office.sql.query<{ name: string }>("select pg_get_serial_sequence('event', 'id') as name")
@@ -35,7 +35,7 @@ export function sampleLag(office: Office, every = 250): { stop(): Promise<Lags>;
     found.push({ at, lag: at - given[Math.max(0, oldest - 1)]!.at })
   }
   const looking = (async () => {
-    for (let tick = 1; !stopped; tick++) {
+    for (let tick = 1; !stopping.signal.aborted; tick++) {
       await look()
       await new Promise(done => setTimeout(done, Math.max(0, began + tick * every - performance.now())))
     }
@@ -47,7 +47,7 @@ export function sampleLag(office: Office, every = 250): { stop(): Promise<Lags>;
   return {
     seconds: () => (ended - began) / 1000,
     async stop() {
-      stopped = true
+      stopping.abort()
       await looking
       return { between, during: seconds => between(0, seconds) }
     },

@@ -56,7 +56,7 @@ async function growth(office: Office): Promise<Measured[]> {
     const added = is.rows - was.rows
     const grown = left.table + left.indexes - was.table - was.indexes
     return {
-      what: `${table} grows by, for each of ${loaded.answered.toLocaleString('en')} events of ${Math.round(seconds / 60)} minutes`,
+      what: `${table} grows by, for each of ${loaded.answered.toLocaleString('en')} events in ${Math.round(seconds)} s`,
       took: [grown / loaded.answered],
       note: `${added.toLocaleString('en')} rows more: the table from ${mb(was.table)} to ${mb(left.table)}, its indexes from ${mb(was.indexes)} to ${mb(left.indexes)}; ${is.dead.toLocaleString('en')} dead rows at the end, ${left.dead.toLocaleString('en')} after a vacuum.`,
     }

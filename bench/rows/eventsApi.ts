@@ -50,15 +50,16 @@ async function sent(
   const loaded = await load(office, { kind: 'events', ...whose, ...how })
   const after = office.cpu()
   const lags = await lag.stop()
-  if (loaded.answered === 0) throw new Error(`No batch was taken in: ${JSON.stringify(loaded.refused)}`)
+  const taken = Math.max(1, loaded.answered)
+  const refused = Object.entries(loaded.refused).map(([status, times]) => `${times} × ${status}`)
   const [app, database] = [after.app - before.app, after.database - before.database]
   const cores = (ms: number) => (ms / 1000 / loaded.seconds).toFixed(2)
   const behind = lags.during(loaded.seconds).at(-1) ?? 0
   return {
     what: `batches of ${each}, ${what}`,
     took: [loaded.answered / loaded.seconds],
-    cpu: { app: app / loaded.answered, database: database / loaded.answered },
+    cpu: { app: app / taken, database: database / taken },
     limit,
-    note: `The app had ${cores(app)} cores, the database ${cores(database)}, the load generator ${cores(loaded.cpuMs)}. A batch is answered after ${Math.round(loaded.p50)} ms in the middle, p99 ${Math.round(loaded.p99)} ms; reactions, which ran beside it, were ${(behind / 1000).toFixed(1)} s behind at most.`,
+    note: `The app had ${cores(app)} cores, the database ${cores(database)}, the load generator ${cores(loaded.cpuMs)}. A batch is answered after ${Math.round(loaded.p50)} ms in the middle, p99 ${Math.round(loaded.p99)} ms; reactions, which ran beside it, were ${(behind / 1000).toFixed(1)} s behind at most.${refused.length > 0 ? ` Refused: ${refused.join(', ')} of ${loaded.sent} batches.` : ''}`,
   }
 }

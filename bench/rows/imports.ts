@@ -18,7 +18,7 @@ type Import = {
   undone: { removed: number; left: number } | null
 }
 
-const longest = 240_000
+const longest = 180_000
 const columns =
   'family_name, given_name, family_name_kana, given_name_kana, name_key, company_id, title, phone, phone_key, source, grams, seen_by, created_at'
 
@@ -93,7 +93,7 @@ export const imports: Row[] = [
             app: (after.app - before.app) / now.rowsRead,
             database: (after.database - before.database) / now.rowsRead,
           },
-          note: `${now.rowsRead.toLocaleString('en')} rows in ${(took / 1000).toFixed(1)} s, of which sending ${(bytes / 1e6).toFixed(0)} MB and reading its columns took ${(uploaded / 1000).toFixed(1)} s; ${now.created.toLocaleString('en')} created, ${now.refused} refused.${now.state === 'stopped' ? ' Stopped after four minutes.' : ''}`,
+          note: `${now.rowsRead.toLocaleString('en')} rows in ${(took / 1000).toFixed(1)} s, of which sending ${(bytes / 1e6).toFixed(0)} MB and reading its columns took ${(uploaded / 1000).toFixed(1)} s; ${now.created.toLocaleString('en')} created, ${now.refused} refused.${now.state === 'stopped' ? ' Stopped after three minutes.' : ''}`,
         },
       ]
     },
@@ -128,7 +128,7 @@ async function takeBack(office: Office) {
       cpu: { app: (after.app - before.app) / n, database: (after.database - before.database) / n },
       note: over
         ? `Gone in ${(took / 1000).toFixed(1)} s; ${now.undone!.left} rows left, as somebody has touched them since.`
-        : `After four minutes ${n.toLocaleString('en')} were gone and it was still at work.`,
+        : `After three minutes ${n.toLocaleString('en')} were gone and it was still at work.`,
     },
   ]
 }

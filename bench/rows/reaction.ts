@@ -9,6 +9,7 @@ import type { Measured, Row } from '../row.ts'
 import { at, sorted, until } from '../timing.ts'
 
 const perSecond = 1_000
+/** How often somebody is watched at most, in milliseconds. */
 const every = 250
 
 /** Somebody whose cookie we know, who has seen no page of late: a view makes them one of a segment. */
@@ -36,13 +37,14 @@ async function watch(office: Office, screen: Screen, ask: Ask): Promise<Measured
   const people = await quietPeople(office, Math.ceil((seconds * 1000) / every))
   const known = new Set(people.map(one => one.visitor))
   const visitors = (await visitorsOf(office)).filter(visitor => !known.has(visitor))
+  const pause = Math.max(every, (seconds * 1000) / people.length)
   const lag = sampleLag(office)
   const loading = load(office, { kind: 'views', visitors, strangers: 0.1, perSecond, seconds })
   const began = performance.now()
   const seen: Promise<Seen>[] = []
   for (let n = 0; performance.now() - began < (seconds - 1) * 1000 && n < people.length; n++) {
     seen.push(look(office, screen, ask, people[n]!, n % 4 === 0, performance.now() - began))
-    await new Promise(done => setTimeout(done, Math.max(0, began + (n + 1) * every - performance.now())))
+    await new Promise(done => setTimeout(done, Math.max(0, began + (n + 1) * pause - performance.now())))
   }
   const all = await Promise.all(seen)
   const loaded = await loading
@@ -54,11 +56,11 @@ async function watch(office: Office, screen: Screen, ask: Ask): Promise<Measured
   const lost = all.filter(one => one.line === undefined || one.screen === undefined).length
   const minute = Math.min(60, seconds / 3)
   const [first, last] = [came('screen', 0, minute), came('screen', seconds - minute, seconds)]
-  const load_ = `while ${Math.round(loaded.answered / loaded.seconds).toLocaleString('en')} events/s came in for ${Math.round(seconds)} s`
+  const busy = `while ${Math.round(loaded.answered / loaded.seconds).toLocaleString('en')} events/s came in for ${Math.round(seconds)} s`
   const bare = await office.limit('a bare view, acknowledged', () => view(office, people[0]!, 'warm'), 20)
   return [
     {
-      what: `from a page view until its line of points is there, ${load_}`,
+      what: `from a page view until its line of points is there, ${busy}`,
       took: came('line'),
       limit: bare,
       note:
