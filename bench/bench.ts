@@ -17,11 +17,12 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 })
-const wanted = rows.filter(row => positionals.length === 0 || positionals.includes(row.id))
-if (wanted.length === 0) {
-  process.stderr.write(`There is no such row. Rows: ${rows.map(row => row.id).join(', ')}\n`)
+const unknown = positionals.filter(name => !rows.some(row => row.id === name))
+if (unknown.length > 0) {
+  process.stderr.write(`There is no row ${unknown.join(', ')}. Rows: ${rows.map(row => row.id).join(', ')}\n`)
   process.exit(2)
 }
+const wanted = rows.filter(row => positionals.length === 0 || positionals.includes(row.id))
 const began = performance.now()
 const say = (line: string) =>
   process.stdout.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${line}\n`)
