@@ -1,27 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** CPU milliseconds that a process has used; 0 when it is gone. Linux tells in ticks of 10 ms. */
+/** What Linux tells of a process behind its name; undefined when it is gone. */
+function statOf(pid: number): string[] | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
+  } catch {
+    return undefined
+  }
+}
+
+/** CPU milliseconds that a process has used, with its children that have ended. Linux tells in ticks of 10 ms. */
 function usedBy(pid: number): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
-    return (Number(fields[11]) + Number(fields[12]) + Number(fields[13]) + Number(fields[14])) * 10
-  } catch {
-    return 0
-  }
+  const fields = statOf(pid)
+  return fields ? fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) * 10 : 0
 }
 
-const parentOf = (pid: number): number => {
-  try {
-    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[1])
-  } catch {
-    return 0
-  }
-}
-
-/** CPU milliseconds of a process and of all that it has started. */
-export function usedByAll(root: number): number {
-  const children = readdirSync('/proc').flatMap(name => (/^\d+$/.test(name) ? [Number(name)] : []))
-  return usedBy(root) + children.filter(pid => parentOf(pid) === root).reduce((sum, pid) => sum + usedBy(pid), 0)
+/** CPU milliseconds of a process and of all that it has started, but for one. */
+export function usedByAll(root: number, but?: number): number {
+  const pids = readdirSync('/proc').flatMap(name => (/^\d+$/.test(name) ? [Number(name)] : []))
+  const started = pids.filter(pid => pid !== but && Number(statOf(pid)?.[1]) === root)
+  return usedBy(root) + started.reduce((sum, pid) => sum + usedBy(pid), 0)
 }
 
 /** Resident memory in MiB. */

@@ -48,7 +48,7 @@ try {
         a: 0,
       }))
       const body = JSON.stringify({ v: visitors[n % visitors.length], e })
-      await ingest.accept(readViews(body, headers, systemClock.now()))
+      await ingest.accept(readViews(body, headers.get('user-agent'), systemClock.now()))
     }
     const { rate, p99 } = await perSecond(one, atOnce)
     say(`${each} a request, ${atOnce} at once: ${rate * each} views a second, p99 ${p99} ms until on disk`)

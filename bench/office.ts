@@ -3,65 +3,84 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { openPool } from '../src/platform/db.ts'
 import { startPostgres } from '../src/platform/postgres.ts'
+import { type Ask, askingAs, cookieOf } from './asking.ts'
 import { usedByAll } from './cpu.ts'
 import { freePort, isWell, processOf } from './crash/process.ts'
-
-/** Asks as somebody who has signed in; answers the body and fails on a refusal. */
-export type Ask = <T = unknown>(method: string, path: string, body?: unknown) => Promise<T>
+import type { Cpu, Measured } from './row.ts'
+import { at, type Times, times, until } from './timing.ts'
 
 export type Office = {
   url: string
   /** Signs in as one of the populated office. */
   as(login: string): Promise<Ask>
   sql: pg.Pool
+  /** Of the database, for what needs connections of its own. */
+  databaseUrl: string
   /** CPU milliseconds used until now. */
-  cpu(): { app: number; database: number }
+  cpu(): Cpu
+  /** Does it so often, and tells what each took, and the CPU of an act in the middle. */
+  measure(n: number, act: (index: number) => Promise<unknown>): Promise<{ took: Times; cpu: Cpu }>
+  /** The median of doing it so often: what the machine does at best. */
+  limit(is: string, act: (index: number) => Promise<unknown>, n?: number): Promise<NonNullable<Measured['limit']>>
+  /** So many seconds, or fewer in a quick run. */
+  seconds(full: number): number
+  /** The same of how many there are of something. */
+  many(full: number): number
+  /** Waits until the reactions have worked everything off; false when they have not in that time. */
+  settled(most?: number): Promise<boolean>
+  /** Milliseconds from starting the process until it said that it is well, the database with it. */
+  startedIn: number
+  /** The same of the process alone, once more. */
+  restart(): Promise<number>
   appPid(): number
   people: number
   stop(): Promise<void>
 }
 
-/** The product on a populated database, as a process of its own beside this one. */
-export async function openOffice(dataDir: string): Promise<Office> {
+/** The product on a populated database, as a process of its own beside this one. `share`: of the full length of a run. */
+export async function openOffice(dataDir: string, share: number): Promise<Office> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const app = processOf({ DATA_DIR: dataDir, PORT: String(port) })
-  app.start()
-  const since = performance.now()
-  while (!(await isWell(url))) {
-    if (performance.now() - since > 120_000) throw new Error('The product does not start; is the database populated?')
-    await new Promise(done => setTimeout(done, 50))
+  const start = async () => {
+    app.start()
+    const took = await until(() => isWell(url), 120_000, 10)
+    if (took === undefined) throw new Error('The product does not start; is the database populated?')
+    return took
   }
+  const startedIn = await start()
   const postgres = await startPostgres({ dataDir })
   const sql = openPool(postgres.url, { max: 2 })
   const { rows } = await sql.query<{ n: string }>('select count(*) as n from person where merged_into_id is null')
   const postmaster = Number(readFileSync(join(dataDir, 'postgres/18/data/postmaster.pid'), 'utf8').split('\n')[0])
+  const cpu = () => ({ app: usedByAll(app.pid(), postmaster), database: usedByAll(postmaster) })
   return {
     url,
     sql,
+    databaseUrl: postgres.url,
     people: Number(rows[0]!.n),
+    startedIn,
     appPid: app.pid,
-    cpu: () => ({ app: usedByAll(app.pid()), database: usedByAll(postmaster) }),
-    async as(login) {
-      const answer = await fetch(`${url}/auth/sign-in/email`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ email: `${login}@musubi-demo.example.jp`, password: 'musubi-demo' }),
-      })
-      const cookie = answer.headers
-        .getSetCookie()
-        .map(c => c.split(';')[0])
-        .join('; ')
-      return async <T>(method: string, path: string, body?: unknown) => {
-        const said = await fetch(`${url}/api/v1${path}`, {
-          method,
-          headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        })
-        const text = await said.text()
-        if (!said.ok) throw new Error(`${method} ${path}: ${said.status} ${text.slice(0, 300)}`)
-        return (text ? JSON.parse(text) : undefined) as T
-      }
+    cpu,
+    as: async login => askingAs(url, await cookieOf(url, login)),
+    async measure(n, act) {
+      const before = cpu()
+      const took = await times(n, act)
+      const after = cpu()
+      return { took, cpu: { app: (after.app - before.app) / n, database: (after.database - before.database) / n } }
+    },
+    async limit(is, act, n = 10) {
+      return { at: at(await times(n, act), 0.5), is }
+    },
+    seconds: full => Math.max(5, full * share),
+    many: full => Math.max(1, Math.round(full * share)),
+    async settled(most = 300_000) {
+      const isEmpty = async () => (await sql.query('select from inbox limit 1')).rowCount === 0
+      return (await until(isEmpty, most, 100)) !== undefined
+    },
+    async restart() {
+      await app.end('SIGTERM')
+      return start()
     },
     async stop() {
       await sql.end()
@@ -69,13 +88,4 @@ export async function openOffice(dataDir: string): Promise<Office> {
       await app.end('SIGTERM')
     },
   }
-}
-
-/** An address with what is asked; conditions are written as JSON, as the API reads them. */
-export function asked(path: string, query: Record<string, unknown>): string {
-  const parts = new URLSearchParams()
-  for (const [name, value] of Object.entries(query))
-    if (value !== undefined && value !== null)
-      parts.set(name, typeof value === 'object' ? JSON.stringify(value) : `${value as string | number | boolean}`)
-  return `${path}?${parts}`
 }

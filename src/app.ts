@@ -6,9 +6,10 @@ import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { streamSSE } from 'hono/streaming'
 import { openForms } from './capture/forms/forms.http.ts'
-import { openIngest } from './capture/tracking/ingest.ts'
+import { type Ingest, openIngest } from './capture/tracking/ingest.ts'
 import { answerSample } from './capture/tracking/sample.ts'
 import { openTracking } from './capture/tracking/tracking.http.ts'
+import { mostBytes } from './capture/tracking/tracking.node.ts'
 import { docsPage } from './docs.ts'
 import { healthOf } from './health.ts'
 import { openMailbox } from './nurture/mailings/mailings.http.ts'
@@ -27,6 +28,8 @@ import { router } from './router.ts'
 
 export type Parts = {
   auth: Auth
+  /** Shared with the short way that views take past this. */
+  ingest?: Ingest
   screens: Screens
   assets?: Assets
   /** The built script of tracker/, which /t.js answers with. */
@@ -38,7 +41,10 @@ export type Parts = {
 const MB = 1024 * 1024
 
 /** The whole web side as one function from request to answer. Tests call `fetch` without a port. */
-export function createApp(world: World, { auth, screens, assets, snippet, sample = false }: Parts): Hono {
+export function createApp(
+  world: World,
+  { auth, screens, assets, snippet, ingest = openIngest(world), sample = false }: Parts,
+): Hono {
   const app = new Hono()
   const rpc = new RPCHandler<Asking>(router, { interceptors: [sayErrors] })
   const rest = new OpenAPIHandler<Asking>(router, { interceptors: [sayErrors], customErrorResponseBodyEncoder: bodyOf })
@@ -64,7 +70,7 @@ export function createApp(world: World, { auth, screens, assets, snippet, sample
   app.get('/api/openapi.json', async c => c.json(await described()))
   app.get('/api/docs', async c => c.html(docsPage(await described())))
 
-  const tracking = openTracking(world, openIngest(world), snippet)
+  const tracking = openTracking(world, ingest, snippet)
   app.use('/t', openToOtherSites)
   app.post('/t', views, c => tracking.views(c.req.raw))
   app.get('/t.js', () => tracking.script())
@@ -172,7 +178,7 @@ function sayFailure(world: World, c: Context, error: unknown): Response {
 const uploads = bodyLimit({ maxSize: 52 * MB, onError: tooLarge })
 const events = bodyLimit({ maxSize: 20 * MB, onError: tooLarge })
 const json = bodyLimit({ maxSize: 5 * MB, onError: tooLarge })
-const views = bodyLimit({ maxSize: 16 * 1024, onError: tooLarge })
+const views = bodyLimit({ maxSize: mostBytes, onError: tooLarge })
 const answers = bodyLimit({ maxSize: 64 * 1024, onError: tooLarge })
 
 /** The pages that carry the snippet are on other sites; nothing that they send or read here is anybody's secret. */

@@ -25,7 +25,7 @@ const usage = `Musubi ${version}
 All but start and restore work beside a running server, by the same settings:
 
 ${Object.entries(settings)
-  .map(([name, { means }]) => `  ${name.padEnd(16)}${means.en}`)
+  .map(([name, { means }]) => `  ${name.padEnd(22)}${means.en}`)
   .join('\n')}
 `
 

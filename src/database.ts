@@ -2,7 +2,7 @@ import { Client } from 'pg'
 import type { Logger } from 'pino'
 import { openAuthPool, prepareAuth } from './office/users/auth.ts'
 import type { Config } from './platform/config.ts'
-import { type Db, openDb, openPool } from './platform/db.ts'
+import { breakLines, type Db, openDb, openPool } from './platform/db.ts'
 import { prepareJobs } from './platform/jobs.ts'
 import { migrate } from './platform/migrate.ts'
 import { startPostgres } from './platform/postgres.ts'
@@ -11,7 +11,13 @@ import { Refusal } from './platform/refusal.ts'
 import { tasks } from './tasks.ts'
 
 /** The database of this installation: the embedded one, started or joined, or the one that DATABASE_URL names. */
-export type Database = { url: string; db: Db; close(): Promise<void> }
+export type Database = {
+  url: string
+  db: Db
+  /** It does not answer: whoever waits for it is told. */
+  breakLines(): void
+  close(): Promise<void>
+}
 
 export const oldestPostgres = 15
 
@@ -32,10 +38,12 @@ export async function openDatabase(
     await embedded?.stop()
     throw error
   }
-  const db = openDb(openPool(url, server ? {} : command))
+  const pool = openPool(url, server ? {} : command)
+  const db = openDb(pool)
   return {
     url,
     db,
+    breakLines: () => breakLines(pool),
     async close() {
       await db.destroy()
       await embedded?.stop()

@@ -11,10 +11,10 @@ const password = 'musubi-demo'
 
 /** The demo never touches what is real: it has a data folder beside the other one. */
 export function demoConfig(config: Config): Config {
-  if (config.databaseUrl) {
+  if (config.databaseUrl || config.replicaUrl) {
     throw new Refusal('conflict', {
-      en: 'The demo brings its own database. Start it without DATABASE_URL.',
-      ja: 'デモは専用のデータベースを使います。DATABASE_URL を外して起動してください。',
+      en: 'The demo brings its own database. Start it without DATABASE_URL and DATABASE_REPLICA_URL.',
+      ja: 'デモは専用のデータベースを使います。DATABASE_URL と DATABASE_REPLICA_URL を外して起動してください。',
     })
   }
   return { ...config, dataDir: `${config.dataDir}-demo`, smtpUrl: undefined, admin: undefined }

@@ -5,9 +5,11 @@ import { version } from './health.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Db } from './platform/db.ts'
+import { openLog } from './platform/log.ts'
 import { openMailer } from './platform/mail.ts'
 import { migrations } from './platform/migrate.ts'
 import { Refusal } from './platform/refusal.ts'
+import { openReplica } from './platform/replica.ts'
 import { backlog } from './timeline/reactions.ts'
 
 /** What was looked at, how it is, and, if it is not well, what to do. */
@@ -22,6 +24,7 @@ export async function examine(config: Config): Promise<Finding[]> {
     const database = await openDatabase(config)
     try {
       findings.push(...(await aboutDatabase(database.db, config)))
+      if (config.replicaUrl) findings.push(await replica(database.db, config.replicaUrl))
     } finally {
       await database.close()
     }
@@ -167,6 +170,27 @@ async function atWork(db: Db, { smtpUrl }: Config): Promise<Finding[]> {
       todo: 'Look at the outbox in the settings and send them again where it makes sense.',
     },
   ]
+}
+
+async function replica(db: Db, url: string): Promise<Finding> {
+  const copy = openReplica(url, db, openLog('silent'))
+  try {
+    const { state, lagMs } = await copy.standing()
+    const behind = lagMs === null ? 'behind' : `${(lagMs / 1000).toFixed(1)} s behind`
+    return {
+      about: 'replica',
+      well: state === 'near' || (state === 'behind' && lagMs !== null && lagMs < 60_000),
+      is: {
+        near: `reports read from it, ${lagMs ? behind : 'and it is up to date'}`,
+        behind: `${behind}: the primary answers reports until it has caught up`,
+        away: 'cannot be reached: the primary answers reports',
+        stranger: 'is no replica of this database: the primary answers reports',
+      }[state],
+      todo: 'Check DATABASE_REPLICA_URL and whether that server runs, follows this one and keeps up; see docs/scale.md.',
+    }
+  } finally {
+    await copy.close()
+  }
 }
 
 async function mail({ smtpUrl }: Config): Promise<Finding> {

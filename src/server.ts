@@ -1,12 +1,10 @@
-import { createServer, type Server as HttpServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { getRequestListener } from '@hono/node-server'
 import { createApp } from './app.ts'
+import { openIngest } from './capture/tracking/ingest.ts'
 import { prepareSample } from './capture/tracking/sample.ts'
 import { openDatabase, prepareDatabase } from './database.ts'
 import { demoConfig, tellDemo } from './demo.ts'
-import { type Health, version } from './health.ts'
+import { openDoor } from './door.ts'
 import { listenForScreens, openScreens } from './office/notifications/live.ts'
 import { openAuth, openAuthPool } from './office/users/auth.ts'
 import { welcome } from './office/users/firstAdmin.ts'
@@ -14,11 +12,13 @@ import { reapplyErasures } from './people/persons/erase.again.ts'
 import { openAssets, readBuilt } from './platform/assets.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
+import { breakLines } from './platform/db.ts'
 import { signingKeyIn } from './platform/dkim.ts'
 import { openLog } from './platform/log.ts'
 import { openMailer } from './platform/mail.ts'
+import { once } from './platform/once.ts'
 import { keepPresence } from './platform/presence.ts'
-import { Refusal } from './platform/refusal.ts'
+import { openReplica } from './platform/replica.ts'
 import { readSecret } from './platform/secret.ts'
 import type { World } from './platform/world.ts'
 import { makeMonthsAhead } from './timeline/months.ts'
@@ -57,13 +57,18 @@ export async function startServer(
     const database = await openDatabase(config, { log, role: config.role, secret })
     undo.push(database.close)
     let onLook: (() => Promise<void>) | undefined
-    undo.push((await keepPresence(database.url, { log, onLook: async () => onLook?.() })).stop)
+    const silenced = [database.breakLines]
+    const present = { log, onLook: async () => onLook?.(), onSilence: () => silenced.forEach(told => told()) }
+    undo.push((await keepPresence(database.url, present)).stop)
     await prepareDatabase(database)
     await makeMonthsAhead(database.db, clock.now())
+    const replica = door && config.replicaUrl ? openReplica(config.replicaUrl, database.db, log) : undefined
+    if (replica) undo.push(replica.close)
     const mailer = config.smtpUrl ? openMailer(config.smtpUrl, signingKeyIn(config.dataDir)) : undefined
     const baseUrl = config.baseUrl.replace(/:0$/, `:${door?.port ?? 0}`)
     const world: World = {
       db: database.db,
+      replica,
       clock,
       log,
       baseUrl,
@@ -79,13 +84,16 @@ export async function startServer(
     if (door) {
       const pool = openAuthPool(database.url)
       undo.push(() => pool.end())
+      silenced.push(() => breakLines(pool))
       const screens = openScreens(world)
       undo.push(listenForScreens(database.url, world, screens).stop)
       const opened = toldDemo ?? (await welcome(world, config.admin))
       const built = fileURLToPath(new URL('../dist/web', import.meta.url))
       const parts = { assets: openAssets(built), snippet: readBuilt(built, 't.js'), sample }
       if (sample) await prepareSample(world)
-      door.open(createApp(world, { auth: openAuth(pool, world), screens, ...parts }).fetch)
+      const ingest = openIngest(world)
+      const { fetch } = createApp(world, { auth: openAuth(pool, world), screens, ingest, ...parts })
+      door.open({ fetch, ingest, clock })
       undo.push(async () => {
         screens.closeAll()
         await door.close()
@@ -104,53 +112,3 @@ export async function startServer(
     throw error
   }
 }
-
-type Fetch = (request: Request, env: object) => Response | Promise<Response>
-type Door = { port: number; open(fetch: Fetch): void; close(): Promise<void> }
-
-/** Takes the port at once, so that a taken one is known before anything else starts; until the product is ready it says so. */
-async function openDoor({ host, port }: Config): Promise<Door> {
-  let answer: Fetch = starting
-  const server = createServer(getRequestListener((request, env) => answer(request, env)))
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? portTaken(port) : error),
-    )
-    server.listen(port, host, resolve)
-  })
-  return {
-    port: (server.address() as AddressInfo).port,
-    open(fetch) {
-      answer = fetch
-    },
-    close: once(() => closeServer(server)),
-  }
-}
-
-function starting(request: Request): Response {
-  const health: Health = { status: 'unavailable', version, database: 'away', reactions: null }
-  const message = '起動しています。しばらくお待ちください。 / Musubi is starting. Please wait a moment.'
-  const isHealth = new URL(request.url).pathname === '/healthz'
-  const body = isHealth ? health : { code: 'unavailable', status: 503, message, data: {} }
-  return Response.json(body, { status: 503, headers: { 'retry-after': '1' } })
-}
-
-/** Finishes the requests in hand; whoever takes longer than a few seconds is cut off. */
-async function closeServer(server: HttpServer): Promise<void> {
-  const closed = new Promise(done => server.close(done))
-  server.closeIdleConnections()
-  const cut = setTimeout(() => server.closeAllConnections(), 4_000)
-  await closed
-  clearTimeout(cut)
-}
-
-function once<T>(run: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | undefined
-  return () => (running ??= run())
-}
-
-const portTaken = (port: number) =>
-  new Refusal('unavailable', {
-    en: `Port ${port} is taken by another program. Stop that one, or set PORT to another.`,
-    ja: `ポート ${port} は別のプログラムが使用しています。そのプログラムを終了するか、PORT に別の番号を指定してください。`,
-  })

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { check } from '../bench/crash/check.ts'
 import { complaints, type Kind } from '../bench/crash/found.ts'
 import { type Acknowledged, nothingYet } from '../bench/crash/known.ts'
 import { type Mail, mailOf } from '../bench/crash/postbox.ts'
+import { importFile, takeBackImport } from '../src/capture/imports/imports.fixture.ts'
 import { recordViews } from '../src/capture/tracking/ingest.ts'
 import { newVisitor } from '../src/capture/tracking/tracking.fixture.ts'
 import { mailSink, marketing, setSender } from '../src/nurture/mailings/mailings.fixture.ts'
@@ -24,7 +26,18 @@ let cast: Cast
 let pool: pg.Pool
 let known: Acknowledged
 let mails: Mail[]
-const made = { deal: 0, lead: 0, invoice: 0, payment: 0, mailing: 0, recipient: 0, excluded: '', visitor: newVisitor() }
+const made = {
+  deal: 0,
+  lead: 0,
+  invoice: 0,
+  payment: 0,
+  mailing: 0,
+  recipient: 0,
+  list: 0,
+  takenBack: 0,
+  excluded: '',
+  visitor: newVisitor(),
+}
 
 beforeAll(async () => {
   world = await testWorld()
@@ -36,6 +49,7 @@ beforeAll(async () => {
   await sell()
   await look()
   await mail()
+  await takeIn()
   await world.settle()
 })
 afterAll(() => pool.end())
@@ -100,6 +114,19 @@ async function mail() {
   await sendDueMails(world)
   mails = sink.got.map(({ messageId, rcpt }) => mailOf(messageId ?? '', rcpt))
   made.recipient = mails.find(one => one.mailing)!.mailing!.recipientId
+}
+
+/** Two lists, one of which is taken back. */
+async function takeIn() {
+  for (const undone of [false, true]) {
+    const tag = randomUUID()
+    const lines = Array.from({ length: 20 }, (_, n) => `名簿${n},${tag}-${n}@list.example.com`)
+    const bytes = `氏名,メールアドレス\n${lines.join('\n')}\n`
+    const { id } = await importFile(world, cast.marketer, { bytes })
+    if (undone) await takeBackImport(world, cast.marketer, id)
+    known.imports.set(id, { rows: 20, tag, undo: undone, undone })
+    made[undone ? 'takenBack' : 'list'] = id
+  }
 }
 
 /** The database itself refuses some of these faults. */
@@ -169,7 +196,21 @@ const faults: [string, Kind, RegExp, () => Fault][] = [
     () => ({ mails: mails => [...mails, mails.find(m => !m.mailing)!] }),
   ],
   ['an invitation is lost', 'invitations', /lost: new@/, () => ({ sql: `delete from mail` })],
-  ['a view is lost', 'views', /lost: .*:a/, () => ({ sql: `delete from event where key like '%:a'` })],
+  [
+    'a view is lost',
+    'views',
+    /lost: .*:a/,
+    () => ({ sql: `delete from event e using event_key k where k.event_id = e.id and k.key = 'view:a'` }),
+  ],
+  [
+    'a view is there twice',
+    'views',
+    /doubled: event/,
+    () => ({
+      sql: `insert into event (kind, occurred_at, recorded_at, identity_id, facts, historic)
+            select kind, occurred_at, recorded_at, identity_id, facts, true from event where kind = 'page.viewed' limit 1`,
+    }),
+  ],
   [
     'a view is reacted to twice',
     'views',
@@ -179,7 +220,69 @@ const faults: [string, Kind, RegExp, () => Fault][] = [
   ['a person is lost', 'people', /lost: gone@/, () => ({ known: k => void k.people.set('gone@example.com', 1) })],
   ['an event is lost', 'events', /lost: gone/, () => ({ known: k => void k.events.add('gone') })],
   ['an offer is lost', 'offers', /lost: 4711/, () => ({ known: k => void k.offers.add(4711) })],
-  ['an import is lost', 'imports', /lost: 4711: gone/, () => ({ known: k => void k.imports.set(4711, 1) })],
+  ['an import is lost', 'imports', /lost: 4711: gone/, () => ({ known: k => void k.imports.set(4711, { rows: 1 }) })],
+  [
+    'a row of a file counts twice',
+    'imports',
+    /has read 20 rows, counts 21 and wrote down 20/,
+    () => ({ sql: `update import_run set created = created + 1 where id = ${made.list}` }),
+  ],
+  [
+    'a row of a file was taken twice',
+    'imports',
+    /counts 20 and wrote down 21/,
+    () => ({
+      sql: `insert into import_row (import_id, row_no, outcome) values (${made.list}, 99, 'created')`,
+    }),
+  ],
+  [
+    'somebody on a list that was taken in is not there',
+    'imports',
+    /brought 20, refused 0, took back 0, and 19 are there/,
+    () => ({ sql: `delete from person where email_key like '%-7@list.example.com'` }),
+  ],
+  [
+    'a row is refused that nothing is wrong with',
+    'imports',
+    /brought 19, refused 1/,
+    () => ({ sql: `update import_run set created = created - 1, refused = refused + 1 where id = ${made.list}` }),
+  ],
+  [
+    'an import that was taken back has left somebody',
+    'imports',
+    /\(undone\) brought 20, refused 0, took back 20, and 1 are there/,
+    () => ({
+      sql: `update person set email_key = '${known.imports.get(made.takenBack)!.tag}-3@list.example.com'
+            where id = (select min(id) from person where email_key not like '%@list.example.com')`,
+    }),
+  ],
+  [
+    'the undoing of an import is lost',
+    'imports',
+    /lost: \d+: done, 20 of 20/,
+    () => ({ sql: `update import_run set state = 'done' where id = ${made.takenBack}` }),
+  ],
+  [
+    'an import ends twice',
+    'imports',
+    /doubled: import.done of import/,
+    () => ({
+      sql: `insert into event (kind, occurred_at, recorded_at, facts, historic)
+            select kind, occurred_at, recorded_at, facts, historic from event where kind = 'import.done' limit 1`,
+    }),
+  ],
+  [
+    'an invitation is given up that the mail server took',
+    'invitations',
+    /never refused the mail to new@/,
+    () => ({ sql: `update mail set state = 'failed'` }),
+  ],
+  [
+    'somebody bounces whom the mail server knows',
+    'mailings',
+    /never said that it does not know/,
+    () => ({ sql: `update mailing_recipient set state = 'bounced' where id = ${made.recipient}` }),
+  ],
   [
     'a lead has nobody to hold it',
     'leads',

@@ -4,7 +4,8 @@ import { openScreens } from '../src/office/notifications/live.ts'
 import { actAsOwner } from '../src/office/roles/act.ts'
 import { openAuth, openAuthPool } from '../src/office/users/auth.ts'
 import { setPassword } from '../src/office/users/passwords.ts'
-import { type TestWorld, testWorld } from './database.ts'
+import type { World } from '../src/platform/world.ts'
+import { testWorld } from './database.ts'
 
 // A test says itself what it expects to find in an answer.
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -20,14 +21,17 @@ export type Asking = <T = Body>(
 export const password = 'correct horse of the tests'
 
 /** The whole web side over a database of its own, asked without a port: by REST, as a signed-in user or with a key. */
-export async function openOffice(start?: string): Promise<{
-  world: TestWorld
+export const openOffice = async (start?: string) => officeOf(await testWorld(start))
+
+export function officeOf<W extends World & { url: string }>(
+  world: W,
+): {
+  world: W
   app: ReturnType<typeof createApp>
   signIn: (userId: number) => Promise<Asking>
   withKey: (key: string) => Asking
   anybody: Asking
-}> {
-  const world = await testWorld(start)
+} {
   const pool = openAuthPool(world.url)
   afterAll(() => pool.end())
   const app = createApp(world, { auth: openAuth(pool, world), screens: openScreens(world) })

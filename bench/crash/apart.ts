@@ -1,19 +1,19 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openPool } from '../../src/platform/db.ts'
 import { startPostgres } from '../../src/platform/postgres.ts'
+import { diskBlows, frozenDatabase, mailBlows, restartedDatabase, signal } from './blows.ts'
+import { smallDisk } from './disk.ts'
 import { type Server, startDistribution } from './distribution.ts'
-import { freePort, isWell, type Process, processOf } from './process.ts'
-import type { Product } from './product.ts'
+import { freePort, isWell, type Process, postmasterIn, processOf } from './process.ts'
+import type { Ground, Product } from './product.ts'
 
-const frozenFor = 20_000
 export const longestTakeover = 15_000
 
 /** As on machines apart: two web and two worker processes, each pair with a data folder of its own, and one database server. */
-export async function runApart(folder: string, settings: Record<string, string>): Promise<Product> {
-  // The server runs as somebody else, who has to come through.
-  chmodSync(folder, 0o711)
+export async function runApart({ folder, settings, post, frozenFor }: Ground): Promise<Product> {
+  const disk = smallDisk(join(folder, 'database'))
   const server = (await startDistribution(join(folder, 'database'))) ?? (await embedded(join(folder, 'database')))
   const ports = [await freePort(), await freePort()]
   const urls = ports.map(port => `http://127.0.0.1:${port}`)
@@ -30,13 +30,13 @@ export async function runApart(folder: string, settings: Record<string, string>)
   let turn = 0
   let longest = 0
 
-  async function healthy(): Promise<number> {
+  async function healthy(): Promise<void> {
     const since = performance.now()
     for (;;) {
       for (const one of all) if (!one.runs()) one.start()
       const well = await Promise.all(urls.map(isWell))
-      if (well.every(Boolean)) return performance.now() - since
-      if (performance.now() - since > 60_000) throw new Error('The product was not well again after a minute.')
+      if (well.every(Boolean)) return
+      if (performance.now() - since > 120_000) throw new Error('The product was not well again after two minutes.')
       await sleep(50)
     }
   }
@@ -80,7 +80,8 @@ export async function runApart(folder: string, settings: Record<string, string>)
   }
 
   return {
-    told: `two web and two worker processes, ${server.told}`,
+    told: `two web and two worker processes, ${server.told} on ${'told' in disk ? disk.told : 'the disk of this machine'}`,
+    leftOut: 'told' in disk ? [] : [`a full disk, since no small one can be mounted here: ${disk.whyNot}`],
     url: () => urls[turn++ % urls.length]!,
     healthy,
     database: async () => db,
@@ -89,17 +90,35 @@ export async function runApart(folder: string, settings: Record<string, string>)
       well: longest <= longestTakeover,
     }),
     blows: [
-      { what: 'a web process', strike: () => any(web).end('SIGKILL') },
+      { what: 'a web process, killed', strike: () => any(web).end('SIGKILL') },
       {
-        what: 'a worker',
+        what: 'a worker, killed',
         async strike() {
           await (await busyWorker()).end('SIGKILL')
           await takenOver()
         },
       },
-      { what: 'the database', strike: server.kill },
+      ...('told' in disk ? diskBlows(disk, () => db.query('select pg_switch_wal()')).toReversed() : []),
+      { what: 'the database, killed', strike: async () => signal(server.pid(), 'SIGKILL') },
+      ...restartedDatabase(server.pid),
+      ...mailBlows(post),
       {
-        what: 'a worker, frozen for 20 s',
+        what: 'a web process and a worker, killed',
+        async strike() {
+          await any(web).end('SIGKILL')
+          await any(worker).end('SIGKILL')
+        },
+      },
+      {
+        what: 'everything, killed',
+        async strike() {
+          signal(server.pid(), 'SIGKILL')
+          await Promise.all(all.map(one => one.end('SIGKILL')))
+        },
+      },
+      {
+        what: `a worker, frozen for ${frozenFor / 1000} s`,
+        long: true,
         async strike() {
           const one = await busyWorker()
           one.freeze()
@@ -110,25 +129,23 @@ export async function runApart(folder: string, settings: Record<string, string>)
         },
       },
       {
-        what: 'a web process and a worker',
+        what: `a web process, frozen for ${frozenFor / 1000} s`,
+        long: true,
         async strike() {
-          await any(web).end('SIGKILL')
-          await any(worker).end('SIGKILL')
+          const one = any(web)
+          one.freeze()
+          await sleep(frozenFor)
+          one.thaw()
         },
       },
-      {
-        what: 'everything',
-        async strike() {
-          await server.kill()
-          await Promise.all(all.map(one => one.end('SIGKILL')))
-        },
-      },
+      ...frozenDatabase(server.pid, frozenFor),
     ],
     async stop() {
       for (const one of all) one.thaw()
       await Promise.all(all.map(one => one.end('SIGTERM')))
       await db.end()
       await server.stop()
+      if ('told' in disk) disk.remove()
     },
   }
 }
@@ -139,10 +156,7 @@ async function embedded(folder: string): Promise<Server> {
   return {
     told: 'the embedded database (no PostgreSQL of the distribution is installed)',
     url: postgres.url,
-    async kill() {
-      const pid = Number(readFileSync(join(postgres.folder, '18/data/postmaster.pid'), 'utf8').split('\n')[0])
-      if (pid > 1) process.kill(pid, 'SIGKILL')
-    },
+    pid: () => postmasterIn(postgres.folder),
     stop: () => postgres.stop(),
   }
 }

@@ -1,4 +1,5 @@
-import { type Found, type Look, rowsOf } from './found.ts'
+import { checkImports } from './check.imports.ts'
+import type { Found, Look } from './found.ts'
 import type { Acknowledged } from './known.ts'
 import type { Mail } from './postbox.ts'
 
@@ -16,7 +17,8 @@ export async function checkCapture(
       acknowledged: known.events.size,
       lost: await notThere(look, [...known.events]),
       doubled: await look(
-        `select key as id from event where key is not null and kind <> 'page.viewed' group by key having count(*) > 1
+        `select identity_id || ' ' || kind || ' ' || facts as id from event where kind <> 'page.viewed' and identity_id <> 0
+           group by identity_id, kind, occurred_at, facts having count(*) > 1
          union all select user_id || ' ' || kind || ' ' || key from notification group by user_id, kind, key having count(*) > 1`,
       ),
       wrong: await look(
@@ -24,13 +26,21 @@ export async function checkCapture(
       ),
     },
     await views(look, known),
-    await imports(look, known, settled),
+    await checkImports(look, known, settled),
     await invitations(look, known, mails, settled),
   ]
 }
 
-const notThere = (look: Look, keys: string[]) =>
-  look(`select x as id from unnest($1::text[]) x where not exists (select from event e where e.key = x)`, keys)
+/** What was acknowledged under a key, of a visitor where one is named: `VISITOR:KEY`. */
+const notThere = (look: Look, keys: string[], prefix = '') =>
+  look(
+    `select x as id from unnest($1::text[]) x where not exists (
+       select from event_key k join event e on e.identity_id = k.identity_id and e.id = k.event_id
+       where k.key = $2 || split_part(x, ':', -1)
+         and ($2 = '' or k.identity_id = (select i.id from identity i where i.kind = 'cookie' and i.value = split_part(x, ':', 1))))`,
+    keys,
+    prefix,
+  )
 
 const people = async (look: Look, known: Acknowledged): Promise<Found> => ({
   kind: 'people',
@@ -50,34 +60,24 @@ async function views(look: Look, { views }: Acknowledged): Promise<Found> {
   return {
     kind: 'views',
     acknowledged: views.acknowledged.size,
-    lost: await notThere(look, [...views.acknowledged]),
+    lost: await notThere(look, [...views.acknowledged], 'view:'),
+    // Each view has a key, and a key names one event: what no key names was written twice.
     doubled: await look(
-      `select key as id from event where key is not null and kind = 'page.viewed' group by key having count(*) > 1`,
+      `select 'event ' || e.id as id from event e where e.kind = 'page.viewed'
+         and not exists (select from event_key k where k.identity_id = e.identity_id and k.event_id = e.id)`,
     ),
     wrong: [
       ...views.strange,
       ...(await look(`
         with seen as (
           select e.identity_id, count(*) as n from event e left join inbox i on i.event_id = e.id
-          where e.kind = 'page.viewed' and e.identity_id is not null and not e.facts ? 'machine' and i.event_id is null group by 1
+          where e.kind = 'page.viewed' and e.identity_id <> 0 and not e.facts ? 'machine' and i.event_id is null group by 1
         ), counted as (select identity_id, sum(pages) as n from visit group by 1)
         select 'identity ' || identity_id || ' has seen ' || coalesce(s.n, 0) || ' pages, and its visits say ' || coalesce(c.n, 0) as id
         from seen s full join counted c using (identity_id) where s.n is distinct from c.n`)),
     ],
     told: `${views.away} requests answered 503, ${views.again} views sent again`,
   }
-}
-
-async function imports(look: Look, known: Acknowledged, settled: boolean): Promise<Found> {
-  const rows = rowsOf([...known.imports].map(([id, rows]) => ({ id, rows })))
-  const lost = await look(
-    `select x.id || ': ' || coalesce(r.state, 'gone') || ', ' || coalesce(r.created + r.updated + r.unchanged + r.refused, 0) || ' of ' || x.rows || ' rows' as id
-     from jsonb_to_recordset($1::jsonb) as x(id bigint, rows integer) left join import_run r on r.id = x.id
-     where r.id is null or r.state = 'failed' or ($2 or r.state = 'done') and (r.state <> 'done' or r.created + r.updated + r.unchanged + r.refused <> x.rows)`,
-    rows,
-    settled,
-  )
-  return { kind: 'imports', acknowledged: known.imports.size, lost, doubled: [], wrong: [] }
 }
 
 /** A mail that was under way when everything died is "unknown", and rightly not sent again by itself. */
@@ -93,12 +93,19 @@ async function invitations(look: Look, known: Acknowledged, mails: readonly Mail
     acknowledged: known.invited.size,
     lost: await look(
       `select x as id from unnest($1::text[]) x
-       where not exists (select from mail m where m.to_address = x and ($2 is false or m.state in ('sent', 'unknown')))`,
+       where not exists (select from mail m where m.to_address = x and ($2 is false or m.state in ('sent', 'unknown') or m.state = 'failed' and x = any($3::text[])))`,
       [...known.invited],
       settled,
+      [...known.undeliverable],
     ),
     doubled: [...times].filter(([, n]) => n > 1).map(([id]) => id),
-    wrong: sent.filter(to => !arrived.has(to)).map(to => `the mail to ${to} counts as sent and never arrived`),
+    wrong: [
+      ...sent.filter(to => !arrived.has(to)).map(to => `the mail to ${to} counts as sent and never arrived`),
+      ...(await look(
+        `select 'the mail server never refused the mail to ' || to_address as id from mail where state = 'failed' and to_address <> all($1::text[])`,
+        [...known.undeliverable],
+      )),
+    ],
     told: `${times.size} mails arrived, ${unknown} unknown and not sent again`,
   }
 }

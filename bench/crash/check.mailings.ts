@@ -24,7 +24,7 @@ export async function checkMailings(
   const there = rowsOf([...arrived].map(([id, { to }]) => ({ id, to })))
   const meant = rowsOf([...known.mailings].flatMap(([id, { meant }]) => meant.map(address => ({ id, address }))))
   const [figures] = await look(
-    `select count(*) filter (where state = 'excluded') || ' excluded, ' || count(*) filter (where state = 'unknown') || ' unknown and not sent again' as id
+    `select count(*) filter (where state = 'excluded') || ' excluded, ' || count(*) filter (where state = 'unknown') || ' unknown and not sent again, ' || count(*) filter (where state = 'bounced') || ' bounced' as id
      from mailing_recipient`,
   )
   return {
@@ -40,7 +40,7 @@ export async function checkMailings(
       ...(settled
         ? await look(
             `select 'recipient ' || id || ' of mailing ' || mailing_id || ' is left as ' || state as id from mailing_recipient
-             where state not in ('sent', 'unknown', 'excluded')
+             where state not in ('sent', 'unknown', 'excluded', 'bounced')
              union all select 'mailing ' || id || ' is ' || state from mailing where state = 'sending'`,
           )
         : []),
@@ -53,13 +53,18 @@ export async function checkMailings(
       ...(await look(
         `select x."to" || ' got a mail, and their row says ' || coalesce(r.state, 'nothing') as id
          from jsonb_to_recordset($1::jsonb) as x(id bigint, "to" text) left join mailing_recipient r on r.id = x.id
-         where r.state is null or r.state = 'excluded' or $2 and r.state not in ('sent', 'unknown')`,
+         where r.state is null or r.state in ('excluded', 'bounced') or $2 and r.state not in ('sent', 'unknown')`,
         there,
         settled,
       )),
       ...(await look(
+        `select 'the mail server never said that it does not know ' || address as id from mailing_recipient
+         where state = 'bounced' and address <> all($1::text[])`,
+        [...known.undeliverable],
+      )),
+      ...(await look(
         `select 'recipient ' || r.id || ' is ' || r.state || ', and ' || count(e.id) || ' events say that it was sent' as id
-         from mailing_recipient r left join event e on e.key = 'mail.sent:' || r.id
+         from mailing_recipient r left join event e on e.kind = 'mail.sent' and (e.facts ->> 'recipientId')::bigint = r.id
          group by r.id having count(e.id) <> (r.state = 'sent')::int`,
       )),
     ],

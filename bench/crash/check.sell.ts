@@ -23,9 +23,14 @@ export async function checkSales(look: Look, known: Acknowledged): Promise<Found
 
 async function leads(look: Look, known: Acknowledged): Promise<Found> {
   const stages = rowsOf([...known.stages].map(([id, { stage }]) => ({ id, stage })))
+  const [held] = await look(
+    `select count(*) filter (where holder_id is null) || ' of ' || count(*) || ' open leads without a holder' as id
+     from lead where stage not in ('won', 'disqualified')`,
+  )
   return {
     kind: 'leads',
     acknowledged: known.stages.size,
+    told: held!,
     // Whoever has accepted may have gone on since without an answer.
     lost: await look(
       `select x.id || ', which was ' || x.stage || ' and is ' || coalesce(l.stage, 'gone') as id

@@ -6,7 +6,7 @@ import { Client } from 'pg'
 import { freePort } from './process.ts'
 
 /** A PostgreSQL server of its own, reached over TCP, as another machine would. */
-export type Server = { told: string; url: string; kill(): Promise<void>; stop(): Promise<void> }
+export type Server = { told: string; url: string; pid(): number; stop(): Promise<void> }
 
 const installed = '/usr/lib/postgresql'
 const password = 'a password for a crash'
@@ -48,10 +48,8 @@ export async function startDistribution(folder: string): Promise<Server | undefi
   return {
     told: `PostgreSQL ${version} of the distribution`,
     url,
-    async kill() {
-      const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
-      if (pid > 1 && pid === child.pid) child.kill('SIGKILL')
-    },
+    // Of one that is gone already, none: its number may be somebody else's by now.
+    pid: () => (child.exitCode === null && child.signalCode === null ? (child.pid ?? 0) : 0),
     async stop() {
       leaving = true
       if (child.exitCode !== null || child.signalCode !== null) return

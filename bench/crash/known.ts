@@ -6,7 +6,7 @@ export type Acknowledged = {
   stages: Map<number, { stage: string; version: number }>
   offers: Set<number>
   deals: Map<number, KnownDeal>
-  imports: Map<number, number>
+  imports: Map<number, KnownImport>
   invited: Set<string>
   mailings: Map<number, KnownMailing>
   orders: Map<number, { amount: number; dealId: number }>
@@ -15,6 +15,12 @@ export type Acknowledged = {
   /** `note` is the client's own, another for each. */
   payments: Map<number, { note: string; invoiceId: number; amount: number }>
   refused: string[]
+  /** Answered as if something were wrong with the product, where something is away or full. */
+  unexpected: string[]
+  /** Answered that the disk is full. */
+  full: number
+  /** Addresses that the mail server said it does not know. */
+  undeliverable: Set<string>
   unknown: number
   /** Sent again under the same key, because the answer to the first was lost. */
   again: number
@@ -33,6 +39,9 @@ export type Views = {
 /** `outcome` and `stageId` as the last answer said. */
 export type KnownDeal = { amount: number; stageId: number; outcome: 'won' | 'lost' | null; moved: number }
 
+/** `tag`: of a list of people nobody knew, what their addresses begin with. `undo`: it is to be taken back; `undone`: it began to be. */
+export type KnownImport = { rows: number; tag?: string; undo?: boolean; undone?: boolean }
+
 /** Whom it was meant for, and who of them must never get it, by address. */
 export type KnownMailing = { meant: string[]; never: string[] }
 
@@ -50,6 +59,9 @@ export const nothingYet = (): Acknowledged => ({
   invoices: new Map(),
   payments: new Map(),
   refused: [],
+  unexpected: [],
+  full: 0,
+  undeliverable: new Set(),
   unknown: 0,
   again: 0,
 })

@@ -39,7 +39,7 @@ export async function importFile({ office, known, stopping }: Work): Promise<voi
   const tag = randomUUID()
   const lines = Array.from({ length: rows }, (_, i) => `取込${i},取込株式会社${i % 40},${tag}-${i}@import.example.com`)
   const started = await once(known, office.marketer('POST', '/imports', fileOf(lines, '展示会')))
-  if (started.status === 201 && started.body.state === 'running') known.imports.set(started.body.id, rows)
+  if (started.status === 201 && started.body.state === 'running') known.imports.set(started.body.id, { rows })
   await pause(3_000, stopping)
 }
 

@@ -36,7 +36,7 @@ async function prepare({ office, known }: Work): Promise<Ready | undefined> {
   // Not asked again: a file has no key. Without an answer there is just no mailing to these people.
   const started = await once(known, office.marketer('POST', '/imports', fileOf(lines, tag)))
   if (!isDone(started)) return undefined
-  known.imports.set(started.body.id, size)
+  known.imports.set(started.body.id, { rows: size })
   const add = async (address: string, basis: boolean) => {
     const made = await ask('POST', '/persons', { familyName: '不可', email: address, source: tag })
     const granted = { channel: 'mail', basis: 'business_card', via: '名刺交換' }

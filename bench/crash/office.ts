@@ -2,7 +2,7 @@ export type Answer = { status: number; body: Record<string, unknown> & { id: num
 export type Ask = (method: string, path: string, body?: unknown, key?: string) => Promise<Answer>
 
 /** Asks with a session of its own. What cannot be delivered is answered as status 0: whether it was done is unknown. */
-export async function signIn(url: () => string, email: string, password: string): Promise<Ask> {
+export async function signIn(url: () => string, email: string, password: string, patience = 20_000): Promise<Ask> {
   const answer = await fetch(`${url()}/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -19,7 +19,7 @@ export async function signIn(url: () => string, email: string, password: string)
       const said = await fetch(`${url()}/api/v1${path}`, {
         method,
         ...sent,
-        signal: AbortSignal.timeout(20_000),
+        signal: AbortSignal.timeout(patience),
         headers: {
           cookie,
           'accept-language': 'en',

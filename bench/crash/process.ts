@@ -1,5 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 
 /** A process of the product that can be killed, frozen, and started again with the same settings. */
 export type Process = {
@@ -38,6 +40,23 @@ export function processOf(settings: Record<string, string>, say: (text: string) 
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
   }
+}
+
+/** The first process of the embedded server, as its lock file tells; 0 when there is none. */
+export function postmasterIn(folder: string): number {
+  try {
+    return Number(readFileSync(join(folder, '18/data/postmaster.pid'), 'utf8').split('\n')[0])
+  } catch {
+    return 0
+  }
+}
+
+/** A process and its children, itself first. */
+export function familyOf(pid: number): number[] {
+  if (pid < 2) return []
+  const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n')
+  const pairs = all.map(line => line.trim().split(/\s+/).map(Number))
+  return [pid, ...pairs.filter(([, parent]) => parent === pid).map(([child]) => child!)]
 }
 
 /** A port that is free just now. */

@@ -1,6 +1,6 @@
 import { ORPCError, ValidationError } from '@orpc/server'
 import { z } from 'zod'
-import { isAway } from './db.ts'
+import { isAway, isFull } from './db.ts'
 import { Refusal, type RefusalCode, type Sentence } from './refusal.ts'
 
 export type Language = 'ja' | 'en'
@@ -19,6 +19,11 @@ const statusOf: Record<RefusalCode, number> = {
 const databaseAway: Sentence = {
   en: 'The database cannot be reached just now. Nothing was lost; please try again in a moment.',
   ja: 'データベースに接続できません。入力内容は失われていません。しばらくしてからもう一度お試しください。',
+}
+
+const databaseFull: Sentence = {
+  en: 'The disk of the database is full, so nothing can be saved just now. What was saved before is there; please try again once an administrator has made room.',
+  ja: 'データベースのディスクに空きがないため、いまは保存できません。保存済みの内容は失われていません。管理者が空き容量を確保したあとで、もう一度お試しください。',
 }
 
 const unexpected: Sentence = {
@@ -87,6 +92,7 @@ export function answerOf(error: unknown, language: Language): ORPCError<string, 
     return new ORPCError('invalid', { status: error.status, message: unreadable[language] })
   }
   if (isBadValue(error)) return new ORPCError('invalid', { status: 400, message: badValue[language] })
+  if (isFull(error)) return new ORPCError('unavailable', { status: 503, message: databaseFull[language] })
   if (isAway(error)) return new ORPCError('unavailable', { status: 503, message: databaseAway[language] })
   return undefined
 }

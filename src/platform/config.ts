@@ -9,6 +9,7 @@ export type Config = {
   host: string
   dataDir: string
   databaseUrl: string | undefined
+  replicaUrl: string | undefined
   baseUrl: string
   smtpUrl: string | undefined
   admin: { email: string; password: string } | undefined
@@ -61,6 +62,19 @@ export const settings = {
     mustBe: {
       en: 'an address like postgres://user:password@host:5432/database',
       ja: 'postgres://user:password@host:5432/database の形の接続先',
+    },
+  },
+  DATABASE_REPLICA_URL: {
+    shape: url('postgres', 'postgresql'),
+    secret: true,
+    default: '',
+    means: {
+      en: 'A streaming replica of that database: reports, exports and segment counts are read there while it is up to date.',
+      ja: 'そのデータベースのストリーミングレプリカの接続先です。遅れがない間は、レポート、書き出し、セグメントの件数をそこから読み取ります。',
+    },
+    mustBe: {
+      en: 'an address like postgres://user:password@replica:5432/database',
+      ja: 'postgres://user:password@replica:5432/database の形の接続先',
     },
   },
   BASE_URL: {
@@ -140,6 +154,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     host,
     dataDir: resolve(project, read(env, 'DATA_DIR')),
     databaseUrl: read(env, 'DATABASE_URL') || undefined,
+    replicaUrl: read(env, 'DATABASE_REPLICA_URL') || undefined,
     baseUrl: read(env, 'BASE_URL').replace(/\/$/, '') || `http://${reachable(host)}:${port}`,
     smtpUrl: read(env, 'SMTP_URL') || undefined,
     admin: readAdmin(env),

@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './tables.ts'
 
@@ -13,6 +13,18 @@ types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 types.setTypeParser(pg.types.builtins.DATE, text => text)
 types.setTypeParser(1016 as never, text => (text === '{}' ? [] : text.slice(1, -1).split(',').map(Number)))
 
+const lines = new WeakMap<pg.Pool, Set<pg.PoolClient>>()
+
+/**
+ * Breaks every connection of a pool off, as if the server had: whoever waits for an answer is told, and the next to ask
+ * gets a new one. For a database that says nothing any more, frozen or gone with its machine: it could be waited for for hours.
+ */
+export function breakLines(pool: pg.Pool): void {
+  for (const client of lines.get(pool) ?? []) (client as unknown as Wired).connection.stream.destroy()
+}
+
+type Wired = { connection: { stream: { destroy(): void } } }
+
 export function openPool(url: string, options: pg.PoolConfig = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -24,33 +36,66 @@ export function openPool(url: string, options: pg.PoolConfig = {}): pg.Pool {
     // To compile a plan takes seconds, and none of ours runs that long: 12 ms an event where it is on, 0.3 where it is off.
     options: `-c jit=off ${options.options ?? ''}`.trim(),
   })
+  const open = new Set<pg.PoolClient>()
+  lines.set(pool, open)
+  pool.on('connect', client => open.add(client))
+  pool.on('remove', client => open.delete(client))
   // A connection that the server closed is not a crash of ours: whoever waits for an answer on it is told, the pool opens another.
   pool.on('error', () => {})
-  pool.on('connect', client => client.on('error', () => {}))
+  pool.on('connect', client => {
+    client.on('error', () => {})
+    keepPlans(client)
+  })
   return pool
 }
 
-export function openDb(pool: pg.Pool): Db {
+/**
+ * Begins a statement that the server is to plan once a connection, not each time it is asked: for what is asked over and
+ * over in the very same words, whose plan does not depend on what is asked for.
+ */
+export const planned = (name: string) => sql.raw(`/* planned: ${name} */`)
+const isPlanned = /^\s*\/\* planned: (\S+) \*\//
+
+/** The query builder sends unnamed statements; those that are marked go to the server under their name. */
+function keepPlans(client: pg.ClientBase): void {
+  const ask = client.query.bind(client) as (...given: unknown[]) => unknown
+  const named = (text: unknown, values: unknown, ...rest: unknown[]) => {
+    const name = typeof text === 'string' ? isPlanned.exec(text)?.[1] : undefined
+    return name ? ask({ name, text, values }, ...rest) : ask(text, values, ...rest)
+  }
+  client.query = named as typeof client.query
+}
+
+export function openDb(pool: PostgresPool): Db {
   return new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 }
 
-/** Whether an error says that the database cannot be reached or is going down: wait and try again, nothing is wrong with the work. */
+/** Disk, memory or connections: the server has run out of something, or cannot read what it has. */
+const isShort = (code: string) => code.startsWith('53') || code === '58030'
+
+/**
+ * Whether an error says that the database cannot be reached, is going down or has no room: wait and try again, nothing is
+ * wrong with the work.
+ */
 export function isAway(error: unknown): boolean {
   const code = (error as { code?: string } | null)?.code ?? ''
   const message = error instanceof Error ? error.message : ''
   return (
     code.startsWith('08') ||
     code.startsWith('57P') ||
-    code === '53300' ||
+    isShort(code) ||
     ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(code) ||
     /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/.test(
       message,
     )
   )
 }
+
+/** Whether the database has no room left on its disk: it reads, and cannot write until somebody makes some. */
+export const isFull = (error: unknown): boolean => (error as { code?: string } | null)?.code === '53100'
 
 /** Whether two transactions got into each other's way: the same work can simply be done again. */
 export function isRace(error: unknown): boolean {

@@ -76,10 +76,13 @@ export type Jobs = {
   stop(): Promise<void>
 }
 
+/** What the queue asks takes milliseconds: a database that does not answer is not waited for. Handed on to node-postgres. */
+const patient = (connectionString: string) => ({ connectionString, query_timeout: 20_000 })
+
 /** Works off the queue. What is in hand when stopped is told so by its signal and is taken up again by whoever comes next. */
 export async function startJobs(url: string, world: World, tasks: readonly Task<never>[]): Promise<Jobs> {
   const boss = new PgBoss({
-    connectionString: url,
+    ...patient(url),
     max: 4,
     useListenNotify: true,
     registerInstance: false,

@@ -11,6 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { as, own, type Place } from './postgres.place.ts'
@@ -101,16 +102,26 @@ function socketFolder({ runner }: Place, folder: string) {
 
 /** Written anew at every start. An operator's own choices (ALTER SYSTEM) are kept elsewhere and win. */
 export function writeSettings(cluster: Cluster, runner: Place['runner'], durable: boolean) {
-  const settings = { ...smallMachine, ...(durable ? {} : careless), ...ourFolders(cluster) }
+  const settings = {
+    ...oneMachine,
+    ...memoryOf(durable ? totalmem() : 2 * GB),
+    ...(durable ? {} : careless),
+    ...ourFolders(cluster),
+  }
   const path = join(cluster.data, 'postgresql.conf')
   const lines = Object.entries(settings).map(([name, value]) => `${name} = ${quoted(value)}`)
   const fresh = `${path}.${process.pid}`
-  writeFileSync(
-    fresh,
-    `# Written by Musubi at every start. To change a setting, use ALTER SYSTEM.\n${lines.join('\n')}\n`,
-  )
-  own(fresh, runner)
-  renameSync(fresh, path)
+  try {
+    writeFileSync(
+      fresh,
+      `# Written by Musubi at every start. To change a setting, use ALTER SYSTEM.\n${lines.join('\n')}\n`,
+    )
+    own(fresh, runner)
+    renameSync(fresh, path)
+  } catch (error) {
+    rmSync(fresh, { force: true })
+    throw error
+  }
 }
 
 const ourFolders = (cluster: Cluster) => ({
@@ -120,18 +131,27 @@ const ourFolders = (cluster: Cluster) => ({
   log_directory: cluster.logs,
 })
 
-const smallMachine = {
+const GB = 1024 ** 3
+const between = (least: number, bytes: number, most: number) =>
+  `${Math.round(Math.min(Math.max(bytes / 1024 ** 2, least), most))}MB`
+
+/** The database is the largest on its machine, and not alone there: an eighth of a small one, a quarter of a large one. */
+const memoryOf = (machine: number) => ({
+  shared_buffers: between(128, machine > 4 * GB ? machine / 4 : machine / 8, 4096),
+  effective_cache_size: between(256, machine / 2, 64 * 1024),
+  work_mem: between(8, machine / 256, 64),
+  maintenance_work_mem: between(64, machine / 16, 1024),
+  max_wal_size: machine > 4 * GB ? '4GB' : '2GB',
+})
+
+const oneMachine = {
   max_connections: '100',
-  shared_buffers: '256MB',
-  effective_cache_size: '1GB',
-  work_mem: '16MB',
-  maintenance_work_mem: '128MB',
   max_parallel_workers_per_gather: '1',
   jit: 'off',
   random_page_cost: '1.1',
-  max_wal_size: '2GB',
   min_wal_size: '128MB',
-  wal_compression: 'on',
+  // What this build could compress with takes more time than what it saves to write.
+  wal_compression: 'off',
   checkpoint_timeout: '10min',
   timezone: 'UTC',
   log_timezone: 'UTC',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, ftruncateSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Cluster } from './postgres.cluster.ts'
 
@@ -12,13 +12,23 @@ export function postmasterOf(cluster: Cluster): number | undefined {
 /**
  * After a crash, postmaster.pid may name a process that is somebody else's by now, or one that nobody has reaped, and
  * PostgreSQL would believe that it still runs. It takes its parent's id for stale, though, so we write ours
- * and leave the lines below, by which it still makes sure that no old backend is at work.
+ * and leave the lines below, by which it still makes sure that no old backend is at work. An empty one is what a full
+ * disk leaves, and PostgreSQL would never start over it; at a first try, though, somebody else may just be writing it.
  */
-export function clearForeignLock(cluster: Cluster) {
-  const pid = lockedBy(cluster)
-  if (!pid || postmasterOf(cluster)) return
+export function clearForeignLock(cluster: Cluster, { again }: { again: boolean }) {
+  if (postmasterOf(cluster)) return
+  if (!lockedBy(cluster)) {
+    const found = statSync(lockFile(cluster), { throwIfNoEntry: false })
+    if (again && found?.size === 0) rmSync(lockFile(cluster), { force: true })
+    return
+  }
   const [, ...below] = readFileSync(lockFile(cluster), 'utf8').split('\n')
-  writeFileSync(lockFile(cluster), [process.pid, ...below].join('\n'))
+  const lines = Buffer.from([process.pid, ...below].join('\n'))
+  // Over what is there, which needs no room on the disk: made anew, it could end up empty.
+  const file = openSync(lockFile(cluster), 'r+')
+  writeSync(file, lines, 0, lines.length, 0)
+  ftruncateSync(file, lines.length)
+  closeSync(file)
 }
 
 /** What the server wrote last that was serious: into its first output, or once it had handed over, into its log. */

@@ -134,6 +134,13 @@ test('a lock file that names somebody else’s process does not keep it from sta
   stranger.kill()
 })
 
+test('an empty lock file, as a full disk leaves it, does not keep it from starting', async () => {
+  const first = await start()
+  await first.stop()
+  writeFileSync(pidFile(first), '')
+  expect(await ask(await start(), 'select 1')).toEqual([1])
+})
+
 test('when it cannot start, the refusal says why', async () => {
   const first = await start()
   await first.stop()

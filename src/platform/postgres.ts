@@ -81,7 +81,7 @@ async function reach(server: Server, leaving: AbortSignal): Promise<Keeper> {
       if (child) failures += 1
       if (failures > 2) throw doesNotStart(server)
       await sleep(failures * 500, undefined, { signal: leaving })
-      child = launch(server)
+      child = launch(server, failures > 0)
     }
     silence = keeper === 'silent' && running ? silence + 1 : 0
     if (silence > 3000) throw doesNotStart(server)
@@ -125,8 +125,8 @@ async function knock({ cluster }: Server): Promise<Keeper | 'silent' | 'busy'> {
   }
 }
 
-function launch({ place, cluster, durable }: Server): ChildProcess {
-  clearForeignLock(cluster)
+function launch({ place, cluster, durable }: Server, again: boolean): ChildProcess {
+  clearForeignLock(cluster, { again })
   writeSettings(cluster, place.runner, durable)
   const output = openSync(cluster.startLog, 'w', 0o600)
   own(cluster.startLog, place.runner)

@@ -9,7 +9,8 @@ import { Refusal } from './refusal.ts'
  * Which processes of the installation live, as the database sees it. All connections of a process carry its name; one of
  * them, the pulse, asks something every other second. Whose pulse is silent for too long is frozen, or its machine is
  * gone without a word: the others end its connections, so that its transactions, locks and lanes are free. Should it
- * come back, it finds its lines cut, as after a restart of the database, and goes on with what is left to do.
+ * come back, it finds its lines cut, as after a restart of the database, and goes on with what is left to do. The same
+ * the other way round: where the database does not answer the pulse, and not on a new line either, `onSilence` is told.
  */
 export type Presence = { stop(): Promise<void> }
 
@@ -32,12 +33,13 @@ export function nameProcess(url: string, role: Config['role'], secret: string): 
  */
 export async function keepPresence(
   url: string,
-  { log, onLook }: { log: Logger; onLook?: () => Promise<void> },
+  { log, onLook, onSilence }: { log: Logger; onLook?: () => Promise<void>; onSilence?: () => void },
 ): Promise<Presence> {
   const leaving = new AbortController()
   const name = new URL(url).searchParams.get('application_name') ?? ''
   const pause = (ms: number) => sleep(ms, undefined, { signal: leaving.signal }).catch(() => {})
   let wait = 100
+  let unanswered = 0
 
   const connect = async () => {
     const pulse = new URL(url)
@@ -53,6 +55,7 @@ export async function keepPresence(
       for (const gone of await endSilent(client, name))
         log.warn({ process: gone }, 'a process was silent and is put out')
       wait = 100
+      unanswered = 0
       await onLook?.().catch((error: unknown) =>
         log.warn({ err: error }, 'what the dead left could not be taken over yet'),
       )
@@ -68,6 +71,10 @@ export async function keepPresence(
         await beat(client)
       } catch (error) {
         log.debug({ err: error }, 'the pulse is away')
+        unanswered = isSilence(error) ? unanswered + 1 : 0
+        // Once may be our own silence: whoever was frozen themselves finds their time run out when they thaw.
+        if (unanswered === 2) log.warn({}, 'the database does not answer; what waits for it is told so')
+        if (unanswered >= 2) onSilence?.()
       }
       await client?.end().catch(() => {})
       client = undefined
@@ -91,6 +98,9 @@ export async function keepPresence(
     },
   }
 }
+
+/** Neither refused nor cut off: nothing was heard in time. */
+const isSilence = (error: unknown) => error instanceof Error && /timeout/i.test(error.message)
 
 /** A pulse that is in the middle of a query is not silent: it is the database that takes its time. */
 async function endSilent(client: Client, name: string): Promise<string[]> {

@@ -42,7 +42,10 @@ export const takenColumns = sql`e.id, e.kind, e.occurred_at, e.recorded_at, null
 export const isEventOf = (row: string) =>
   sql`(e.identity_id = ${sql.ref(`${row}.identity_id`)} and e.occurred_at = ${sql.ref(`${row}.occurred_at`)} and e.id = ${sql.ref(`${row}.event_id`)})`
 
-/** Rows `t` of these events' keys, to be joined to `e` by `isEventOf('t')`. */
+/** That event as `e`, looked up for each row: left to itself, the planner would rather read all of them. */
+export const eventOf = (row: string) => sql`lateral (select * from event e where ${isEventOf(row)} offset 0) e`
+
+/** Rows `t` that refer to these events. */
 export const keysOf = (events: Pick<Taken, 'id' | 'identityId' | 'occurredAt'>[]) => sql`unnest(
   ${events.map(e => e.identityId ?? 0)}::bigint[], ${events.map(e => e.occurredAt)}::timestamptz[], ${events.map(e => e.id)}::bigint[]) as t(identity_id, occurred_at, event_id)`
 
@@ -80,8 +83,8 @@ async function takeBatch(db: Db, lane: number, limit: number, reactions: Reactio
     const held = await sql`select id from lane where id = ${lane} for no key update skip locked`.execute(tx)
     if (held.rows.length === 0) return 0
     const { rows: events } = await sql<Taken>`
-      select ${takenColumns} from inbox i join event e on ${isEventOf('i')}
-      where i.lane = ${lane} order by i.event_id limit ${limit}`.execute(tx)
+      select ${takenColumns} from (select * from inbox where lane = ${lane} order by event_id limit ${limit}) i
+      cross join ${eventOf('i')} order by i.event_id`.execute(tx)
     if (events.length === 0) return 0
     const ids = events.map(e => e.id)
     const { rows: parked } = await sql<{ eventId: number; reaction: string }>`
@@ -171,7 +174,7 @@ export async function backlog(db: Db, at: Date): Promise<{ waiting: number; park
   const { rows } = await sql<{ waiting: number; parked: number; oldest: Date | null }>`
     select (select count(*) from inbox) as waiting, (select count(*) from parked) as parked,
            (select min(e.recorded_at) from lane l
-             cross join lateral (select * from inbox w where w.lane = l.id order by w.event_id limit 1) i join event e on ${isEventOf('i')}) as oldest`.execute(
+             cross join lateral (select * from inbox w where w.lane = l.id order by w.event_id limit 1) i cross join ${eventOf('i')}) as oldest`.execute(
     db,
   )
   const { waiting, parked, oldest } = rows[0]!

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../platform/db.ts'
 import { type EventKind, type Facts, vocabulary } from './vocabulary.ts'
 
@@ -43,27 +43,40 @@ export async function recordAll(by: Recorder, happened: Happened[]): Promise<num
     historic: h.historic ?? false,
     facts: vocabulary[h.kind].facts.parse(h.facts),
   }))
-  const { rows: inserted } = await sql<{ id: number }>`
-    with sent as materialized (
+  const { rows: answers } = await appended(
+    sql`
       select public.next_event() as id, e.key, e.forget_after, e.kind, least(e.occurred_at, ${by.at}::timestamptz) as occurred_at,
         coalesce(e.identity_id, i.id, 0) as identity_id, e.person_id, e.company_id, e.lead_id, e.historic, e.facts
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(key text, forget_after timestamptz, kind text, occurred_at timestamptz,
         identity_id bigint, person_id bigint, company_id bigint, lead_id bigint, historic boolean, facts jsonb)
-      left join identity i on i.kind = 'record' and i.value = e.person_id::text and e.identity_id is null
-    ), fresh as (
+      left join lateral (
+        select r.id from identity r where e.identity_id is null and r.kind = 'record' and r.value = e.person_id::text offset 0) i on true`,
+    by,
+  ).execute(by.tx)
+  return answers[0]!.ids
+}
+
+/**
+ * Writes down what `sent` selects (id, key, forget_after, kind, occurred_at, identity_id, person_id, company_id, lead_id,
+ * historic, facts), each once by its key, and wakes the reactions at commit. Answers how many were sent and which are new.
+ * `plan`: `planned(…)`, where the same is asked over and over.
+ */
+export const appended = (sent: RawBuilder<unknown>, by: Omit<Recorder, 'tx'>, plan = sql``) => sql<{
+  sent: number
+  ids: number[]
+}>`
+    ${plan} with sent as materialized (${sent}), fresh as (
       insert into event_key (identity_id, key, event_id, forget_after)
       select identity_id, key, id, forget_after from sent where key is not null
       on conflict do nothing returning event_id
+    ), added as (
+      insert into event (id, kind, occurred_at, recorded_at, identity_id, person_id, company_id, lead_id, by_id, operation_id, historic, facts)
+      select s.id, s.kind, s.occurred_at, ${by.at}::timestamptz, s.identity_id, s.person_id, s.company_id, s.lead_id,
+             ${by.byId}::bigint, ${by.operationId}::bigint, s.historic, s.facts
+      from sent s where s.key is null or s.id in (select event_id from fresh) returning id
     )
-    insert into event (id, kind, occurred_at, recorded_at, identity_id, person_id, company_id, lead_id, by_id, operation_id, historic, facts)
-    select s.id, s.kind, s.occurred_at, ${by.at}::timestamptz, s.identity_id, s.person_id, s.company_id, s.lead_id,
-           ${by.byId}::bigint, ${by.operationId}::bigint, s.historic, s.facts
-    from sent s where s.key is null or s.id in (select event_id from fresh)
-    order by s.id returning id`.execute(by.tx)
-  // Reactions wake at commit; the database folds equal messages of one transaction into one.
-  await sql`select pg_notify('inbox', '')`.execute(by.tx)
-  return inserted.map(r => r.id)
-}
+    -- The database folds equal messages of one transaction into one.
+    select (select count(*) from sent) as sent, array(select id from added order by id) as ids, pg_notify('inbox', '')`
 
 export async function record<K extends EventKind>(
   by: Recorder,

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { act } from '../../office/roles/act.ts'
 import { reading, standing } from '../../office/roles/procedure.ts'
 import { page } from '../../platform/shapes.ts'
 import { Exported, ExportList, ExportQuery } from './exports.schema.ts'
@@ -17,9 +16,7 @@ export const exports = {
     })
     .input(ExportList)
     .output(z.file())
-    .handler(({ input, context: { world, actor } }) =>
-      act(world.db, world.clock, actor, 'exports.create', act => exportList(act, input, actor.language)),
-    ),
+    .handler(({ input, context: { world, actor } }) => exportList(world, actor, input, actor.language)),
 
   list: reading('list.export')
     .route({

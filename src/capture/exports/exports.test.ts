@@ -37,7 +37,7 @@ beforeAll(async () => {
 })
 
 const take = (actor: Actor, wanted: object, language: 'ja' | 'en' = 'ja') =>
-  act(world.db, world.clock, actor, 'test', act => exportList(act, ExportList.parse(wanted), language))
+  exportList(world, actor, ExportList.parse(wanted), language)
 
 async function table(file: File): Promise<string[][]> {
   const { headings, sample } = await sniff({ name: file.name, bytes: Buffer.from(await file.arrayBuffer()) })

@@ -1,8 +1,9 @@
 import { buffer } from 'node:stream/consumers'
 import { sql } from 'kysely'
-import { type Act, asOwner } from '../../office/roles/act.ts'
+import { type Act, type Actor, act, asOwner, report } from '../../office/roles/act.ts'
 import { fromCursor, type Language, sentenceOfIssues, toCursor } from '../../platform/api.ts'
 import { Refusal } from '../../platform/refusal.ts'
+import type { World } from '../../platform/world.ts'
 import { tableWriter } from '../imports/write.ts'
 import { activitiesListed } from './activities.ts'
 import { type Column, sayingFor } from './columns.ts'
@@ -17,8 +18,16 @@ import { personsListed } from './persons.ts'
 const mostRows = 200_000
 const readAtOnce = 1_000
 
-/** Writes a list as a file, with the rows that the actor sees and no others, and writes down that it was taken out. */
-export async function exportList(act: Act, wanted: ExportList, language: Language): Promise<File> {
+/** Writes a list as a file, with the rows that the actor sees and no others. It leaves only once it is written down that it does. */
+export async function exportList(world: World, actor: Actor, wanted: ExportList, language: Language): Promise<File> {
+  const { file, rows } = await report(world, actor, act => writeList(act, wanted, language))
+  await act(world.db, world.clock, actor, 'exports.create', act => logged(act, wanted, rows))
+  return file
+}
+
+type Written = { file: File; rows: number }
+
+async function writeList(act: Act, wanted: ExportList, language: Language): Promise<Written> {
   switch (wanted.what) {
     case 'persons':
       return write(
@@ -78,7 +87,7 @@ async function write<Row extends { id: number }>(
   wanted: ExportList,
   language: Language,
   list: Listed<Row>,
-): Promise<File> {
+): Promise<Written> {
   if (list.ids.length > mostRows) throw tooManyRows()
   const columns = columnsFor(wanted, list.columns)
   const say = await sayingFor(act, language)
@@ -99,11 +108,8 @@ async function write<Row extends { id: number }>(
     }
   }
   await writer.end()
-  await logged(act, wanted, written)
-  const day = say.day(act.at)
-  return new File([await bytes], `${fileNames[language][wanted.what]}_${day}.${writer.extension}`, {
-    type: writer.contentType,
-  })
+  const name = `${fileNames[language][wanted.what]}_${say.day(act.at)}.${writer.extension}`
+  return { file: new File([await bytes], name, { type: writer.contentType }), rows: written }
 }
 
 function columnsFor<Row>({ columns }: ExportList, known: Column<Row>[]): Column<Row>[] {

@@ -19,7 +19,7 @@ export function openTracking(
 ): Tracking {
   return {
     async views(request) {
-      await ingest.accept(readViews(await request.text(), request.headers, world.clock.now()))
+      await ingest.accept(readViews(await request.text(), request.headers.get('user-agent'), world.clock.now()))
       return new Response(null, { status: 204 })
     },
     async script() {
@@ -39,10 +39,10 @@ export function openTracking(
 }
 
 /** What the body says, as views. Sent as text, so that a browser need not ask for permission first. */
-export function readViews(body: string, headers: Headers, now: Date): View[] {
+export function readViews(body: string, userAgent: string | null, now: Date): View[] {
   const sent = SentViews.safeParse(parsed(body))
   if (!sent.success) throw unreadable(language => sentenceOfIssues(sent.error.issues, language))
-  const agent = headers.get('user-agent') ?? ''
+  const agent = userAgent ?? ''
   const machine = machineOf(agent, sent.data.b === true)
   const device = deviceOf(agent)
   return sent.data.e.map((view, index) => {

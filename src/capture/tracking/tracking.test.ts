@@ -200,6 +200,13 @@ test('the settings hold the code, the mode, and the last page seen; programs may
   const told = (await marketer('GET', '/tracking')).body
   expect(told).toMatchObject({ mode: 'ask', code: '<script src="http://localhost:3000/t.js" async></script>' })
   expect(told.lastSeen.url).toContain('https://www.yuki.example.jp/')
+  const kept = await marketer('PATCH', '/tracking', { keepWebMonths: 24, version: told.version })
+  expect(kept.body).toMatchObject({ mode: 'ask', keepWebMonths: 24, swept: null })
+  const tooShort = await marketer('PATCH', '/tracking', { keepWebMonths: 1, version: kept.body.version })
+  expect(tooShort.status).toBe(400)
+  const both = await marketer('PATCH', '/tracking', { keepWebMonths: 12, version: told.version })
+  expect(both).toMatchObject({ status: 409, body: { data: { theirs: { keepWebMonths: 24 } } } })
+  told.version = kept.body.version
   const changed = await marketer('PATCH', '/tracking', { mode: 'notice', version: told.version })
   expect(changed.body.mode).toBe('notice')
   expect((await marketer('PATCH', '/tracking', { mode: 'ask', version: told.version })).status).toBe(409)

@@ -1,4 +1,4 @@
-import { reading } from '../../office/roles/procedure.ts'
+import { reporting } from '../../office/roles/procedure.ts'
 import { page } from '../../platform/shapes.ts'
 import { Funnel, FunnelLead, FunnelLeadsQuery, FunnelQuery } from './funnel.schema.ts'
 import { funnelLeads, funnel as funnelOf } from './funnel.ts'
@@ -6,7 +6,7 @@ import { funnelLeads, funnel as funnelOf } from './funnel.ts'
 const tags = ['learn']
 
 export const funnel = {
-  get: reading('lead.read')
+  get: reporting('lead.read')
     .route({
       method: 'GET',
       path: '/funnel',
@@ -17,7 +17,7 @@ export const funnel = {
     .output(Funnel)
     .handler(({ input, context }) => funnelOf(context.act, input)),
 
-  leads: reading('lead.read')
+  leads: reporting('lead.read')
     .route({
       method: 'GET',
       path: '/funnel/leads',

@@ -1,9 +1,9 @@
-import { reading } from '../../office/roles/procedure.ts'
+import { reporting } from '../../office/roles/procedure.ts'
 import { Questions, QuestionsQuery } from './questions.schema.ts'
 import { answers } from './questions.ts'
 
 export const questions = {
-  get: reading('lead.read')
+  get: reporting('lead.read')
     .route({
       method: 'GET',
       path: '/questions',

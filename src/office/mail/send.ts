@@ -82,7 +82,9 @@ async function sendNext(world: World, mailer: Mailer): Promise<boolean> {
 
 async function note({ db, clock }: World, { id, attempts }: Due, posted: Posted): Promise<void> {
   const at = clock.now()
-  const pause = pauses[attempts - 1]
+  // Where it was the line that failed, nothing is wrong with the mail: no attempt of its own, and back as soon as may be.
+  const line = posted.went === 'later' && posted.line
+  const pause = line ? MINUTE : pauses[attempts - 1]
   const again = posted.went === 'later' && pause !== undefined
   const state = posted.went === 'sent' ? 'sent' : posted.went === 'unknown' ? 'unknown' : again ? 'queued' : 'failed'
   await db
@@ -92,6 +94,7 @@ async function note({ db, clock }: World, { id, attempts }: Due, posted: Posted)
       error: posted.went === 'sent' ? null : posted.why,
       ...(state === 'sent' ? { sentAt: at } : {}),
       ...(again ? { dueAt: new Date(at.getTime() + pause) } : {}),
+      ...(line ? { attempts: attempts - 1 } : {}),
     })
     .where('id', '=', id)
     .where('attempts', '=', attempts)

@@ -19,6 +19,7 @@ const Health = z.object({
   status: z.enum(['ok', 'unavailable']),
   version: z.string(),
   reactions: z.object({ lagMs: z.number(), waiting: z.number(), parked: z.number() }).nullable(),
+  replica: z.object({ state: z.enum(['near', 'behind', 'away', 'stranger']), lagMs: z.number().nullable() }).nullable(),
 })
 
 /** Later than this, people notice. */
@@ -56,7 +57,7 @@ export function SystemSection() {
   )
 }
 
-function How({ health: { status, version, reactions } }: { health: z.infer<typeof Health> }) {
+function How({ health: { status, version, reactions, replica } }: { health: z.infer<typeof Health> }) {
   const { t } = useTranslation()
   const format = useFormat()
   const behind = (reactions?.lagMs ?? 0) > late
@@ -82,7 +83,24 @@ function How({ health: { status, version, reactions } }: { health: z.infer<typeo
           </div>
         ))}
       </div>
+      {replica && <ReplicaLine of={replica} />}
     </Card>
+  )
+}
+
+/** Whether reports are read from the replica, and how far behind it is. */
+function ReplicaLine({ of: { state, lagMs } }: { of: NonNullable<z.infer<typeof Health>['replica']> }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const seconds = lagMs === null ? 0 : Math.round(lagMs / 100) / 10
+  const by = seconds > 0 && (state === 'near' || state === 'behind')
+  const sentence = by
+    ? t($ => $.system.replica[`${state}By`], { seconds: format.number(seconds) })
+    : t($ => $.system.replica[state])
+  return (
+    <Text size="sm" mt="sm" c={state === 'near' ? 'dimmed' : undefined}>
+      {sentence}
+    </Text>
   )
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db, Tx } from '../../platform/db.ts'
 import { Refusal } from '../../platform/refusal.ts'
+import type { World } from '../../platform/world.ts'
 import type { Recorder } from '../../timeline/timeline.ts'
 import { has, type Right, type RoleName } from './rights.ts'
 
@@ -55,6 +56,16 @@ export async function look<T>(db: Db, clock: Clock, actor: Actor, fn: (act: Act)
     await seeAs(tx, actor)
     return fn({ tx, at: clock.now(), byId: actor.id, operationId: null, actor, rights: 'seen' })
   })
+}
+
+/** Reads much as the actor: on the replica, where that shows all that was written by now (platform/replica.ts). `fn` may run twice. */
+export async function report<T>(
+  { db, replica, clock }: Pick<World, 'db' | 'replica' | 'clock'>,
+  actor: Actor,
+  fn: (act: Act) => Promise<T>,
+): Promise<T> {
+  const read = (from: Db) => look(from, clock, actor, fn)
+  return replica ? replica.read(read) : read(db)
 }
 
 /** Changes something as the actor: one operation in the journal, undone as one. */

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { answerOf, type Language, unexpectedAnswer } from '../../platform/api.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { World } from '../../platform/world.ts'
-import { type Act, type Actor, act, look, notAllowed } from './act.ts'
+import { type Act, type Actor, act, look, notAllowed, report } from './act.ts'
 import { has, type Right } from './rights.ts'
 
 export type Request = {
@@ -46,6 +46,13 @@ export const reading = (right: Right) =>
   base.meta({ right, changes: false }).use(async ({ next, context }) => {
     const actor = allowed(context, right)
     return look(context.world.db, context.world.clock, actor, async act => next({ context: { act, actor } }))
+  })
+
+/** A procedure that reads much, and so reads from the replica where there is one. Its handler may run twice. */
+export const reporting = (right: Right) =>
+  base.meta({ right, changes: false }).use(async ({ next, context }) => {
+    const actor = allowed(context, right)
+    return report(context.world, actor, async act => next({ context: { act, actor } }))
   })
 
 /**

@@ -21,16 +21,22 @@ export async function findCaller(
     return { actor }
   }
   if (!headers.get('cookie')?.includes('musubi.session_token')) return {}
-  const { response, headers: answer } = await auth.api
-    .getSession({ headers, returnHeaders: true })
-    .catch(async error => {
-      // better-auth tells every trouble as the same error; the database itself says whether it is away.
-      await world.db.selectNoFrom(eb => eb.lit(1).as('here')).execute()
-      throw error
-    })
+  const { response, headers: answer } = await lookUp(world, () => auth.api.getSession({ headers, returnHeaders: true }))
   const cookies = answer?.getSetCookie() ?? []
   if (!response) return { cookies }
   return { actor: await findActor(world.db, { authId: response.user.id }, world.clock.now()), cookies }
+}
+
+/** better-auth tells every trouble as the same error; the database itself says whether it is away, or only was. */
+async function lookUp<T>({ db }: World, ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask()
+    } catch (error) {
+      await db.selectNoFrom(eb => eb.lit(1).as('here')).execute()
+      if (tries === 3) throw error
+    }
+  }
 }
 
 const unknownKey = () =>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
+import { planned } from '../../platform/db.ts'
 import { type EventGroup, eventKinds, isMachineMade, kindsOf } from '../../timeline/vocabulary.ts'
 import { namedPage } from '../identity/pages.ts'
 import type { TimelineEntry } from './persons.schema.ts'
@@ -17,7 +18,6 @@ async function timeline(
   { limit, cursor, group, machine }: TimelineWanted,
 ) {
   const kinds = (group?.length ? group.flatMap(kindsOf) : eventKinds).filter(kind => machine || !isMachineMade(kind))
-  const all = kinds.length === eventKinds.length
   const after = fromCursor(cursor)
   const is =
     'personId' in whose
@@ -28,9 +28,9 @@ async function timeline(
             or e.lead_id = (select d.lead_id from deal d where d.id = ${whose.dealId}) and e.kind in ('activity.planned', 'activity.done')
               and ${idIn('activityId')} in (select o.id from activity o where o.deal_id = ${whose.dealId}))`
   const { rows } = await sql<TimelineEntry>`
-    with page as (
+    ${planned(`timeline-${Object.keys(whose)[0]}${after ? '-after' : ''}`)} with page as (
       select e.* from event e
-      where ${is} ${all ? sql`` : sql`and e.kind = any(${kinds})`}
+      where ${is} and e.kind = any(${kinds})
         ${after ? sql`and (e.occurred_at, e.id) < (${after[0]}::timestamptz, ${after[1]}::bigint)` : sql``}
       order by e.occurred_at desc, e.id desc limit ${limit + 1}
     )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changing, reading } from '../../office/roles/procedure.ts'
+import { changing, reading, reporting } from '../../office/roles/procedure.ts'
 import { Id } from '../../platform/shapes.ts'
 import { countInSegment } from './count.ts'
 import { ChangeSegment, Count, CountRules, CreateSegment, Segment, SegmentWithCount } from './segments.schema.ts'
@@ -13,7 +13,7 @@ export const segments = {
     .output(z.object({ items: z.array(Segment), nextCursor: z.null() }))
     .handler(async ({ context }) => ({ items: await listSegments(context.act), nextCursor: null })),
 
-  get: reading('segment.read')
+  get: reporting('segment.read')
     .route({ method: 'GET', path: '/segments/{id}', summary: 'A list, and how many people are in it now', tags })
     .input(z.object({ id: Id, exact: z.stringbool().or(z.boolean()).default(false) }))
     .output(SegmentWithCount)
@@ -22,7 +22,7 @@ export const segments = {
       return { ...segment, people: await countInSegment(context.act, segment.rules, input.exact) }
     }),
 
-  count: reading('segment.read')
+  count: reporting('segment.read')
     .route({
       method: 'POST',
       path: '/segments/count',

@@ -5,7 +5,7 @@ import { askingOf } from '../../people/segments/asking.ts'
 import { Rules } from '../../people/segments/rules.schema.ts'
 import { segmentWhere } from '../../people/segments/where.ts'
 import type { Tx } from '../../platform/db.ts'
-import { keysOf, type Taken } from '../../timeline/reactions.ts'
+import { eventOf, keysOf, type Taken } from '../../timeline/reactions.ts'
 import type { Sql } from './points.ts'
 import { scoredKinds } from './scoring.schema.ts'
 
@@ -13,10 +13,10 @@ import { scoredKinds } from './scoring.schema.ts'
  * The lines that intent rules give for events `e`. A version gives them for what was known before it was followed by the
  * next; whose a visitor's views are was not known before they were identified.
  */
-export const linesOfEvents = (where: Sql, cards: Sql): Sql => sql`
+export const linesOfEvents = (where: Sql, cards: Sql, events = sql`event e`): Sql => sql`
   select e.person_id, r.card_id, r.id as rule_id, e.id as event_id, e.identity_id, r.points, e.occurred_at as at, k.known_at
-  from event e
-  left join identity i on i.id = e.identity_id
+  from ${events}
+  left join lateral (select kind from identity d where d.id = e.identity_id offset 0) i on true
   cross join lateral (select greatest(e.recorded_at, case i.kind when 'cookie' then (
     select min(v.recorded_at) from event v where v.kind = 'visitor.identified' and v.identity_id = e.identity_id and v.person_id = e.person_id) end) as known_at) k
   left join lateral ${namedPage(sql`e.facts ->> 'url'`)} n on e.kind = 'page.viewed'
@@ -31,12 +31,12 @@ export const isLinesEvent = sql`(e.identity_id = l.identity_id and e.occurred_at
 const published = sql`c.published_at is not null`
 const inForce = sql`c.published_at is not null and c.ended_at is null`
 
-async function keepLines(tx: Tx, where: Sql, cards: Sql): Promise<void> {
+async function keepLines(tx: Tx, where: Sql, cards: Sql, events?: Sql): Promise<void> {
   await sql`
     insert into score_line (person_id, card_id, rule_id, event_id, identity_id, points, at, known_at)
     select l.person_id, l.card_id, l.rule_id, l.event_id, l.identity_id, l.points, l.at, greatest(l.known_at, (
       select max(x.until_at) from score_line x where x.event_id = l.event_id and x.rule_id = l.rule_id and x.until_at is not null))
-    from (${linesOfEvents(where, cards)}) l
+    from (${linesOfEvents(where, cards, events)}) l
     on conflict (event_id, rule_id) where event_id is not null and until_at is null do update set person_id = excluded.person_id, known_at = excluded.known_at
       where (score_line.person_id, score_line.known_at) is distinct from (excluded.person_id, excluded.known_at)`.execute(
     tx,
@@ -44,7 +44,7 @@ async function keepLines(tx: Tx, where: Sql, cards: Sql): Promise<void> {
 }
 
 export const linesForEvents = (tx: Tx, events: Taken[]): Promise<void> =>
-  keepLines(tx, sql`(e.identity_id, e.occurred_at, e.id) in (select * from ${keysOf(events)})`, published)
+  keepLines(tx, sql`true`, published, sql`${keysOf(events)} cross join ${eventOf('t')}`)
 
 /** Everything these people ever did, by the version in force: who is new to it, or was concluded to be somebody else. */
 export const linesForPeople = (tx: Tx, personIds: number[]): Promise<void> =>

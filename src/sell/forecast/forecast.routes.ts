@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { loadCalendar, localDay } from '../../office/calendar/workdays.ts'
-import { changing, reading } from '../../office/roles/procedure.ts'
+import { changing, reading, reporting } from '../../office/roles/procedure.ts'
 import { Forecast, ForecastQuery, Quota, QuotaQuery, SavedQuota, SetQuota } from './forecast.schema.ts'
 import { forecast, refuseDaysAhead } from './forecast.ts'
 import { listQuotas, setQuota } from './quotas.ts'
@@ -8,7 +8,7 @@ import { listQuotas, setQuota } from './quotas.ts'
 const tags = ['deals']
 
 export const forecasts = {
-  get: reading('deal.read')
+  get: reporting('deal.read')
     .route({
       method: 'GET',
       path: '/forecast',
