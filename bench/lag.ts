@@ -20,11 +20,11 @@ export function sampleLag(office: Office, every = 250): { stop(): Promise<Lags>;
   const stopping = new AbortController()
   let ended = 0
 
-  const sequence = office.sql.query<{ name: string }>("select pg_get_serial_sequence('event', 'id') as name")
   const look = async () => {
-    const { name } = (await sequence).rows[0]!
     const { rows } = await office.sql.query<{ oldest: string | null; last: string }>(
-      `select (select event_id from inbox order by event_id limit 1) as oldest, (select last_value from ${name}) as last`,
+      `select (select min(i.event_id) from lane l cross join lateral (
+         select event_id from inbox w where w.lane = l.id order by event_id limit 1) i) as oldest,
+         (select last_value from event_number) as last`,
     )
     const at = performance.now()
     given.push({ at, last: Number(rows[0]!.last) })

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { crashParts } from './crash/tally.ts'
 import { order } from './rows.ts'
 import { whyOf } from './why.ts'
 
@@ -41,7 +42,10 @@ export function saveResults(folder: string, fresh: Result[], versions: string, q
   const place = (row: Result) => order.indexOf(row.id)
   const rows = [...known, ...fresh].toSorted((a, b) => place(a) - place(b))
   writeFileSync(json, `${JSON.stringify(rows, null, 2)}\n`)
-  writeFileSync(join(folder, 'RESULTS.md'), page(rows, versions, quick))
+  const text = join(folder, 'RESULTS.md')
+  // What crash runs have written there stays.
+  const crashes = existsSync(text) ? crashParts(readFileSync(text, 'utf8')) : ''
+  writeFileSync(text, `${page(rows, versions, quick)}${crashes && `\n${crashes}\n`}`)
 }
 
 function page(rows: Result[], versions: string, quick: boolean): string {

@@ -7,8 +7,9 @@ import { isEventKind, isFromOutside, vocabulary } from '../../timeline/vocabular
 import { emailKey } from '../identity/email.ts'
 import { Visitor } from '../identity/visitor.schema.ts'
 import { knowVisitors } from '../identity/visitors.ts'
-import { findOrMake } from './create.ts'
-import { ownAddress } from './write.ts'
+import { askedToBeForgotten } from './create.ts'
+import { areSuppressed, lockKeys, matchKeys, matchPersons, suppressionKeys } from './match.ts'
+import { evidenceOfPerson, insertPersons, ownAddress } from './write.ts'
 
 const outside = Object.keys(vocabulary).filter(kind => isEventKind(kind) && isFromOutside(kind))
 
@@ -30,70 +31,83 @@ export const Received = z.object({ accepted: z.number().int(), known: z.number()
 /** Records what other programs saw. All or nothing: one that cannot be read refuses the whole, saying which and why. */
 export async function receiveEvents(act: Act, sent: z.infer<typeof SentEvents>): Promise<z.infer<typeof Received>> {
   return asOwner(act, async act => {
-    const mails = new Set<string>()
-    for (const [i, event] of sent.entries()) {
-      check(event, i)
-      if (!event.person) continue
-      const mail = emailKey(event.person.email)
-      if (!mail)
-        throw new Refusal(
-          'invalid',
-          {
-            en: `Event ${i} (${event.key}): "${event.person.email}" is not a mail address.`,
-            ja: `${i}件目（${event.key}）：「${event.person.email}」はメールアドレスの形式ではありません。`,
-          },
-          { index: i },
-        )
-      mails.add(mail)
-    }
-    const people = await knowPeople(act, [...mails])
+    for (const [i, event] of sent.entries()) check(event, i)
+    const mails = sent.map((event, i) => (event.person ? mailOf(event, i) : null))
+    const people = await peopleOf(act, [...new Set(mails.filter(mail => mail !== null))])
     const visitors = await knowVisitors(
       act.tx,
       sent.flatMap(event => event.visitor ?? []),
       act.at,
     )
-    const events = sent.map(event => {
-      const visitor = event.visitor ? visitors.get(event.visitor)! : undefined
-      const person = visitor ? { ...visitor, id: visitor.personId } : people.get(emailKey(event.person!.email)!)!
-      return {
-        key: event.key,
-        kind: event.kind,
-        occurredAt: event.occurredAt,
-        facts: event.facts,
-        personId: person.id,
-        companyId: person.companyId,
-        identityId: person.identityId,
-      } as Happened
+    const events = sent.map((event, i) => {
+      const whose = event.visitor ? visitors.get(event.visitor)! : people.get(mails[i]!)!
+      const { key, kind, occurredAt, facts } = event
+      return { key, kind, occurredAt, facts, ...whose } as Happened
     })
     const recorded = await recordAll(act, events)
     return { accepted: recorded.length, known: events.length - recorded.length }
   })
 }
 
-type Known = { id: number; identityId: number; companyId: number | null }
+type Whose = { personId: number; identityId: number; companyId: number | null }
 
-/** Whose addresses these are: looked up all at once; whoever is not here yet is made, one by one. */
-async function knowPeople(act: OwnerAct, mails: string[]): Promise<Map<string, Known>> {
-  const known = new Map<string, Known>()
-  if (mails.length === 0) return known
-  const { rows } = await sql<Known & { mail: string }>`
-    select i.value as mail, p.id, i.id as identity_id, p.company_id from identity i join person p on p.id = i.person_id
-    where i.kind = 'email' and i.strength = 'strong' and i.value = any(${mails})`.execute(act.tx)
-  for (const { mail, ...person } of rows) known.set(mail, person)
-  for (const mail of mails) {
-    if (known.has(mail)) continue
-    const { id } = await findOrMake(act, { email: mail }, 'event')
-    const made = await act.tx
-      .selectFrom('person')
-      .innerJoin('identity', 'identity.personId', 'person.id')
-      .select(['person.id', 'companyId', 'identity.id as identityId'])
-      .where('person.id', '=', id)
-      .where(eb => eb.or([eb('identity.value', '=', ownAddress(mail) ?? ''), eb('identity.kind', '=', 'record')]))
-      .orderBy(eb => eb.case().when('identity.kind', '=', 'email').then(0).else(1).end())
-      .executeTakeFirstOrThrow()
-    known.set(mail, made)
+/**
+ * Whose these addresses are. Who is here already is looked up; only who is not is locked and made, all of them together and
+ * in one order, so that programs that send of the same people at once wait for each other and never for good.
+ */
+async function peopleOf(act: OwnerAct, mails: string[]): Promise<Map<string, Whose>> {
+  const evidence = (mail: string) => evidenceOfPerson({ email: mail })
+  const found = new Map<string, number>()
+  const match = async (wanted: string[]) => {
+    const ids = await matchPersons(act.tx, wanted.map(evidence))
+    for (const [n, id] of ids.entries()) if (id !== null) found.set(wanted[n]!, id)
+    return wanted.filter(mail => !found.has(mail))
   }
-  return known
+  const unknown = await match(mails)
+  if (unknown.length > 0) {
+    await lockKeys(
+      act.tx,
+      unknown.flatMap(mail => matchKeys(evidence(mail))),
+    )
+    const fresh = await match(unknown)
+    const forgotten = await areSuppressed(
+      act.tx,
+      fresh.map(mail => suppressionKeys({ ...evidence(mail), companyName: null })),
+    )
+    if (forgotten.some(Boolean)) throw askedToBeForgotten()
+    const ids = await insertPersons(
+      act,
+      fresh.map(mail => ({ email: mail })),
+      'event',
+    )
+    for (const [n, id] of ids.entries()) found.set(fresh[n]!, id)
+  }
+  return identified(act, found)
+}
+
+/** Each with the identity that their events are known by: the address itself, else their record. */
+async function identified(act: OwnerAct, found: Map<string, number>): Promise<Map<string, Whose>> {
+  const rows = [...found].map(([mail, id]) => ({ mail, id, own: ownAddress(mail) }))
+  const { rows: known } = await sql<Whose & { mail: string }>`
+    select f.mail, p.id as person_id, p.company_id, i.id as identity_id
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as f(mail text, id bigint, own text) join person p on p.id = f.id
+    cross join lateral (
+      select i.id from identity i where i.person_id = p.id and (i.kind = 'record' or i.value = f.own)
+      order by i.kind = 'email' desc, i.kind = 'record' desc, i.id limit 1 offset 0) i`.execute(act.tx)
+  return new Map(known.map(({ mail, ...whose }) => [mail, whose]))
+}
+
+function mailOf({ key, person }: z.infer<typeof SentEvent>, index: number): string {
+  const mail = emailKey(person!.email)
+  if (mail) return mail
+  throw new Refusal(
+    'invalid',
+    {
+      en: `Event ${index} (${key}): "${person!.email}" is not a mail address.`,
+      ja: `${index}件目（${key}）：「${person!.email}」はメールアドレスの形式ではありません。`,
+    },
+    { index },
+  )
 }
 
 function check(event: z.infer<typeof SentEvent>, index: number): void {
