@@ -60,6 +60,41 @@ const orders: Record<'created' | 'name' | 'company' | 'clock' | 'intent', Order>
 
 export type Spot = { key: string | null; tie: number }
 
+type Cut = { after: Spot | undefined; limit: number }
+
+/**
+ * A page looked for among the next `among` people of the order alone, each asked by its key: what most of them fulfil is
+ * found at once, however badly the planner guesses how many do. Undefined where these were not enough to fill it.
+ */
+export async function nearby(
+  act: Act,
+  { sort, stage }: Pick<PersonQuery, 'sort' | 'stage'>,
+  where: Sql,
+  { after, limit }: Cut,
+  among: number,
+): Promise<(Spot & { id: number })[] | undefined> {
+  if (after?.key === null) return undefined
+  const { by, tie, from, only, way, on } = orderOf(sort, after)
+  const { rows } = await sql<Spot & { id: number }>`
+    select p.id, next.tie, next.by::text as key from (
+      select p.id, ${tie} as tie, ${by} as by from ${from} where ${only} and p.merged_into_id is null ${on}
+      order by ${by} ${way}, ${tie} ${way} limit ${among}
+    ) next join person p on p.id = next.id left join company c on c.id = p.company_id ${stage ? furthestLead : sql``}
+    where ${where} order by next.by ${way}, next.tie ${way} limit ${limit}`.execute(act.tx)
+  return rows.length === limit ? rows : undefined
+}
+
+function orderOf(sort: PersonQuery['sort'], after: Spot | undefined) {
+  const name = sort.replace(/^-/, '') as keyof typeof orders
+  const { by, as, tie = sql`p.id`, from, only = sql`true`, blanks } = orders[name]
+  const [way, beyond] = sort.startsWith('-') ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`]
+  // The first comparison says where on the index to begin; a pair of two tables' columns could not.
+  const on = after
+    ? sql`and ${by} ${beyond}= ${after.key}::${as} and (${by}, ${tie}) ${beyond} (${after.key}::${as}, ${after.tie}::bigint)`
+    : sql``
+  return { name, by, tie, from, only, blanks, way, on }
+}
+
 /**
  * The ids of a page in its order, each with what it was ordered by; null for who has nothing to be ordered by. Joins only
  * what the order and the conditions need, so that a page costs as much as it is long.
@@ -68,28 +103,22 @@ export async function inOrder(
   act: Act,
   { sort, stage }: Pick<PersonQuery, 'sort' | 'stage'>,
   where: Sql,
-  { after, limit }: { after: Spot | undefined; limit: number },
+  { after, limit }: Cut,
 ): Promise<(Spot & { id: number })[]> {
-  const name = sort.replace(/^-/, '') as keyof typeof orders
-  const { by, as, tie = sql`p.id`, from, only = sql`true`, blanks } = orders[name]
-  const [direction, beyond] = sort.startsWith('-') ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`]
+  const { name, by, tie, from, only, blanks, way, on } = orderOf(sort, after)
   // Only the stage is asked of the lead itself.
   const lead = stage && name !== 'clock' ? furthestLead : sql``
   const found: (Spot & { id: number })[] = []
   if (!after || after.key !== null) {
-    // The first comparison says where on the index to begin; a pair of two tables' columns could not.
-    const on = after
-      ? sql`and ${by} ${beyond}= ${after.key}::${as} and (${by}, ${tie}) ${beyond} (${after.key}::${as}, ${after.tie}::bigint)`
-      : sql``
     const { rows } = await sql<Spot & { id: number }>`
       select p.id, ${tie} as tie, (${by})::text as key from ${from} ${lead} where ${only} and ${where} ${on}
-      order by ${by} ${direction}, ${tie} ${direction} limit ${limit}`.execute(act.tx)
+      order by ${by} ${way}, ${tie} ${way} limit ${limit}`.execute(act.tx)
     found.push(...rows)
   }
   if (!blanks || found.length === limit) return found
-  const on = after && after.key === null ? sql`and p.id > ${after.tie}::bigint` : sql``
+  const beyond = after && after.key === null ? sql`and p.id > ${after.tie}::bigint` : sql``
   const { rows } = await sql<Spot & { id: number }>`
-    select p.id, p.id as tie, null as key from ${blanks.from} ${stage ? furthestLead : sql``} where ${blanks.only} and ${where} ${on}
+    select p.id, p.id as tie, null as key from ${blanks.from} ${stage ? furthestLead : sql``} where ${blanks.only} and ${where} ${beyond}
     order by p.id limit ${limit - found.length}`.execute(act.tx)
   return [...found, ...rows]
 }
