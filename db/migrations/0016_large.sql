@@ -83,6 +83,31 @@ drop index person_created;
 
 create index person_created on person (created_at desc, id desc) include (seen_by) where merged_into_id is null;
 
+-- People on the way down that index. Whose they are is read once a statement here, not once a row: a third of the time. The
+-- search index could not answer this, and is not to: it would fetch all whom a rep sees for a page of eighty.
+create view person_in_turn as
+  select id, created_at, merged_into_id from person where merged_into_id is null;
+
+create view seen.person_in_turn as
+  select id, created_at, merged_into_id from person
+  where (seen_by && (select current_setting('app.sight')::bigint[])) is true and merged_into_id is null;
+
+create view seen_all.person_in_turn as
+  select id, created_at, merged_into_id from person
+  where current_setting('app.sight') = '{0}' and merged_into_id is null;
+
+grant select on seen.person_in_turn, seen_all.person_in_turn to musubi_web;
+
+-- What is planned next for a deal: the board and the deals that stand still ask nothing else. 1 MB for 45,000 plans.
+create index activity_deal_next on activity (deal_id, planned_at, id)
+  where deal_id is not null and done_at is null and cancelled_at is null;
+
+-- The sums of a board's columns are read off the index alone: 5 MB for 43,000 open deals in place of 2.
+drop index deal_board;
+
+create index deal_board on deal (pipeline_id, stage_id, stage_since desc, id desc)
+  include (amount, probability, owner_id, seen_by) where outcome is null;
+
 -- How often a word occurs in what is compared folded, else the planner takes it that hardly anybody's industry is 製造業.
 create statistics company_said on (lower(normalize(industry, nfkc))), (lower(normalize(prefecture, nfkc))) from company;
 

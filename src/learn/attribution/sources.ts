@@ -20,7 +20,7 @@ export async function sourcesOfWon(
     select d.id, d.title, d.amount,
       case when t.deal_id is not null then jsonb_build_object('kind', t.first_kind, 'label', t.first_label) end as first,
       case when t.deal_id is not null then jsonb_build_object('kind', t.last_kind, 'label', t.last_label) end as last
-    from deal d left join deal_source t on t.deal_id = d.id
+    from deal d left join lateral (select * from deal_source s where s.deal_id = d.id offset 0) t on true
     where d.outcome = 'won' and d.ordered_on between ${from}::date and ${until}::date order by d.amount desc, d.id`.execute(
     act.tx,
   )

@@ -84,7 +84,7 @@ async function reached(
       : sql`and exists (select from person p where p.id = l.person_id and p.merged_into_id is null
           and ${await segmentCondition(act, segment)})`
   return sql`reached as (
-      select l.id, l.opened_at, to_char(l.opened_at at time zone ${timeZone}, 'YYYY-MM') as month, l.reached from lead l
+      select l.id, l.opened_at, l.reached from lead l
       where l.opened_at >= ${momentOf(from, '00:00', timeZone)} and l.opened_at < ${momentOf(addDays(until, 1), '00:00', timeZone)}
         ${ofSegment}
     )`
@@ -92,11 +92,24 @@ async function reached(
 
 type Counted = { month: string; reached: number; count: number }
 
+/** Months are told apart by when they begin, which costs a comparison; to write out the month of each lead costs the most of all. */
 async function counted(act: Act, days: Days, segment: number | undefined, timeZone: string): Promise<Counted[]> {
-  const { rows } = await sql<Counted>`
+  const months = monthsOf(days)
+  const begins = months.map(month => momentOf(`${month}-01`, '00:00', timeZone).toISOString())
+  const { rows } = await sql<Omit<Counted, 'month'> & { nth: number }>`
     with ${await reached(act, days, segment, timeZone)}
-    select month, reached, count(*) as count from reached group by month, reached order by month`.execute(act.tx)
-  return rows
+    select width_bucket(opened_at, ${begins}::timestamptz[]) as nth, reached, count(*) as count from reached group by 1, 2 order by 1`.execute(
+    act.tx,
+  )
+  return rows.map(({ nth, ...row }) => ({ month: months[nth - 1]!, ...row }))
+}
+
+/** The months that these days lie in. */
+function monthsOf({ from, until }: Days): string[] {
+  const months: string[] = []
+  for (let first = `${from.slice(0, 7)}-01`; first <= until; first = addDays(first, 32).replace(/..$/, '01'))
+    months.push(first.slice(0, 7))
+  return months
 }
 
 function stepsOf(rows: readonly Counted[], days: Days, segment: number | undefined): Step[] {

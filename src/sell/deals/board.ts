@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Act } from '../../office/roles/act.ts'
 import type { Board, BoardQuery, Deal } from './deals.schema.ts'
-import { asDeal, chance, columns, type DealRow, joins, nextAction } from './deals.ts'
+import { asDeal, columns, type DealRow, joins, nextAction } from './deals.ts'
 import { listPipelines } from './pipelines.ts'
 import { noSuchPipeline } from './refusals.ts'
 import { dealsWhere } from './where.ts'
@@ -26,19 +26,26 @@ export async function boardOf(act: Act, { perColumn, longer, ...query }: z.infer
     },
     act.at,
   )
+  // Which is the earliest is found for all at once: one by one would be a look-up for each of thousands of deals.
   const { rows: figures } = await sql<Figures>`
-    select d.stage_id, count(*) as count, sum(d.amount)::bigint as sum, sum(d.amount * ${chance} / 100)::bigint as weighted,
-      count(*) filter (where n.planned_at is null or n.planned_at <= ${act.at}) as stalled
-    from deal d ${joins} ${nextAction} where ${where} group by d.stage_id`.execute(act.tx)
+    select d.stage_id, count(*) as count, sum(d.amount)::bigint as sum, sum(d.amount * coalesce(d.probability, s.probability) / 100)::bigint as weighted,
+      count(*) filter (where n.at is null or n.at <= ${act.at}) as stalled
+    from deal d join deal_stage s on s.id = d.stage_id join holder h on h.id = d.owner_id
+    left join (
+      select a.deal_id, min(a.planned_at) as at from activity a
+      where a.deal_id is not null and a.done_at is null and a.cancelled_at is null group by a.deal_id
+    ) n on n.deal_id = d.id
+    where ${where} group by d.stage_id`.execute(act.tx)
+  const more = JSON.stringify(Object.fromEntries(longer.map(one => [one.stageId, one.cards])))
   const { rows } = await sql<DealRow>`
-    with top as (
-      select d.id, row_number() over (partition by d.stage_id order by d.stage_since desc, d.id desc) as place
-      from deal d ${joins} where ${where}
+    with top as materialized (
+      select t.id from deal_stage k cross join lateral (
+        select d.id from deal d join holder h on h.id = d.owner_id where d.stage_id = k.id and ${where}
+        order by d.stage_since desc, d.id desc limit coalesce((${more}::jsonb ->> k.id::text)::int, ${perColumn}::int)
+      ) t where k.pipeline_id = ${pipeline.id}
     )
     select ${columns} from top t join deal d on d.id = t.id ${joins} ${nextAction}
-    where t.place <= coalesce((${JSON.stringify(Object.fromEntries(longer.map(one => [one.stageId, one.cards])))}::jsonb ->> d.stage_id::text)::int, ${perColumn}::int) order by d.stage_since desc, d.id desc`.execute(
-    act.tx,
-  )
+    order by d.stage_since desc, d.id desc`.execute(act.tx)
   const cards = Map.groupBy(
     rows.map(row => asDeal(row, act.at)),
     (deal: Deal) => deal.stage.id,
