@@ -108,6 +108,27 @@ drop index deal_board;
 create index deal_board on deal (pipeline_id, stage_id, stage_since desc, id desc)
   include (amount, probability, owner_id, seen_by) where outcome is null;
 
+-- Answers that take long to count, as they were counted last. Never shown without the moment, nor to whoever sees or may do
+-- something else by now (that is part of what was asked).
+create table answer_kept (
+  user_id        bigint not null references app_user on delete cascade,
+  part           text not null,
+  asked          text not null,
+  at             timestamptz not null,
+  counting_since timestamptz,
+  answer         jsonb not null,
+  primary key (user_id, part, asked)
+);
+
+-- The name of a deal may tell who somebody was.
+create function forget_answers() returns trigger language plpgsql as $$
+begin
+  delete from answer_kept;
+  return null;
+end $$;
+
+create trigger erasure_forgets_answers after insert on erasure for each statement execute function forget_answers();
+
 -- How often a word occurs in what is compared folded, else the planner takes it that hardly anybody's industry is 製造業.
 create statistics company_said on (lower(normalize(industry, nfkc))), (lower(normalize(prefecture, nfkc))) from company;
 

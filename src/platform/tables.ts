@@ -54,6 +54,15 @@ export interface Activity {
   version: Generated<number>;
 }
 
+export interface AnswerKept {
+  answer: Json;
+  asked: string;
+  at: Timestamp;
+  countingSince: Timestamp | null;
+  part: string;
+  userId: number;
+}
+
 export interface AppUser {
   authId: string | null;
   awayFrom: string | null;
@@ -746,6 +755,12 @@ export interface PersonInDeal {
   personId: number | null;
 }
 
+export interface PersonInTurn {
+  createdAt: Timestamp | null;
+  id: number | null;
+  mergedIntoId: number | null;
+}
+
 export interface PersonMerge {
   absorbId: number;
   eventIds: Generated<ArrayType<number>>;
@@ -1049,6 +1064,7 @@ export interface Workspace {
 
 export interface DB {
   activity: Activity;
+  answerKept: AnswerKept;
   appUser: AppUser;
   assignmentRule: AssignmentRule;
   assignmentTurn: AssignmentTurn;
@@ -1103,6 +1119,7 @@ export interface DB {
   personBounced: PersonBounced;
   personHeld: PersonHeld;
   personInDeal: PersonInDeal;
+  personInTurn: PersonInTurn;
   personMerge: PersonMerge;
   pipeline: Pipeline;
   post: Post;

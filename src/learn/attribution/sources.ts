@@ -5,6 +5,9 @@ import type { Source } from '../questions/questions.schema.ts'
 type Touch = { kind: Source['kind']; label: string | null }
 type Won = { id: number; title: string; amount: number; first: Touch | null; last: Touch | null }
 
+/** How many deals of a source are named. */
+const named = 200
+
 const nothing: Touch = { kind: 'unknown', label: null }
 
 /**
@@ -40,7 +43,7 @@ function grouped(won: Won[], touchOf: (deal: Won) => Touch): Source[] {
     const source = sources.get(key) ?? { kind, label, count: 0, sum: 0, deals: [] }
     source.count += 1
     source.sum += deal.amount
-    source.deals.push({ id: deal.id, title: deal.title, amount: deal.amount })
+    if (source.deals.length < named) source.deals.push({ id: deal.id, title: deal.title, amount: deal.amount })
     sources.set(key, source)
   }
   return [...sources.values()].toSorted((a, b) => b.sum - a.sum || b.count - a.count)

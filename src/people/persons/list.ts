@@ -75,7 +75,6 @@ export async function listPersons(
   act: Act,
   query: PersonQuery,
 ): Promise<{ items: PersonRow[]; nextCursor: string | null }> {
-  const where = await personConditions(act, query)
   const [key, tie] = fromCursor(query.cursor) ?? []
   const after = tie === undefined ? undefined : { key: key as string | null, tie: Number(tie) }
   const spots = await spotsOf(act, query, { after, limit: query.limit + 1 })
@@ -108,7 +107,9 @@ async function spotsOf(act: Act, query: PersonQuery, cut: Cut): Promise<(Spot & 
   if (near.length === cut.limit) return near
   // So many of the first few that the rest of a page cannot be far.
   if (near.length * 8 < cut.limit) {
-    const { rows } = await sql<{ id: number }>`select p.id from person p where ${where} limit ${few + 1}`.execute(act.tx)
+    const { rows } = await sql<{ id: number }>`select p.id from person p where ${where} limit ${few + 1}`.execute(
+      act.tx,
+    )
     if (rows.length <= few) return inOrder(act, query, sql`p.id = any(${rows.map(r => r.id)}::bigint[])`, cut)
   }
   const all = await nearby(act, query, where, cut)
