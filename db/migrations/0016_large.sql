@@ -102,6 +102,9 @@ grant select on seen.person_in_turn, seen_all.person_in_turn to musubi_web;
 create index activity_deal_next on activity (deal_id, planned_at, id)
   where deal_id is not null and done_at is null and cancelled_at is null;
 
+-- Whom somebody is to call: theirs and their queues', not all that are worked by anybody. 1 MB for 29,000 leads.
+create index lead_called on lead (holder_id, clock_at) where stage = 'sal';
+
 -- The sums of a board's columns are read off the index alone: 5 MB for 43,000 open deals in place of 2.
 drop index deal_board;
 
