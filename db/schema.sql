@@ -698,6 +698,7 @@ create table lead (
   constraint lead_clock_for_check CHECK ((clock_for = ANY (ARRAY['sign_of_life'::text, 'answer'::text, 'first_contact'::text, 'next_action'::text, 'wake'::text]))),
   constraint lead_stage_check CHECK ((stage = ANY (ARRAY['lead'::text, 'mql'::text, 'sal'::text, 'sql'::text, 'won'::text, 'recycled'::text, 'disqualified'::text])))
 );
+CREATE INDEX lead_called ON lead USING btree (holder_id, clock_at) WHERE (stage = 'sal'::text);
 CREATE INDEX lead_clock ON lead USING btree (clock_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX lead_company ON lead USING btree (company_id) WHERE (company_id IS NOT NULL);
 CREATE INDEX lead_holder ON lead USING btree (holder_id, clock_at) WHERE (closed_at IS NULL);

@@ -1,5 +1,5 @@
 import { standing } from '../../office/roles/procedure.ts'
-import { answersFor } from './kept.ts'
+import { answersFor } from './answer.ts'
 import { Questions, QuestionsQuery } from './questions.schema.ts'
 
 export const questions = {

@@ -3,12 +3,13 @@ import { actorOf, as, byItself, type Cast, makeCast } from '../../../test/cast.t
 import type { TestWorld } from '../../../test/database.ts'
 import { type Asking, openOffice } from '../../../test/office.ts'
 import { grantConsent, optOut } from '../../people/consent/consent.ts'
+import { listSegments } from '../../people/segments/segments.ts'
 import { makePeople } from '../../people/segments/where.fixture.ts'
 import { addActivity } from '../../sell/activities/write.ts'
 import { winDeal } from '../../sell/deals/close.ts'
 import { addProspect, dealOf, open } from '../../sell/deals/deals.fixture.ts'
 import { setQuota } from '../../sell/forecast/quotas.ts'
-import { answersFor } from './kept.ts'
+import { answersFor } from './answer.ts'
 import type { Waterfall } from './questions.schema.ts'
 import { snapshotSegments } from './segments.ts'
 
@@ -188,6 +189,14 @@ test('an answer that took long is shown again as of when it was counted, then co
   await expect
     .poll(() => cards(cast.manager.id, always))
     .toMatchObject({ cards: { count: first.cards!.count + 1 }, asOf: world.clock.now(), kept: true })
+
+  // A list that means something else by now is another question.
+  await world.db
+    .updateTable('segment')
+    .set({ name: '変更後' })
+    .where('id', '=', (await as(world, cast.manager, listSegments))[0]!.id)
+    .execute()
+  expect(await cards(cast.manager.id, always)).toMatchObject({ kept: false })
 
   // Another role, another answer: what was counted with wider eyes is not theirs any more.
   await world.db
