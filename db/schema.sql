@@ -36,6 +36,7 @@ create table activity (
 );
 CREATE INDEX activity_company ON activity USING btree (company_id, id DESC) WHERE (company_id IS NOT NULL);
 CREATE INDEX activity_deal ON activity USING btree (deal_id, planned_at) WHERE (deal_id IS NOT NULL);
+CREATE INDEX activity_deal_next ON activity USING btree (deal_id, planned_at, id) WHERE ((deal_id IS NOT NULL) AND (done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX activity_done ON activity USING btree (done_at DESC, holder_id) WHERE (done_at IS NOT NULL);
 CREATE INDEX activity_lead ON activity USING btree (lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX activity_lead_done ON activity USING btree (lead_id, done_at DESC) WHERE (done_at IS NOT NULL);
@@ -44,6 +45,17 @@ CREATE INDEX activity_person ON activity USING btree (person_id, id DESC) WHERE 
 CREATE INDEX activity_planned ON activity USING btree (planned_at, id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX activity_remind ON activity USING btree (remind_at) WHERE ((reminded_at IS NULL) AND (done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX activity_todo ON activity USING btree (holder_id, planned_at) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
+
+create table answer_kept (
+  user_id bigint not null,
+  part text not null,
+  asked text not null,
+  at timestamp with time zone not null,
+  counting_since timestamp with time zone,
+  answer jsonb not null,
+  constraint answer_kept_pkey PRIMARY KEY (user_id, part, asked),
+  constraint answer_kept_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE
+);
 
 create table app_user (
   id bigint not null,
@@ -253,7 +265,7 @@ create table deal (
   constraint deal_probability_check CHECK (((probability >= 0) AND (probability <= 100))),
   constraint deal_title_check CHECK ((title <> ''::text))
 );
-CREATE INDEX deal_board ON deal USING btree (pipeline_id, stage_id, stage_since DESC, id DESC) WHERE (outcome IS NULL);
+CREATE INDEX deal_board ON deal USING btree (pipeline_id, stage_id, stage_since DESC, id DESC) INCLUDE (amount, probability, owner_id, seen_by) WHERE (outcome IS NULL);
 CREATE INDEX deal_closed ON deal USING btree (closed_at DESC, id DESC) WHERE (outcome IS NOT NULL);
 CREATE INDEX deal_company ON deal USING btree (company_id, id DESC) WHERE (company_id IS NOT NULL);
 CREATE INDEX deal_lead ON deal USING btree (lead_id) WHERE (lead_id IS NOT NULL);
@@ -709,6 +721,7 @@ create table lead (
   constraint lead_clock_for_check CHECK ((clock_for = ANY (ARRAY['sign_of_life'::text, 'answer'::text, 'first_contact'::text, 'next_action'::text, 'wake'::text]))),
   constraint lead_stage_check CHECK ((stage = ANY (ARRAY['lead'::text, 'mql'::text, 'sal'::text, 'sql'::text, 'won'::text, 'recycled'::text, 'disqualified'::text])))
 );
+CREATE INDEX lead_called ON lead USING btree (holder_id, clock_at) WHERE (stage = 'sal'::text);
 CREATE INDEX lead_clock ON lead USING btree (clock_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX lead_company ON lead USING btree (company_id) WHERE (company_id IS NOT NULL);
 CREATE INDEX lead_holder ON lead USING btree (holder_id, clock_at) WHERE (closed_at IS NULL);
@@ -1086,7 +1099,7 @@ create table person (
   constraint person_decision_level_check CHECK ((decision_level = ANY (ARRAY['decider'::text, 'executive'::text, 'head'::text, 'drafter'::text, 'influencer'::text, 'user'::text])))
 );
 CREATE INDEX person_company ON person USING btree (company_id, id) WHERE (company_id IS NOT NULL);
-CREATE INDEX person_created ON person USING btree (created_at DESC, id DESC);
+CREATE INDEX person_created ON person USING btree (created_at DESC, id DESC) INCLUDE (seen_by) WHERE (merged_into_id IS NULL);
 CREATE UNIQUE INDEX person_email_key ON person USING btree (email_key) WHERE ((email_key IS NOT NULL) AND (merged_into_id IS NULL));
 CREATE INDEX person_kana ON person USING btree (family_name_kana, given_name_kana);
 CREATE INDEX person_merged_into ON person USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
@@ -1604,6 +1617,15 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.forget_answers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from answer_kept;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.forget_events()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1741,6 +1763,7 @@ CREATE TRIGGER deal_contact_version BEFORE UPDATE ON deal_contact FOR EACH ROW E
 CREATE TRIGGER deal_stage_journal_delete AFTER DELETE ON deal_stage REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER deal_stage_journal_update AFTER UPDATE ON deal_stage REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER deal_stage_version BEFORE UPDATE ON deal_stage FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER erasure_forgets_answers AFTER INSERT ON erasure FOR EACH STATEMENT EXECUTE FUNCTION forget_answers();
 CREATE TRIGGER event_forgotten AFTER DELETE ON event REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION forget_events();
 CREATE TRIGGER event_to_inbox AFTER INSERT ON event REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION fill_inbox();
 CREATE TRIGGER form_journal_delete AFTER DELETE ON form REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
@@ -1963,6 +1986,13 @@ UNION
  SELECT d.person_id
    FROM deal d
   WHERE ((d.outcome IS NULL) AND (d.person_id IS NOT NULL));
+
+create view person_in_turn as
+ SELECT id,
+    created_at,
+    merged_into_id
+   FROM person
+  WHERE (merged_into_id IS NULL);
 
 create view seen.activity as
  SELECT id,
@@ -2754,6 +2784,13 @@ create view seen.person_in_deal as
  SELECT person_id
    FROM person_in_deal;
 
+create view seen.person_in_turn as
+ SELECT id,
+    created_at,
+    merged_into_id
+   FROM person
+  WHERE (((seen_by && ( SELECT (current_setting('app.sight'::text))::bigint[] AS current_setting)) IS TRUE) AND (merged_into_id IS NULL));
+
 create view seen.person_merge as
  SELECT id,
     keep_id,
@@ -3137,6 +3174,7 @@ grant select, update on seen.person to musubi_web;
 grant select on seen.person_bounced to musubi_web;
 grant select on seen.person_held to musubi_web;
 grant select on seen.person_in_deal to musubi_web;
+grant select on seen.person_in_turn to musubi_web;
 grant select on seen.person_merge to musubi_web;
 grant select on seen.pipeline to musubi_web;
 grant delete, insert, select, update on seen.post to musubi_web;
@@ -3161,3 +3199,22 @@ grant select on seen.tax_rate to musubi_web;
 grant select on seen.team to musubi_web;
 grant select on seen.visit to musubi_web;
 grant select on seen.workspace to musubi_web;
+grant insert, select, update on seen_all.activity to musubi_web;
+grant insert, select, update on seen_all.consent to musubi_web;
+grant select on seen_all.deal to musubi_web;
+grant select on seen_all.deal_contact to musubi_web;
+grant select on seen_all.deal_source to musubi_web;
+grant select on seen_all.deal_step to musubi_web;
+grant insert, select on seen_all.event to musubi_web;
+grant select on seen_all.identity to musubi_web;
+grant select on seen_all.lead to musubi_web;
+grant select on seen_all.mail_touch to musubi_web;
+grant select on seen_all.mailing_recipient to musubi_web;
+grant select on seen_all.offer to musubi_web;
+grant select, update on seen_all.person to musubi_web;
+grant select on seen_all.person_in_turn to musubi_web;
+grant delete, insert, select, update on seen_all.post to musubi_web;
+grant select on seen_all.score to musubi_web;
+grant select on seen_all.score_line to musubi_web;
+grant select on seen_all.submission to musubi_web;
+grant select on seen_all.visit to musubi_web;

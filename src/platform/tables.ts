@@ -54,6 +54,15 @@ export interface Activity {
   version: Generated<number>;
 }
 
+export interface AnswerKept {
+  answer: Json;
+  asked: string;
+  at: Timestamp;
+  countingSince: Timestamp | null;
+  part: string;
+  userId: number;
+}
+
 export interface AppUser {
   authId: string | null;
   awayFrom: string | null;
@@ -765,6 +774,12 @@ export interface PersonInDeal {
   personId: number | null;
 }
 
+export interface PersonInTurn {
+  createdAt: Timestamp | null;
+  id: number | null;
+  mergedIntoId: number | null;
+}
+
 export interface PersonMerge {
   absorbId: number;
   eventIds: Generated<ArrayType<number>>;
@@ -1070,6 +1085,7 @@ export interface Workspace {
 
 export interface DB {
   activity: Activity;
+  answerKept: AnswerKept;
   appUser: AppUser;
   assignmentRule: AssignmentRule;
   assignmentTurn: AssignmentTurn;
@@ -1126,6 +1142,7 @@ export interface DB {
   personBounced: PersonBounced;
   personHeld: PersonHeld;
   personInDeal: PersonInDeal;
+  personInTurn: PersonInTurn;
   personMerge: PersonMerge;
   pipeline: Pipeline;
   post: Post;

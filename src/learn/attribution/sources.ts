@@ -5,6 +5,9 @@ import type { Source } from '../questions/questions.schema.ts'
 type Touch = { kind: Source['kind']; label: string | null }
 type Won = { id: number; title: string; amount: number; first: Touch | null; last: Touch | null }
 
+/** How many deals of a source are named. */
+const named = 200
+
 const nothing: Touch = { kind: 'unknown', label: null }
 
 /**
@@ -20,7 +23,7 @@ export async function sourcesOfWon(
     select d.id, d.title, d.amount,
       case when t.deal_id is not null then jsonb_build_object('kind', t.first_kind, 'label', t.first_label) end as first,
       case when t.deal_id is not null then jsonb_build_object('kind', t.last_kind, 'label', t.last_label) end as last
-    from deal d left join deal_source t on t.deal_id = d.id
+    from deal d left join lateral (select * from deal_source s where s.deal_id = d.id offset 0) t on true
     where d.outcome = 'won' and d.ordered_on between ${from}::date and ${until}::date order by d.amount desc, d.id`.execute(
     act.tx,
   )
@@ -40,7 +43,7 @@ function grouped(won: Won[], touchOf: (deal: Won) => Touch): Source[] {
     const source = sources.get(key) ?? { kind, label, count: 0, sum: 0, deals: [] }
     source.count += 1
     source.sum += deal.amount
-    source.deals.push({ id: deal.id, title: deal.title, amount: deal.amount })
+    if (source.deals.length < named) source.deals.push({ id: deal.id, title: deal.title, amount: deal.amount })
     sources.set(key, source)
   }
   return [...sources.values()].toSorted((a, b) => b.sum - a.sum || b.count - a.count)

@@ -1,12 +1,13 @@
-import { reporting } from '../../office/roles/procedure.ts'
+import { reporting, standing } from '../../office/roles/procedure.ts'
 import { page } from '../../platform/shapes.ts'
+import { lastOrNow, listsAsTheyAre } from '../kept.ts'
 import { Funnel, FunnelLead, FunnelLeadsQuery, FunnelQuery } from './funnel.schema.ts'
 import { funnelLeads, funnel as funnelOf } from './funnel.ts'
 
 const tags = ['learn']
 
 export const funnel = {
-  get: reporting('lead.read')
+  get: standing('lead.read', false)
     .route({
       method: 'GET',
       path: '/funnel',
@@ -15,7 +16,10 @@ export const funnel = {
     })
     .input(FunnelQuery)
     .output(Funnel)
-    .handler(({ input, context }) => funnelOf(context.act, input)),
+    .handler(async ({ input, context: { world, actor } }) => {
+      const asked = { ...input, lists: await listsAsTheyAre(world) }
+      return (await lastOrNow(world, actor, { part: 'funnel', asked, count: act => funnelOf(act, input) })).answer
+    }),
 
   leads: reporting('lead.read')
     .route({

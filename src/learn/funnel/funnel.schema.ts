@@ -40,7 +40,7 @@ const Told = z.object({ from: Day, until: Day, total: z.array(Step) })
 
 /**
  * `before`: the period to compare with, as far into it. `months`: asked for with `by=month`; each step of `total` is the sum
- * of theirs.
+ * of theirs. `asOf`: what takes long is answered as it was counted last.
  */
 export const Funnel = Told.extend({
   asOf: z.date(),

@@ -2,6 +2,8 @@ import { Skeleton } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/format.ts'
 import { Problem } from '../../ui/Problem.tsx'
 import { linkTo } from '../../ui/place.ts'
 import classes from './QuestionsPage.module.css'
@@ -32,7 +34,7 @@ export function Question({
   )
 }
 
-/** The answer when it is there; each comes by itself, so that a slow one keeps no other waiting. */
+/** The answer when it is there; each comes by itself, so that a slow one keeps no other waiting. What was counted before says when. */
 export function Answered<T>({
   query,
   of,
@@ -42,9 +44,19 @@ export function Answered<T>({
   of: (data: Questions) => T | undefined
   children: (answer: T) => ReactNode
 }) {
+  const { t } = useTranslation()
+  const format = useFormat()
   if (query.isError) return <Problem error={query.error} onRetry={query.refetch} />
   const answer = query.data && of(query.data)
-  return answer === undefined ? <Skeleton height={64} /> : children(answer)
+  if (query.data === undefined || answer === undefined) return <Skeleton height={64} />
+  return (
+    <>
+      {children(answer)}
+      {query.data.kept && (
+        <p className="ui-quiet">{t($ => $.questions.asOf, { at: format.dateTime(query.data.asOf) })}</p>
+      )}
+    </>
+  )
 }
 
 /** A figure one reads from afar, with what it counts; it opens the list. */

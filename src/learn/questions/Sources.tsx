@@ -60,6 +60,11 @@ function Bars({ title, sources }: { title: string; sources: readonly Source[] })
                 <span className="ui-figures">{format.money(deal.amount)}</span>
               </li>
             ))}
+            {source.deals.length < source.count && (
+              <li className="ui-quiet">
+                {t($ => $.questions.q8.largest, { figure: format.number(source.deals.length) })}
+              </li>
+            )}
           </ul>
         </details>
       ))}

@@ -19,11 +19,14 @@ const countPeople = async (act: Act, ...all: Condition[]): Promise<Counted> => (
 export async function lookedAfter(act: Act): Promise<Questions['lookedAfter']> {
   const { rows } = await sql<{ stalled: number; alone: number }>`
     select
-      (select count(*) from deal d where d.outcome is null and not exists (
-        select from (select min(a.planned_at) as at from activity a
-          where a.deal_id = d.id and a.done_at is null and a.cancelled_at is null) n where n.at > ${act.at})) as stalled,
-      (select count(*) from lead l left join holder h on h.id = l.holder_id
-        where l.closed_at is null and (h.id is null or not h.active)) as alone`.execute(act.tx)
+      (select count(*) from deal d left join (
+          select a.deal_id, min(a.planned_at) as at from activity a
+          where a.deal_id is not null and a.done_at is null and a.cancelled_at is null group by a.deal_id
+        ) n on n.deal_id = d.id where d.outcome is null and (n.at > ${act.at}) is not true) as stalled,
+      (select count(*) from lead l
+        where l.closed_at is null and (l.holder_id is null or l.holder_id in (select h.id from holder h where not h.active))) as alone`.execute(
+    act.tx,
+  )
   return {
     overdue: await countPeople(act, { key: 'clock', op: 'until', value: 'now' }),
     stalled: { count: rows[0]!.stalled, list: dealsList('stalled') },

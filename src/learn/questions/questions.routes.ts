@@ -1,9 +1,9 @@
-import { reporting } from '../../office/roles/procedure.ts'
+import { standing } from '../../office/roles/procedure.ts'
+import { answersFor } from './answer.ts'
 import { Questions, QuestionsQuery } from './questions.schema.ts'
-import { answers } from './questions.ts'
 
 export const questions = {
-  get: reporting('lead.read')
+  get: standing('lead.read', false)
     .route({
       method: 'GET',
       path: '/questions',
@@ -12,5 +12,5 @@ export const questions = {
     })
     .input(QuestionsQuery)
     .output(Questions)
-    .handler(({ input, context }) => answers(context.act, input)),
+    .handler(({ input, context }) => answersFor(context.world, context.actor, input)),
 }

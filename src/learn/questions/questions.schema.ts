@@ -32,7 +32,7 @@ const Money = z.object({ count: z.number().int(), sum: z.number().int() })
 
 export const touchKinds = ['visit', 'form', 'import', 'card', 'event', 'mail', 'entry', 'unknown'] as const
 
-/** Deals that came the same way. `label`: which site, form, list or event; null where the kind says it all. */
+/** Deals that came the same way, the largest of them by name. `label`: which site, form, list or event; null where the kind says it all. */
 export const Source = Money.extend({
   kind: z.enum(touchKinds),
   label: z.string().nullable(),
@@ -40,9 +40,10 @@ export const Source = Money.extend({
 })
 export type Source = z.infer<typeof Source>
 
-/** `tookMs`: how long answering took here, all parts that were asked for together. */
+/** `kept`: some of it was counted before, the oldest as of `asOf`. `tookMs`: how long answering took here, all parts that were asked for together. */
 export const Questions = z.object({
   asOf: z.date(),
+  kept: z.boolean(),
   tookMs: z.number(),
   lookedAfter: z
     .object({ overdue: Counted, stalled: Counted, withoutHolder: z.object({ count: z.number().int() }) })

@@ -1,13 +1,15 @@
 import { beforeAll, expect, test } from 'vitest'
-import { as, byItself, type Cast, makeCast } from '../../../test/cast.ts'
+import { actorOf, as, byItself, type Cast, makeCast } from '../../../test/cast.ts'
 import type { TestWorld } from '../../../test/database.ts'
 import { type Asking, openOffice } from '../../../test/office.ts'
 import { grantConsent, optOut } from '../../people/consent/consent.ts'
+import { listSegments } from '../../people/segments/segments.ts'
 import { makePeople } from '../../people/segments/where.fixture.ts'
 import { addActivity } from '../../sell/activities/write.ts'
 import { winDeal } from '../../sell/deals/close.ts'
 import { addProspect, dealOf, open } from '../../sell/deals/deals.fixture.ts'
 import { setQuota } from '../../sell/forecast/quotas.ts'
+import { answersFor } from './answer.ts'
 import type { Waterfall } from './questions.schema.ts'
 import { snapshotSegments } from './segments.ts'
 
@@ -161,8 +163,57 @@ test('R74: one request answers all, and says when and how long it took', async (
   const { status, body } = await asks.manager('GET', '/questions')
   expect(status).toBe(200)
   expect(Object.keys(body).toSorted()).toEqual(
-    ['approach', 'asOf', 'cards', 'closing', 'lookedAfter', 'segments', 'sources', 'tookMs'].toSorted(),
+    ['approach', 'asOf', 'cards', 'closing', 'kept', 'lookedAfter', 'segments', 'sources', 'tookMs'].toSorted(),
   )
   expect(new Date(body.asOf)).toEqual(world.clock.now())
   expect(body.tookMs).toBeGreaterThan(0)
+})
+
+test('an answer that took long is shown again as of when it was counted, then counted anew, and never to other eyes', async () => {
+  const cards = async (who: number, patience: number) =>
+    answersFor(world, await actorOf(world, who), { only: ['cards'] }, patience)
+  const minutes = (n: number) => new Date(world.clock.now().getTime() + n * 60_000)
+  const always = -1
+  const begun = world.clock.now()
+  const first = await cards(cast.manager.id, always)
+  expect(first).toMatchObject({ asOf: begun, kept: false })
+
+  const { personId } = await byItself(world, act => addProspect(act, '名刺'))
+  await world.db.updateTable('person').set({ exchangedOn: '2026-05-10' }).where('id', '=', personId).execute()
+  world.clock.moveTo(minutes(5))
+  expect(await cards(cast.manager.id, always)).toMatchObject({ cards: first.cards, asOf: begun, kept: true })
+
+  // Older: still at once, while it is counted anew behind the screen.
+  world.clock.moveTo(minutes(6))
+  expect(await cards(cast.manager.id, always)).toMatchObject({ cards: first.cards, asOf: begun, kept: true })
+  await expect
+    .poll(() => cards(cast.manager.id, always))
+    .toMatchObject({ cards: { count: first.cards!.count + 1 }, asOf: world.clock.now(), kept: true })
+
+  // A list that means something else by now is another question.
+  await world.db
+    .updateTable('segment')
+    .set({ name: '変更後' })
+    .where('id', '=', (await as(world, cast.manager, listSegments))[0]!.id)
+    .execute()
+  expect(await cards(cast.manager.id, always)).toMatchObject({ kept: false })
+
+  // Another role, another answer: what was counted with wider eyes is not theirs any more.
+  await world.db
+    .updateTable('appUser')
+    .set({ roles: ['field_sales'] })
+    .where('id', '=', cast.manager.id)
+    .execute()
+  expect(await cards(cast.manager.id, always)).toMatchObject({ kept: false })
+  await world.db
+    .updateTable('appUser')
+    .set({ roles: ['manager'] })
+    .where('id', '=', cast.manager.id)
+    .execute()
+
+  // A day later nothing of it is shown, and what is counted quickly is not kept.
+  world.clock.moveTo(minutes(25 * 60))
+  expect(await cards(cast.manager.id, 60_000)).toMatchObject({ asOf: world.clock.now(), kept: false })
+  world.clock.moveTo(minutes(1))
+  expect(await cards(cast.manager.id, 60_000)).toMatchObject({ asOf: world.clock.now(), kept: false })
 })

@@ -17,7 +17,7 @@ export async function answers(act: Act, query: QuestionsQuery): Promise<Question
   const { timeZone } = await loadCalendar(act.tx)
   const today = localDay(act.at, timeZone)
   const month = today.slice(0, 7)
-  const answered: Omit<Questions, 'asOf' | 'tookMs'> = {}
+  const answered: Omit<Questions, 'asOf' | 'kept' | 'tookMs'> = {}
   if (wanted.has('lookedAfter')) answered.lookedAfter = await lookedAfter(act)
   if (wanted.has('approach')) answered.approach = await approach(act)
   if (wanted.has('segments')) answered.segments = await segmentsNow(act)
@@ -29,5 +29,5 @@ export async function answers(act: Act, query: QuestionsQuery): Promise<Question
     const { count, sum, first, last } = await sourcesOfWon(act, from, until)
     answered.sources = { from, until, won: { count, sum, list: dealsList('won', from, until) }, first, last }
   }
-  return { asOf: act.at, tookMs: Math.round((performance.now() - began) * 10) / 10, ...answered }
+  return { asOf: act.at, kept: false, tookMs: Math.round((performance.now() - began) * 10) / 10, ...answered }
 }

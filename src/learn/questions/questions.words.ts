@@ -72,6 +72,7 @@ export const en = {
     first: 'First touch',
     last: 'Last touch before the deal',
     none: 'Nothing was won in this period yet.',
+    largest: 'The {{figure}} largest.',
     total: 'Won',
   },
   source: {
@@ -172,6 +173,7 @@ export const ja = {
     first: '最初の接点',
     last: '商談化直前の接点',
     none: 'この期間の受注はまだありません。',
+    largest: '金額の大きい順に{{figure}}件を表示',
     total: '受注',
   },
   source: {

@@ -33,9 +33,12 @@ export type OwnerAct = Act & { rights: 'owner' }
 
 const textArray = (values: readonly (string | number)[]) => `{${values.join(',')}}`
 
+/** Whoever sees all meets the views that ask only that, and for the rest those that all others meet. */
+const viewsOf = ({ sight }: Actor) => (sight.length === 1 && sight[0] === 0 ? 'seen_all, seen' : 'seen')
+
 async function seeAs(tx: Tx, actor: Actor) {
   await sql`select set_config('app.user_id', ${String(actor.id)}, true), set_config('app.sight', ${textArray(actor.sight)}, true),
-    set_config('app.roles', ${textArray(actor.roles)}, true), set_config('search_path', 'seen', true), set_config('role', 'musubi_web', true)`.execute(
+    set_config('app.roles', ${textArray(actor.roles)}, true), set_config('search_path', ${viewsOf(actor)}, true), set_config('role', 'musubi_web', true)`.execute(
     tx,
   )
 }

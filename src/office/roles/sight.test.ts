@@ -123,11 +123,11 @@ test('rights that were lent for a verb are given back, also after a refusal', as
   })
 })
 
-test('the role that serves requests may use the views in "seen" and nothing else', async () => {
+test('the role that serves requests may use the views in "seen" and "seen_all" and nothing else', async () => {
   const { rows } = await sql<{ name: string }>`
     select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p', 'v', 'm', 'S', 'f') and n.nspname not in ('pg_catalog', 'information_schema')
-      and not (n.nspname = 'seen' and c.relkind = 'v')
+      and not (n.nspname in ('seen', 'seen_all') and c.relkind = 'v')
       and has_table_privilege('musubi_web', c.oid, 'select, insert, update, delete, truncate')`.execute(world.db)
   expect(rows).toEqual([])
 })
@@ -158,4 +158,41 @@ test('without the settings of an act nothing can be read at all', async () => {
     return tx.selectFrom('person').selectAll().execute()
   })
   await expect(reading).rejects.toThrow(/app\.sight|malformed array literal|permission denied/)
+})
+
+test('each view for whoever sees all has the columns of the one that it stands before, and gives nobody else a row', async () => {
+  const { rows } = await sql<{ name: string; definition: string; same: boolean | null }>`
+    select v.relname as name, pg_get_viewdef(v.oid) as definition,
+      (select array_agg(a.attname::text order by a.attname::text) from pg_attribute a where a.attrelid = v.oid and a.attnum > 0)
+        = (select array_agg(a.attname::text order by a.attname::text) from pg_attribute a where a.attrelid = s.oid and a.attnum > 0) as same
+    from pg_class v left join pg_class s on s.relname = v.relname and s.relnamespace = 'seen'::regnamespace
+    where v.relnamespace = 'seen_all'::regnamespace order by 1`.execute(world.db)
+  expect(rows.length).toBeGreaterThan(15)
+  for (const row of rows) {
+    expect(row.same, `columns of ${row.name}`).toBe(true)
+    expect(row.definition, `what ${row.name} admits`).toMatch(
+      /WHERE \(*current_setting\('app\.sight'::text\) = '\{0\}'::text/,
+    )
+    expect(row.definition, `what else ${row.name} admits`).not.toMatch(/\bOR\b/)
+  }
+  await as(world, cast.tanaka, async act => {
+    for (const { name } of rows) {
+      const table = sql.table(`seen_all.${name}`)
+      expect((await sql`select 1 from ${table} limit 1`.execute(act.tx)).rows, `a rep asks ${name}`).toEqual([])
+    }
+  })
+})
+
+test('whoever sees all is shown by the views made for them what the others would show', async () => {
+  const { rows: views } = await sql<{ name: string }>`
+    select relname as name from pg_class where relnamespace = 'seen_all'::regnamespace`.execute(world.db)
+  await seeing(world, await actorOf(world, cast.marketer.id), async act => {
+    for (const { name } of views) {
+      const n = async (schema: string) =>
+        (await sql<{ n: number }>`select count(*) as n from ${sql.table(`${schema}.${name}`)}`.execute(act.tx)).rows[0]!
+          .n
+      expect(await n('seen_all'), name).toBe(await n('seen'))
+    }
+    expect(await countPersons(act, {})).toBe(2)
+  })
 })

@@ -11,6 +11,8 @@ type Order = {
   /** What tells apart those with the same, in the order of the index; else the person's id. */
   tie?: Sql
   from: Sql
+  /** Whom to pass on the way down, where conditions are asked of each later. */
+  walk?: Sql
   only?: Sql
   blanks?: { from: Sql; only: Sql }
 }
@@ -27,11 +29,26 @@ export const furthestLead = sql`
     order by array_position(${stagesFromTheEnd}, stage), id limit 1 offset 0
   ) l on true`
 
-const everybody = sql`person p left join company c on c.id = p.company_id`
 const withoutLead = sql`not exists (select from lead x where x.person_id = p.id and x.closed_at is null)`
+const furtherOpen = sql`exists (
+      select from lead x where x.person_id = l.person_id and x.closed_at is null and x.id <> l.id
+        and (array_position(${stagesFromTheEnd}, x.stage), x.id) < (array_position(${stagesFromTheEnd}, l.stage), l.id))`
+
+/** Whether a person stands at a stage, as a list shows it: by the furthest open lead, else by the company or the last pursuit. */
+export function standsAt(stage: NonNullable<PersonQuery['stage']>): Sql {
+  if (stage === 'customer')
+    return sql`${withoutLead} and exists (select from company k where k.id = p.company_id and k.customer_since is not null)`
+  if (stage === 'won' || stage === 'disqualified')
+    return sql`${withoutLead} and exists (select from lead x where x.person_id = p.id and x.stage = ${stage})`
+  return sql`exists (select from lead l where l.person_id = p.id and l.closed_at is null and l.stage = ${stage} and not ${furtherOpen})`
+}
+
+const everybody = sql`person p`
+// Asked of the index of the order, so that nobody else's row is fetched.
+const inTurn = sql`person_in_turn p`
 
 const orders: Record<'created' | 'name' | 'company' | 'clock' | 'intent', Order> = {
-  created: { by: sql`p.created_at`, as: sql`timestamptz`, from: everybody },
+  created: { by: sql`p.created_at`, as: sql`timestamptz`, from: everybody, walk: inTurn },
   name: { by: nameOrder, as: sql`text`, from: everybody },
   company: {
     by: sql`c.name`,
@@ -43,22 +60,55 @@ const orders: Record<'created' | 'name' | 'company' | 'clock' | 'intent', Order>
     by: sql`l.clock_at`,
     as: sql`timestamptz`,
     tie: sql`l.id`,
-    from: sql`lead l join person p on p.id = l.person_id left join company c on c.id = p.company_id`,
+    from: sql`lead l join person p on p.id = l.person_id`,
     // Of a person with several open leads the furthest counts, as everywhere in lists.
-    only: sql`l.closed_at is null and not exists (
-      select from lead x where x.person_id = l.person_id and x.closed_at is null and x.id <> l.id
-        and (array_position(${stagesFromTheEnd}, x.stage), x.id) < (array_position(${stagesFromTheEnd}, l.stage), l.id))`,
+    only: sql`l.closed_at is null and not ${furtherOpen}`,
     blanks: { from: everybody, only: withoutLead },
   },
   intent: {
     by: sql`s.intent`,
     as: sql`numeric`,
-    from: sql`score s join person p on p.id = s.person_id left join company c on c.id = p.company_id`,
+    from: sql`score s join person p on p.id = s.person_id`,
     blanks: { from: everybody, only: sql`not exists (select from score s where s.person_id = p.id)` },
   },
 }
 
 export type Spot = { key: string | null; tie: number }
+
+export type Cut = { after: Spot | undefined; limit: number }
+
+/**
+ * A page looked for along the order alone, each person asked by the key: what many fulfil is found at once, however badly
+ * the planner guesses how many do. `among`: no further than so many, so there may be more than are answered.
+ */
+export async function nearby(
+  act: Act,
+  { sort }: Pick<PersonQuery, 'sort'>,
+  where: Sql,
+  { after, limit }: Cut,
+  among?: number,
+): Promise<(Spot & { id: number })[]> {
+  if (after?.key === null) return []
+  const { by, tie, walk, only, way, on } = orderOf(sort, after)
+  const { rows } = await sql<Spot & { id: number }>`
+    select next.id, next.tie, next.by::text as key from (
+      select p.id, ${tie} as tie, ${by} as by from ${walk} where ${only} and p.merged_into_id is null ${on}
+      order by ${by} ${way}, ${tie} ${way} ${among === undefined ? sql`offset 0` : sql`limit ${among}`}
+    ) next cross join lateral (select from person p where p.id = next.id and ${where} offset 0) p
+    order by next.by ${way}, next.tie ${way} limit ${limit}`.execute(act.tx)
+  return rows
+}
+
+function orderOf(sort: PersonQuery['sort'], after: Spot | undefined) {
+  const name = sort.replace(/^-/, '') as keyof typeof orders
+  const { by, as, tie = sql`p.id`, from, walk = from, only = sql`true`, blanks } = orders[name]
+  const [way, beyond] = sort.startsWith('-') ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`]
+  // The first comparison says where on the index to begin; a pair of two tables' columns could not.
+  const on = after
+    ? sql`and ${by} ${beyond}= ${after.key}::${as} and (${by}, ${tie}) ${beyond} (${after.key}::${as}, ${after.tie}::bigint)`
+    : sql``
+  return { by, tie, from, walk, only, blanks, way, on }
+}
 
 /**
  * The ids of a page in its order, each with what it was ordered by; null for who has nothing to be ordered by. Joins only
@@ -66,30 +116,22 @@ export type Spot = { key: string | null; tie: number }
  */
 export async function inOrder(
   act: Act,
-  { sort, stage }: Pick<PersonQuery, 'sort' | 'stage'>,
+  { sort }: Pick<PersonQuery, 'sort'>,
   where: Sql,
-  { after, limit }: { after: Spot | undefined; limit: number },
+  { after, limit }: Cut,
 ): Promise<(Spot & { id: number })[]> {
-  const name = sort.replace(/^-/, '') as keyof typeof orders
-  const { by, as, tie = sql`p.id`, from, only = sql`true`, blanks } = orders[name]
-  const [direction, beyond] = sort.startsWith('-') ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`]
-  // Only the stage is asked of the lead itself.
-  const lead = stage && name !== 'clock' ? furthestLead : sql``
+  const { by, tie, from, only, blanks, way, on } = orderOf(sort, after)
   const found: (Spot & { id: number })[] = []
   if (!after || after.key !== null) {
-    // The first comparison says where on the index to begin; a pair of two tables' columns could not.
-    const on = after
-      ? sql`and ${by} ${beyond}= ${after.key}::${as} and (${by}, ${tie}) ${beyond} (${after.key}::${as}, ${after.tie}::bigint)`
-      : sql``
     const { rows } = await sql<Spot & { id: number }>`
-      select p.id, ${tie} as tie, (${by})::text as key from ${from} ${lead} where ${only} and ${where} ${on}
-      order by ${by} ${direction}, ${tie} ${direction} limit ${limit}`.execute(act.tx)
+      select p.id, ${tie} as tie, (${by})::text as key from ${from} where ${only} and ${where} ${on}
+      order by ${by} ${way}, ${tie} ${way} limit ${limit}`.execute(act.tx)
     found.push(...rows)
   }
   if (!blanks || found.length === limit) return found
-  const on = after && after.key === null ? sql`and p.id > ${after.tie}::bigint` : sql``
+  const beyond = after && after.key === null ? sql`and p.id > ${after.tie}::bigint` : sql``
   const { rows } = await sql<Spot & { id: number }>`
-    select p.id, p.id as tie, null as key from ${blanks.from} ${stage ? furthestLead : sql``} where ${blanks.only} and ${where} ${on}
+    select p.id, p.id as tie, null as key from ${blanks.from} where ${blanks.only} and ${where} ${beyond}
     order by p.id limit ${limit - found.length}`.execute(act.tx)
   return [...found, ...rows]
 }

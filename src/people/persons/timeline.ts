@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Act } from '../../office/roles/act.ts'
+import { type Act, asOwner } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
 import { planned } from '../../platform/db.ts'
 import { type EventGroup, eventKinds, isMachineMade, kindsOf } from '../../timeline/vocabulary.ts'
@@ -27,14 +27,17 @@ async function timeline(
         : sql`(e.facts ? 'dealId' and (e.facts ->> 'dealId')::bigint = ${whose.dealId}
             or e.lead_id = (select d.lead_id from deal d where d.id = ${whose.dealId}) and e.kind in ('activity.planned', 'activity.done')
               and ${idIn('activityId')} in (select o.id from activity o where o.deal_id = ${whose.dealId}))`
-  const { rows } = await sql<TimelineEntry>`
-    ${planned(`timeline-${Object.keys(whose)[0]}${after ? '-after' : ''}`)} with page as (
-      select e.* from event e
+  const happened = async ({ tx }: Act) => {
+    const { rows } = await sql<{ event: object }>`
+      ${planned(`timeline-${Object.keys(whose)[0]}${after ? '-after' : ''}`)} select to_jsonb(e) as event from event e
       where ${is} and e.kind = any(${kinds})
         ${after ? sql`and (e.occurred_at, e.id) < (${after[0]}::timestamptz, ${after[1]}::bigint)` : sql``}
-      order by e.occurred_at desc, e.id desc limit ${limit + 1}
-    )
-    select e.id, e.kind, e.occurred_at, e.recorded_at, e.person_id, e.company_id, e.lead_id, e.facts,
+      order by e.occurred_at desc, e.id desc limit ${limit + 1}`.execute(tx)
+    return rows.map(row => row.event)
+  }
+  const events = 'personId' in whose ? await ofPerson(act, whose.personId, happened) : await happened(act)
+  const { rows } = await sql<TimelineEntry>`
+    ${planned('timeline-names')} select e.id, e.kind, e.occurred_at, e.recorded_at, e.person_id, e.company_id, e.lead_id, e.facts,
       case when b.id is not null then jsonb_build_object('id', b.id, 'name', b.name, 'isProgram', coalesce(bu.is_program, false)) end as by,
       nullif(trim(concat(p.family_name, ' ', p.given_name)), '') as person_name,
       jsonb_strip_nulls(jsonb_build_object(
@@ -45,7 +48,7 @@ async function timeline(
         'deal', dl.title, 'order', so.number, 'invoice', iv.number, 'fromJa', sf.name_ja, 'fromEn', sf.name_en, 'toJa', st.name_ja, 'toEn', st.name_en,
         'mailing', ml.name, 'link', mk.url,
         'formerPost', nullif(concat_ws(' ', fc.name, fp.department, fp.title), ''))) as words
-    from page e
+    from jsonb_populate_recordset(null::event, ${JSON.stringify(events)}::jsonb) e
     left join holder b on b.id = e.by_id
     left join app_user bu on bu.id = e.by_id
     left join person p on p.id = e.person_id
@@ -72,6 +75,15 @@ async function timeline(
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return { items, nextCursor: rows.length > limit && last ? toCursor([last.occurredAt, last.id]) : null }
+}
+
+/**
+ * Whoever sees the person sees what happened to them: it is asked once, of the person, not of each event. What events point
+ * to is another matter, and is looked up by the actor's own sight.
+ */
+async function ofPerson<T>(act: Act, personId: number, read: (act: Act) => Promise<T[]>): Promise<T[]> {
+  const person = await act.tx.selectFrom('person').select('id').where('id', '=', personId).executeTakeFirst()
+  return person ? asOwner(act, read) : []
 }
 
 export const personTimeline = (act: Act, personId: number, wanted: TimelineWanted) =>

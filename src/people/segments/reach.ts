@@ -27,16 +27,19 @@ const noCall = sql<string | null>`case
     and not exists (select from company c where c.id = p.company_id and c.phone <> '') then 'unreachable'
   when ${disqualified(sql`p.id`)} then 'disqualified' end`
 
-/** Who of us is in touch with them already. What is asked of rows alone comes first; each look-up is one set for everybody. */
+/**
+ * Who of us is in touch with them already. Each look-up names the person, so that a page asks it of its own rows by their
+ * keys, and a count over everybody makes one set of it.
+ */
 function busy(asking: Asking): RawBuilder<string> {
   const since = sql`${momentOf(addDays(asking.today, -asking.touchDays), '00:00', asking.timeZone)}::timestamptz`
   return sql<string>`case
-    when p.id in (select k.person_id from person_in_deal k) then 'openDeal'
-    when p.id in (select a.person_id from activity a where a.done_at >= ${since} and a.kind = any(${activityKinds}::text[]) and a.person_id is not null)
-      or p.id in (select l.person_id from lead l where l.touched_at >= ${since} and l.person_id is not null)
-      or p.id in (select r.person_id from mailing_recipient r where r.sending_at >= ${since} and r.state in ('sent', 'sending', 'unknown'))
+    when exists (select from person_in_deal k where k.person_id = p.id) then 'openDeal'
+    when exists (select from activity a where a.person_id = p.id and a.done_at >= ${since} and a.kind = any(${activityKinds}::text[]))
+      or exists (select from lead l where l.person_id = p.id and l.touched_at >= ${since})
+      or exists (select from mailing_recipient r where r.person_id = p.id and r.sending_at >= ${since} and r.state in ('sent', 'sending', 'unknown'))
       then 'touched'
-    when p.id in (select h.person_id from person_held h where h.holder_id is distinct from ${asking.me}::bigint) then 'held'
+    when exists (select from person_held h where h.person_id = p.id and h.holder_id is distinct from ${asking.me}::bigint) then 'held'
     else 'free' end`
 }
 

@@ -20,30 +20,29 @@ const due = (userId: number, at: Date) => sql`
   ),
   due as (
     select l.id, w.queue, l.clock_at as at, case
-        when call.planned_at <= ${at} and coalesce(last.outcome, '') not in ('absent', 'blocked') then 0
+        when plan.call_at <= ${at} and coalesce(last.outcome, '') not in ('absent', 'blocked') then 0
         when l.clock_at <= ${at} then 1
         else 2 end as rank
     from lead l
     join whose w on w.id = l.holder_id
     cross join today
     left join lateral (
-      select a.planned_at from activity a
-      where a.lead_id = l.id and a.done_at is null and a.cancelled_at is null and a.planned_at is not null and a.kind = 'call'
-      order by a.planned_at limit 1) call on true
-    left join lateral (
-      select a.kind, a.planned_at from activity a
-      where a.lead_id = l.id and a.done_at is null and a.cancelled_at is null and a.planned_at is not null
-      order by a.planned_at limit 1) plan on call.planned_at is null
+      select min(a.planned_at) filter (where a.kind = 'call') as call_at, min(a.planned_at) as at,
+        (array_agg(a.kind order by a.planned_at))[1] as kind
+      from activity a where a.lead_id = l.id and a.done_at is null and a.cancelled_at is null and a.planned_at is not null
+    ) plan on true
     left join lateral (
       select a.outcome, a.done_at from activity a
       where a.lead_id = l.id and a.done_at is not null and a.kind = 'call'
+        -- How the last call went is asked only where it decides.
+        and (plan.call_at <= ${at} or plan.call_at is null and l.clock_for <> 'first_contact')
       order by a.done_at desc limit 1) last on true
-    where l.closed_at is null and l.stage = 'sal' and case
-      when call.planned_at is not null then call.planned_at <= ${at} or l.clock_for = 'first_contact'
+    where l.holder_id = any(array(select id from whose)) and l.closed_at is null and l.stage = 'sal' and case
+      when plan.call_at is not null then plan.call_at <= ${at} or l.clock_for = 'first_contact'
       when l.clock_for = 'first_contact' then true
       when last.done_at >= today.starts then false
-      when plan.kind in ('visit', 'meeting') then plan.planned_at < today.starts
-      when plan.kind is not null then plan.planned_at <= ${at}
+      when plan.kind in ('visit', 'meeting') then plan.at < today.starts
+      when plan.kind is not null then plan.at <= ${at}
       else l.clock_at < today.ends end
   )`
 
