@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { prepareDatabase } from '../src/database.ts'
 import { examine } from '../src/doctor.ts'
 import { type Act, look, report } from '../src/office/roles/act.ts'
@@ -157,9 +157,11 @@ test('what reads much reads from the replica, and nothing else does', async () =
     ['POST', '/exports', { what: 'persons', format: 'csv' }],
   ] as const) {
     const answer = async () => {
+      // What took long on a busy machine is not to be answered as of then.
+      await world.db.deleteFrom('answerKept').execute()
       const before = answeredBy.length
       expect((await admin(method, path, body)).status, path).toBe(200)
-      expect(answeredBy.length, path).toBe(before + 1)
+      expect(answeredBy.length, path).toBeGreaterThan(before)
       return lastAnsweredBy()
     }
     await expect.poll(answer, { timeout: 30_000 }).toBe('replica')
@@ -203,9 +205,11 @@ test('nobody misses what they wrote: while it is written all the time, and where
 
 test('replay is paused: the primary answers, with the lag told; caught up, the replica does again', async () => {
   await untilNear()
-  expect(await copy.standing()).toMatchObject({ state: 'near', lagMs: expect.any(Number) })
+  await expect.poll(() => copy.standing()).toMatchObject({ state: 'near', lagMs: expect.any(Number) })
   const { count } = await people()
   await there.query('select pg_wal_replay_pause()')
+  // Whatever is found wrong, what follows is not to be tried on a replica that stands still.
+  onTestFinished(async () => void (await there.query('select pg_wal_replay_resume()')))
   await expect
     .poll(async () => (await there.query('select pg_get_wal_replay_pause_state() as state')).rows[0].state)
     .toBe('paused')
