@@ -1665,6 +1665,21 @@ CREATE OR REPLACE FUNCTION public.page_path(url text)
  IMMUTABLE PARALLEL SAFE
 RETURN lower(COALESCE(NULLIF(regexp_replace(url, '^[a-zA-Z]+://[^/?#]*|\?[^#]*'::text, ''::text, 'g'::text), ''::text), '/'::text));
 
+CREATE OR REPLACE FUNCTION public.rarest_grams(grams text[], most integer)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select coalesce(array_agg(g), '{}') from (
+    select g from unnest(grams) g left join (
+      select u.elem, u.freq from pg_stats s cross join lateral unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) u(elem, freq)
+      where s.schemaname = 'public' and s.tablename = 'person' and s.attname = 'grams'
+    ) known on known.elem = g
+    order by coalesce(known.freq, 0), g limit most
+  ) rarest
+$function$;
+
 CREATE TRIGGER activity_follows_merge BEFORE INSERT ON activity FOR EACH ROW WHEN ((new.person_id IS NOT NULL)) EXECUTE FUNCTION follow_merge();
 CREATE TRIGGER activity_journal_delete AFTER DELETE ON activity REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER activity_journal_update AFTER UPDATE ON activity REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
