@@ -40,6 +40,7 @@ CREATE INDEX activity_lead ON activity USING btree (lead_id) WHERE (lead_id IS N
 CREATE INDEX activity_lead_done ON activity USING btree (lead_id, done_at DESC) WHERE (done_at IS NOT NULL);
 CREATE INDEX activity_lead_next ON activity USING btree (lead_id, planned_at) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX activity_person ON activity USING btree (person_id, id DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX activity_person_next ON activity USING btree (person_id, planned_at) WHERE ((person_id IS NOT NULL) AND (done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX activity_planned ON activity USING btree (planned_at, id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX activity_remind ON activity USING btree (remind_at) WHERE ((reminded_at IS NULL) AND (done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX activity_todo ON activity USING btree (holder_id, planned_at) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
