@@ -72,7 +72,7 @@ async function makeTablesAsOf(client: Client, head: Head): Promise<void> {
     ({ schema, name }) => schema === 'auth' || name.startsWith('kysely_migration') || name === 'migration_hash',
   )
   const made = tables.filter(table => !kept.includes(table))
-  await client.query('drop schema if exists seen cascade')
+  await client.query('drop schema if exists seen, seen_all cascade')
   if (made.length > 0) await client.query(`drop table ${made.map(quoted).join(', ')} cascade`)
   await client.query(`
     do $$ declare thing record; begin
