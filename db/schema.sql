@@ -42,6 +42,7 @@ CREATE INDEX activity_lead ON activity USING btree (lead_id) WHERE (lead_id IS N
 CREATE INDEX activity_lead_done ON activity USING btree (lead_id, done_at DESC) WHERE (done_at IS NOT NULL);
 CREATE INDEX activity_lead_next ON activity USING btree (lead_id, planned_at) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX activity_person ON activity USING btree (person_id, id DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX activity_person_next ON activity USING btree (person_id, planned_at) WHERE ((person_id IS NOT NULL) AND (done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX activity_planned ON activity USING btree (planned_at, id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX activity_remind ON activity USING btree (remind_at) WHERE ((reminded_at IS NULL) AND (done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX activity_todo ON activity USING btree (holder_id, planned_at) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
@@ -1727,6 +1728,21 @@ CREATE OR REPLACE FUNCTION public.page_path(url text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN lower(COALESCE(NULLIF(regexp_replace(url, '^[a-zA-Z]+://[^/?#]*|\?[^#]*'::text, ''::text, 'g'::text), ''::text), '/'::text));
+
+CREATE OR REPLACE FUNCTION public.rarest_grams(grams text[], most integer)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select coalesce(array_agg(g), '{}') from (
+    select g from unnest(grams) g left join (
+      select u.elem, u.freq from pg_stats s cross join lateral unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) u(elem, freq)
+      where s.schemaname = 'public' and s.tablename = 'person' and s.attname = 'grams'
+    ) known on known.elem = g
+    order by coalesce(known.freq, 0), g limit most
+  ) rarest
+$function$;
 
 CREATE TRIGGER activity_follows_merge BEFORE INSERT ON activity FOR EACH ROW WHEN ((new.person_id IS NOT NULL)) EXECUTE FUNCTION follow_merge();
 CREATE TRIGGER activity_journal_delete AFTER DELETE ON activity REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();

@@ -152,7 +152,9 @@ test('a backup of a newer release is refused; one of an older release is brought
 
   // The release before any migration but the first seven.
   const [before, later] = [migrations().slice(0, 7), migrations().slice(7)]
-  await sql.raw('drop schema seen cascade; drop schema public cascade; create schema public').execute(world.db)
+  await sql
+    .raw('drop schema seen, seen_all cascade; drop schema public cascade; create schema public')
+    .execute(world.db)
   await migrate(world.db, before.at(-1)?.name)
   await sql`insert into holder (kind, name) values ('queue', '昔のキュー')`.execute(world.db)
   await backup(world.url, file('older.gz'), head())

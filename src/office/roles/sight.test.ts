@@ -112,6 +112,18 @@ test('a deputy sees what the absent one sees, while they are away', async () => 
   await seeing(world, await actorOf(world, cast.ito.id), async act => expect(await countPersons(act, {})).toBe(1))
 })
 
+test('a long word is sought by its rarest pairs of letters and must have all of them', async () => {
+  await sql`analyze person`.execute(world.db)
+  await as(world, cast.marketer, async act => {
+    const found = async (q: string) => (await listPersons(act, { ...all, q })).items.map(p => p.id)
+    expect(await found('higashino@east.example.jp')).toEqual([eastId])
+    expect(await found('nishimura@west.example.jp')).toEqual([westId])
+    // Nobody has this one, though somebody has each of its rarer pairs.
+    expect(await found('higashino@west.example.jp')).toEqual([])
+    expect((await found('example.jp')).toSorted()).toEqual([eastId, westId].toSorted())
+  })
+})
+
 test('rights that were lent for a verb are given back, also after a refusal', async () => {
   await as(world, cast.tanaka, async act => {
     await asOwner(act, async owner => expect(await countPersons(owner, {})).toBe(2))

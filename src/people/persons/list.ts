@@ -53,8 +53,7 @@ export function sortOf(sort: PersonQuery['sort']): Sort {
 export async function personConditions(act: Act, query: Partial<PersonQuery>): Promise<RawBuilder<boolean>> {
   const conditions: RawBuilder<unknown>[] = [sql`p.merged_into_id is null`]
   if (query.q?.trim()) {
-    const grams = searchGrams(query.q)
-    conditions.push(grams.length > 0 ? sql`p.grams @> ${grams}::text[]` : sql`false`)
+    conditions.push(...(await hasWords(act, searchGrams(query.q))))
   }
   if (query.stage) conditions.push(standsAt(query.stage))
   if (query.holder)
@@ -66,6 +65,17 @@ export async function personConditions(act: Act, query: Partial<PersonQuery>): P
   if (query.filters?.length) conditions.push(await rulesCondition(act, { all: query.filters }))
   if (query.segment) conditions.push(await segmentCondition(act, query.segment))
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
+}
+
+/** How many pairs of letters the index is asked for; `is true` keeps the rest away from it. */
+const asked = 4
+
+async function hasWords(act: Act, grams: string[]): Promise<RawBuilder<unknown>[]> {
+  if (grams.length === 0) return [sql`false`]
+  if (grams.length <= asked) return [sql`p.grams @> ${grams}::text[]`]
+  const { rows } = await sql<{ rare: string[] }>`
+    select public.rarest_grams(${grams}::text[], ${asked}) as rare`.execute(act.tx)
+  return [sql`p.grams @> ${rows[0]!.rare}::text[]`, sql`(p.grams @> ${grams}::text[]) is true`]
 }
 
 type Found = Omit<PersonRow, 'clock'> & { clockAt: Date | null; clockFor: string | null }
