@@ -31,6 +31,11 @@ export const exceptions: Exception[] = [
     why: 'All deals that were lost, or all there are, are added up to the yen.',
   },
   {
+    of: /^GET \/deals\?sort=/,
+    tables: ['deal'],
+    why: 'By what is planned next, or by a name: all open deals that one sees are put in order, whichever way they are found.',
+  },
+  {
     of: /^GET \/(orders|invoices)\/sums/,
     tables: ['invoice', 'receivable', 'sales_order', 'order_line'],
     why: 'The foot of the whole list adds up all that is in it to the yen.',
@@ -44,6 +49,11 @@ export const exceptions: Exception[] = [
     of: /^GET \/mailings$/,
     tables: ['mailing_recipient'],
     why: 'What came of each mailing is counted of all its recipients, and all mailings stand on the page.',
+  },
+  {
+    of: /^GET \/mailings\/{mailing}\/audience/,
+    tables: ['consent', 'person', 'identity', 'lead', 'company', 'deal', 'deal_contact', 'activity'],
+    why: 'Whoever is meant by a mailing is a good part of everybody, and each is judged.',
   },
   {
     of: /^GET \/mailings\/{mailing}\/judgements/,

@@ -27,7 +27,8 @@ export async function listen<T>(run: () => Promise<T>): Promise<{ answer: T; hea
 }
 
 client.query = function (this: pg.Client, ...given) {
-  const [text] = given
+  // A statement that the server knows by name comes with it.
+  const text = typeof given[0] === 'object' ? (given[0] as { text?: unknown } | null)?.text : given[0]
   if (!hearing || typeof text !== 'string') return send.apply(this, given)
   hearing.sent.push(text)
   if (known.has(this)) return send.apply(this, given)
