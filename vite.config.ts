@@ -1,10 +1,22 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const server = `http://127.0.0.1:${process.env.PORT ?? 3000}`
 
+/** A `.words.ts` holds both languages side by side. Each list of all words takes a copy of it, of which one language is kept. */
+const languagesApart: Plugin = {
+  name: 'languages-apart',
+  apply: 'build',
+  enforce: 'pre',
+  async resolveId(source, importer) {
+    const language = /\/src\/words\.(en|ja)\.ts$/.exec(importer ?? '')?.[1]
+    const found = language && (await this.resolve(source, importer, { skipSelf: true }))
+    return found ? { ...found, id: `${found.id}?${language}`, moduleSideEffects: false } : undefined
+  },
+}
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [languagesApart, react()],
   // /rpc and /live are kept open for long; a proxy of Vite's does not time out by itself.
   server: {
     proxy: Object.fromEntries(
