@@ -31,7 +31,9 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
-            { name: 'mantine', test: /node_modules\/(@mantine\/(core|hooks|notifications|store)|@floating-ui)\// },
+            { name: 'frame', tags: ['$initial'] },
+            { name: 'home', test: /src\/HomeScreen/ },
+            { name: 'icons', test: /node_modules\/@tabler\// },
           ],
         },
       },
