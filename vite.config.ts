@@ -15,8 +15,30 @@ const languagesApart: Plugin = {
   },
 }
 
+/** The frame is fetched beside the first script, which asks for it, not after it. */
+const frameAtOnce: Plugin = {
+  name: 'frame-at-once',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle }) =>
+      Object.values(bundle ?? {}).flatMap(chunk => {
+        if (chunk.type !== 'chunk' || (chunk.name !== 'frame' && chunk.name !== 'react')) return []
+        const code = { rel: 'modulepreload', crossorigin: true, href: `/${chunk.fileName}` }
+        const looks = [...(chunk.viteMetadata?.importedCss ?? [])]
+        return [code, ...looks.map(file => ({ rel: 'stylesheet', crossorigin: true, href: `/${file}` }))].map(
+          attrs => ({
+            tag: 'link',
+            attrs,
+            injectTo: 'head' as const,
+          }),
+        )
+      }),
+  },
+}
+
 export default defineConfig({
-  plugins: [languagesApart, react()],
+  plugins: [languagesApart, frameAtOnce, react()],
   // /rpc and /live are kept open for long; a proxy of Vite's does not time out by itself.
   server: {
     proxy: Object.fromEntries(
@@ -30,8 +52,14 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            { name: 'first', test: /vite\/preload-helper|src\/(words|ui\/early|ui\/words\/guess)\.ts$/ },
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
-            { name: 'frame', tags: ['$initial'] },
+            { name: 'frame', test: /src\/web\.tsx$/ },
+            {
+              name: 'fields',
+              test: /src\/people\/\w+\/(declared|personFields|companyFields)\.schema\.ts$/,
+              priority: 1,
+            },
             { name: 'home', test: /src\/HomeScreen/ },
             { name: 'icons', test: /node_modules\/@tabler\// },
           ],

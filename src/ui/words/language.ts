@@ -1,18 +1,8 @@
 import i18next, { changeLanguage as change, use } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { kept, type Language } from './guess.ts'
 
-export type Language = 'ja' | 'en'
-export const languages: readonly Language[] = ['ja', 'en']
-
-const kept = 'musubi.language'
-
-/** The language before anybody has signed in: the one chosen on this device, else the browser's, else Japanese. */
-export function guessLanguage(): Language {
-  const chosen = localStorage.getItem(kept)
-  if (chosen === 'ja' || chosen === 'en') return chosen
-  const first = navigator.languages.find(tag => tag.startsWith('ja') || tag.startsWith('en'))
-  return first?.startsWith('en') ? 'en' : 'ja'
-}
+export { guessLanguage, type Language, languages } from './guess.ts'
 
 /** How the words of a language are fetched. */
 type Words = Record<Language, () => Promise<object>>
