@@ -6,13 +6,16 @@ import { type BellProps } from './Bell.tsx'
 import { BottomBar } from './BottomBar.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { Crash } from './Crash.tsx'
-import { Panel } from './Dialog.tsx'
 import { listenToKeys, useKeys } from './keys.ts'
+import { later } from './later.tsx'
 import { Navigation, type NavigationItem, useGoKeys } from './Navigation.tsx'
-import { type Command, Palette, type Search } from './Palette.tsx'
+import type { Command, Search } from './Palette.tsx'
 import classes from './Shell.module.css'
-import { ShortcutsHelp } from './ShortcutsHelp.tsx'
 import { TopBar } from './TopBar.tsx'
+
+const Panel = later(async () => (await import('./Dialog.tsx')).Panel)
+const Palette = later(async () => (await import('./Palette.tsx')).Palette)
+const ShortcutsHelp = later(async () => (await import('./ShortcutsHelp.tsx')).ShortcutsHelp)
 
 export type ShellProps = {
   /** Only what exists and what this person may open, in the order of the funnel. */

@@ -4,6 +4,7 @@ import type { RouterClient } from '@orpc/server'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import type { Router } from '../router.ts'
 import { answered, failed } from './connection.ts'
+import { takeEarly } from './early.ts'
 import { hearServerTime } from './now.ts'
 import { currentLanguage } from './words/language.ts'
 
@@ -26,7 +27,7 @@ const link = new RPCLink<Context>({
   }),
   fetch: async (request, init) => {
     try {
-      const response = await fetch(request, { ...init, credentials: 'include' })
+      const response = await (takeEarly(request.url) ?? fetch(request, { ...init, credentials: 'include' }))
       answered(response.status)
       hearServerTime(response.headers.get('x-now') ?? response.headers.get('date'))
       return response

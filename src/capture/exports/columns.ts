@@ -1,7 +1,7 @@
 import { localDay, localMinutes } from '../../office/calendar/workdays.ts'
 import type { Act } from '../../office/roles/act.ts'
+import type { Written } from '../../people/fields/declared.schema.ts'
 import { fieldsOf } from '../../people/fields/values.ts'
-import type { Written } from '../../people/fields/written.schema.ts'
 import type { Language } from '../../platform/api.ts'
 import { en, ja } from '../../ui/words/ui.words.ts'
 import type { CellValue } from '../imports/write.ts'

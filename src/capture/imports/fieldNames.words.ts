@@ -1,5 +1,5 @@
 import { companyFields } from '../../people/companies/companyFields.schema.ts'
-import { labelsOf } from '../../people/fields/written.schema.ts'
+import { labelsOf } from '../../people/fields/declared.schema.ts'
 import { personFields } from '../../people/persons/personFields.schema.ts'
 import type { Like } from '../../ui/words/like.ts'
 

@@ -1,7 +1,7 @@
 import { companyFields } from '../../people/companies/companyFields.schema.ts'
+import type { Written } from '../../people/fields/declared.schema.ts'
 import type { Field } from '../../people/fields/fields.schema.ts'
 import { fieldsOf } from '../../people/fields/values.ts'
-import type { Written } from '../../people/fields/written.schema.ts'
 import { personFields } from '../../people/persons/personFields.schema.ts'
 import type { Tx } from '../../platform/db.ts'
 import { Refusal, type Sentence } from '../../platform/refusal.ts'

@@ -1,6 +1,6 @@
+import type { Written } from '../../people/fields/declared.schema.ts'
 import type { Field } from '../../people/fields/fields.schema.ts'
 import { readValue } from '../../people/fields/values.ts'
-import type { Written } from '../../people/fields/written.schema.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { parseDate } from './dates.ts'
 import type { Cells } from './mapping.ts'

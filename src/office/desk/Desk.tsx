@@ -1,9 +1,10 @@
 import { IconLogout, IconSettings } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf, rpc } from '../../ui/api.ts'
+import { whenIdle } from '../../ui/idle.ts'
 import { MeProvider, useMe } from '../../ui/me.tsx'
 import type { Command } from '../../ui/Palette.tsx'
 import { Problem } from '../../ui/Problem.tsx'
@@ -42,6 +43,12 @@ function Sitting({ table, preferences, children }: Props) {
   const { t } = useTranslation()
   const { rights } = useMe()
   const keepLanguage = useOwnLook(preferences)
+  useEffect(() => {
+    for (const { nav, right, page } of table.pages) {
+      const { preload } = page
+      if (nav && preload && rights.includes(right)) whenIdle(preload)
+    }
+  }, [table, rights])
   const bell = useBell(table.pages)
   const search = useFind()
   const today = useQuery(rpc.today.get.queryOptions({ enabled: rights.includes('activity.read') }))

@@ -1,14 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
-import { en as columns } from './columns.words.ts'
-import { en as operations } from './operations.words.ts'
 
 type Named = { id: number; name: string | null }
 const isNamed = (value: unknown): value is Named =>
   typeof value === 'object' && value !== null && 'id' in value && 'name' in value
 const isMoment = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d(T|$)/.test(value)
-const has = <K extends string>(words: Record<K, string>, key: unknown): key is K =>
-  typeof key === 'string' && key in words
 
 /** The value of a field as it reads on the screen: names for ids, dates as the office writes them, words for codes. */
 export function useValueText(): (field: string, value: unknown) => string {
@@ -56,13 +52,12 @@ export function useJournalNames() {
     ...t($ => $.persons.field, { returnObjects: true }),
     ...t($ => $.columns.field, { returnObjects: true }),
   }
+  const tables: Partial<Record<string, string>> = t($ => $.columns.table, { returnObjects: true })
+  const operations: Partial<Record<string, string>> = t($ => $.operations, { returnObjects: true })
   return {
     field: (name: string, table?: string) =>
       table === 'activity' && name === 'holderId' ? t($ => $.columns.doer) : (fields[name] ?? name),
-    table: (name: string) => (has(columns.table, name) ? t($ => $.columns.table[name]) : name),
-    operation: (name: string | null) => {
-      const key = (name ?? '').replaceAll('.', '_')
-      return has(operations, key) ? t($ => $.operations[key]) : t($ => $.operations.other)
-    },
+    table: (name: string) => tables[name] ?? name,
+    operation: (name: string | null) => operations[(name ?? '').replaceAll('.', '_')] ?? t($ => $.operations.other),
   }
 }

@@ -1,5 +1,5 @@
 import type { Like } from '../../ui/words/like.ts'
-import { labelsOf } from '../fields/written.schema.ts'
+import { labelsOf } from '../fields/declared.schema.ts'
 import { companyFields } from './companyFields.schema.ts'
 
 export const en = {

@@ -1,4 +1,4 @@
-import { keysOf, keysWith, type Written } from '../fields/written.schema.ts'
+import { keysOf, keysWith, type Written } from '../fields/declared.schema.ts'
 
 /** The fields of a company that people write. Beside them stand its kind, what it belongs to, and fields of one's own. */
 export const companyFields = {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Written } from './written.schema.ts'
+import type { Written } from './declared.schema.ts'
 
 const types = { text: 'text', long: 'text', day: 'date', number: 'integer' } as const
 

@@ -1,5 +1,5 @@
 import type { EditKind } from '../../ui/Editor.tsx'
-import type { Written } from './written.schema.ts'
+import type { Written } from './declared.schema.ts'
 
 const kinds = { text: 'text', long: 'long', day: 'date', number: 'number' } as const satisfies Record<string, EditKind>
 

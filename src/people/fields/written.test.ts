@@ -4,7 +4,7 @@ import { testWorld } from '../../../test/database.ts'
 import { companyFields } from '../companies/companyFields.schema.ts'
 import { personFields } from '../persons/personFields.schema.ts'
 import { columnOf } from './columns.ts'
-import type { Written } from './written.schema.ts'
+import type { Written } from './declared.schema.ts'
 
 const world = await testWorld()
 

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { FilterDefinition } from '../../ui/grid/types.ts'
+import { keysWith } from '../fields/declared.schema.ts'
 import { filterKinds } from '../fields/editKind.tsx'
-import { keysWith } from '../fields/written.schema.ts'
 import { personFields } from '../persons/personFields.schema.ts'
 import { choicesOf, reaches } from '../segments/keys.schema.ts'
 

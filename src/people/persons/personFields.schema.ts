@@ -1,4 +1,4 @@
-import { keysOf, keysWith, type Written } from '../fields/written.schema.ts'
+import { keysOf, keysWith, type Written } from '../fields/declared.schema.ts'
 
 /** The fields of a person that people write. Beside them stand the employer and the fields of one's own. */
 export const personFields = {

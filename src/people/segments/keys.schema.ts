@@ -1,5 +1,5 @@
 import { companyFields } from '../companies/companyFields.schema.ts'
-import { askedOf } from '../fields/written.schema.ts'
+import { askedOf } from '../fields/declared.schema.ts'
 import { stages } from '../leads/leads.schema.ts'
 import { personFields } from '../persons/personFields.schema.ts'
 

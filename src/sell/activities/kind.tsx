@@ -1,4 +1,4 @@
-import { activitySigns } from '../../ui/timeline/kinds.ts'
+import { activitySigns } from '../../ui/timeline/activitySigns.ts'
 import type { ActivityKind } from './activities.schema.ts'
 
 /** The sign of a kind of activity, as on the timeline. */

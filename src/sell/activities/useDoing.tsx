@@ -1,10 +1,12 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
+import { later } from '../../ui/later.tsx'
 import { isCallOfLead } from './ActivityRow.tsx'
 import type { Activity } from './activities.schema.ts'
-import { DoneDialog } from './DoneDialog.tsx'
-import { EditDialog } from './EditDialog.tsx'
 import { useActivityActs } from './useActivityActs.tsx'
+
+const DoneDialog = later(async () => (await import('./DoneDialog.tsx')).DoneDialog)
+const EditDialog = later(async () => (await import('./EditDialog.tsx')).EditDialog)
 
 type Doing = {
   onFinish: (activity: Activity) => void

@@ -1,8 +1,8 @@
 import { Skeleton } from '@mantine/core'
 import { IconPhone } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { lazyRouteComponent, useNavigate } from '@tanstack/react-router'
+import { type ReactNode, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { rpc } from '../../ui/api.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -10,7 +10,6 @@ import { useFormat } from '../../ui/format.ts'
 import { useMay, useMe } from '../../ui/me.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Problem } from '../../ui/Problem.tsx'
-import { DayOverview } from '../day/DayOverview.tsx'
 import { Answered } from './Answered.tsx'
 import { Clocks } from './Clocks.tsx'
 import { MarketingToday } from './MarketingToday.tsx'
@@ -19,6 +18,9 @@ import { Setup } from './Setup.tsx'
 import { Tiles } from './Tiles.tsx'
 import classes from './TodayPage.module.css'
 import { Waiting } from './Waiting.tsx'
+
+/** Managers alone have it here. */
+const DayOverview = lazyRouteComponent(() => import('../day/DayOverview.tsx'), 'DayOverview')
 
 /** What other capabilities put onto this page; the entrance passes it in. */
 export type TodaySlots = { accounting?: () => ReactNode }
@@ -34,6 +36,9 @@ function Today() {
   const navigate = useNavigate()
   const { rights } = useMe()
   const steers = rights.includes('day.read')
+  useEffect(() => {
+    if (steers) void DayOverview.preload?.()
+  }, [steers])
   const works = rights.includes('lead.work')
   const today = useQuery(rpc.today.get.queryOptions())
   const data = today.data
@@ -80,7 +85,11 @@ function Today() {
               {t($ => $.today.quiet.text)}
             </Empty>
           )}
-          {steers && <DayOverview silent={data.marketing !== null} />}
+          {steers && (
+            <Suspense fallback={<Skeleton height={320} radius={8} />}>
+              <DayOverview silent={data.marketing !== null} />
+            </Suspense>
+          )}
         </>
       )}
     </Page>

@@ -3,15 +3,16 @@ import { IconArrowBackUp, IconCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ReasonForm } from '../../people/leads/ReasonForm.tsx'
 import { useAct } from '../../ui/act.ts'
 import { api } from '../../ui/api.ts'
 import { ClockBadge } from '../../ui/ClockBadge.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { later } from '../../ui/later.tsx'
 import { useMe } from '../../ui/me.tsx'
 import classes from './TodayPage.module.css'
 import type { Today } from './today.schema.ts'
 import { Who } from './Who.tsx'
+
+const ReturnDialog = later(async () => (await import('./ReturnDialog.tsx')).ReturnDialog)
 
 type Offer = Today['offers'][number]
 
@@ -76,24 +77,15 @@ export function Waiting({ offers, total }: { offers: readonly Offer[]; total: nu
           </li>
         ))}
       </ul>
-      <Dialog
+      <ReturnDialog
         opened={returning !== undefined}
         onClose={() => setReturning(undefined)}
-        title={t($ => $.today.returnTitle)}
-      >
-        {returning && (
-          <ReasonForm
-            kind="returned"
-            save={t($ => $.today.return)}
-            withNote
-            onSave={async why => {
-              const done = await giveBack.run({ id: returning.id, ...why })
-              if (done) setReturning(undefined)
-            }}
-            onCancel={() => setReturning(undefined)}
-          />
-        )}
-      </Dialog>
+        onSave={async why => {
+          if (!returning) return
+          const done = await giveBack.run({ id: returning.id, ...why })
+          if (done) setReturning(undefined)
+        }}
+      />
     </section>
   )
 }

@@ -8,7 +8,6 @@ import {
   IconBriefcase,
   IconBuilding,
   IconBuildingStore,
-  IconCalendarEvent,
   IconCalendarPlus,
   IconCheck,
   IconCircleX,
@@ -26,14 +25,12 @@ import {
   IconGauge,
   IconHandStop,
   IconHeartHandshake,
-  IconMail,
   IconMailForward,
   IconMailOpened,
   IconMailX,
   IconMessage,
   IconNote,
   IconPencil,
-  IconPhone,
   IconPlayerPause,
   IconPoint,
   IconPresentation,
@@ -52,6 +49,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react'
 import { type EventKind, isEventKind } from '../../timeline/vocabulary.ts'
+import { activitySigns } from './activitySigns.ts'
 
 /** A sign for each kind of event. What was done has the sign of its kind of activity. */
 const signs: Record<Exclude<EventKind, 'activity.done'>, Icon> = {
@@ -114,15 +112,6 @@ const signs: Record<Exclude<EventKind, 'activity.done'>, Icon> = {
   'book.handedOver': IconUsers,
   'operation.undone': IconArrowBackUp,
   'user.changed': IconUser,
-}
-
-export const activitySigns: Record<string, Icon> = {
-  call: IconPhone,
-  visit: IconBuilding,
-  mail: IconMail,
-  meeting: IconCalendarEvent,
-  note: IconNote,
-  task: IconCheck,
 }
 
 export function signOf(entry: { kind: string; facts?: Record<string, unknown> }): Icon {
