@@ -1,4 +1,5 @@
 import { foldKanji } from './oldKanji.ts'
+import { remember } from './remember.ts'
 
 /**
  * Full-width letters and digits, half-width kana and enclosed forms (㈱) as they are usually written.
@@ -54,7 +55,7 @@ const dashAfterKana = new RegExp(`(?<=[ァ-ヺー])[${DASHES}]+(?![${DASHES}0-9a
  * The form in which two spellings of one name are the same text. For matching and searching, never shown.
  * Blank text folds to ''; a name of nothing but signs keeps its signs, so '' always means "no name".
  */
-export function foldName(text: string): string {
+export const foldName = remember((text: string): string => {
   const plain = text.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s+/g, '')
   const letters = toKatakana(foldKanji(withoutAccents(plain)))
     .replace(small, kana => largeKana[kana] ?? kana)
@@ -66,7 +67,7 @@ export function foldName(text: string): string {
     .replace(/(?<=\p{Script=Han})ガ(?=\p{Script=Han})/gu, 'ケ')
     .replace(/(?<=[ァ-ヺー])一(?=[ァ-ヺー])/g, 'ー')
   return letters === '' ? plain : letters
-}
+})
 
 const accents = new RegExp('[\\u0300-\\u036f]', 'g')
 
