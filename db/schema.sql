@@ -504,9 +504,7 @@ create table import_row (
   identity_id bigint,
   new_company boolean not null default false,
   constraint import_row_pkey PRIMARY KEY (import_id, row_no),
-  constraint import_row_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE SET NULL,
   constraint import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES import_run(id) ON DELETE CASCADE,
-  constraint import_row_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE SET NULL,
   constraint import_row_outcome_check CHECK ((outcome = ANY (ARRAY['created'::text, 'updated'::text, 'unchanged'::text, 'refused'::text])))
 );
 CREATE INDEX import_row_company ON import_row USING btree (company_id) WHERE (company_id IS NOT NULL);
@@ -1567,7 +1565,8 @@ CREATE OR REPLACE FUNCTION public.fill_inbox()
 AS $function$
 begin
   insert into inbox (event_id, identity_id, occurred_at, lane)
-  select id, identity_id, occurred_at, abs(hashint8(coalesce(person_id, company_id, lead_id, nullif(identity_id, 0), id)) % 4) from added;
+  select id, identity_id, occurred_at, abs(hashint8(coalesce(person_id, company_id, lead_id, nullif(identity_id, 0), id)) % 4) from added
+  where not (historic and kind in ('consent.granted', 'lead.opened'));
   return null;
 end $function$;
 
@@ -1604,6 +1603,21 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.forget_imported()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if tg_table_name = 'person' then
+    update import_row r set person_id = null from gone g where r.person_id = g.id;
+  else
+    update import_row r set company_id = null from gone g where r.company_id = g.id;
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_before_image()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1617,7 +1631,7 @@ begin
            case tg_table_name when 'person' then o.id else (image ->> 'person_id')::bigint end, 'update', image
     from before_rows o join after_rows n on n.id = o.id and n.version <> o.version
     cross join lateral (select to_jsonb(o) as image) i;
-  else
+  elsif current_setting('app.journal', true) is distinct from 'off' then
     insert into journal (operation_id, table_name, row_id, person_id, act, before)
     select nullif(current_setting('app.operation_id', true), '')::bigint, tg_table_name, o.id,
            case tg_table_name when 'person' then o.id else (image ->> 'person_id')::bigint end, 'delete', image
@@ -1704,6 +1718,7 @@ CREATE TRIGGER assignment_rule_version BEFORE UPDATE ON assignment_rule FOR EACH
 CREATE TRIGGER billing_journal_delete AFTER DELETE ON billing REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER billing_journal_update AFTER UPDATE ON billing REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER billing_version BEFORE UPDATE ON billing FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER company_imported AFTER DELETE ON company REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION forget_imported();
 CREATE TRIGGER company_journal_delete AFTER DELETE ON company REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER company_journal_update AFTER UPDATE ON company REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER company_version BEFORE UPDATE ON company FOR EACH ROW EXECUTE FUNCTION next_version();
@@ -1778,6 +1793,7 @@ CREATE TRIGGER page_name_journal_delete AFTER DELETE ON page_name REFERENCING OL
 CREATE TRIGGER page_name_journal_update AFTER UPDATE ON page_name REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER page_name_version BEFORE UPDATE ON page_name FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER payment_stands BEFORE DELETE OR UPDATE ON payment FOR EACH ROW EXECUTE FUNCTION keep_issued();
+CREATE TRIGGER person_imported AFTER DELETE ON person REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION forget_imported();
 CREATE TRIGGER person_journal_delete AFTER DELETE ON person REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER person_journal_update AFTER UPDATE ON person REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER person_version BEFORE UPDATE ON person FOR EACH ROW WHEN ((NOT (old.seen_by IS DISTINCT FROM new.seen_by))) EXECUTE FUNCTION next_version();

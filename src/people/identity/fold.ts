@@ -81,8 +81,16 @@ function withoutAccents(text: string): string {
  * however it was spaced. A word of one character (森) counts by itself.
  */
 export function bigrams(text: string): string[] {
-  const grams = new Set(pairs(foldName(text)))
-  for (const word of words(text)) if ([...word].length === 1) grams.add(word)
+  return bigramsOf([text])
+}
+
+/** The same of several texts, each by itself. */
+export function bigramsOf(texts: string[]): string[] {
+  const grams = new Set<string>()
+  for (const text of texts) {
+    for (const pair of pairs(foldName(text))) grams.add(pair)
+    for (const word of words(text)) if (word.length <= 2 && [...word].length === 1) grams.add(word)
+  }
   return [...grams]
 }
 
@@ -92,11 +100,8 @@ export function searchGrams(query: string): string[] {
 }
 
 function words(text: string): string[] {
-  return text
-    .normalize('NFKC')
-    .split(/\s+/)
-    .map(foldName)
-    .filter(word => word !== '')
+  const plain = text.normalize('NFKC')
+  return (/\s/.test(plain) ? plain.split(/\s+/) : [plain]).map(foldName).filter(word => word !== '')
 }
 
 function pairs(folded: string): string[] {

@@ -6,7 +6,7 @@ import { insertOf } from '../fields/columns.ts'
 import { addressKey, splitAddress } from '../identity/address.ts'
 import { companyKey } from '../identity/companyKey.ts'
 import { emailKey, isRoleAddress } from '../identity/email.ts'
-import { bigrams } from '../identity/fold.ts'
+import { bigramsOf } from '../identity/fold.ts'
 import { kanaName, personKey } from '../identity/personName.ts'
 import { phoneKey } from '../identity/phone.ts'
 import { decisionLevel } from '../identity/title.ts'
@@ -78,7 +78,7 @@ export function personGrams(p: Named): string[] {
     p.mobile?.normalize('NFKC').replace(/\D/g, ''),
     p.companyName ? companyKey(p.companyName).core : undefined,
   ]
-  return [...new Set(texts.flatMap(text => (text ? bigrams(text) : [])))]
+  return bigramsOf(texts.flatMap(text => text || []))
 }
 
 export const staffGrams = (row: StaffRow): string[] => personGrams(row)
