@@ -781,7 +781,7 @@ create table mail_hold (
   constraint mail_hold_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX mail_hold_original ON mail_hold USING btree (original_id) WHERE (released_at IS NULL);
-CREATE INDEX mail_hold_person ON mail_hold USING btree (person_id) WHERE (released_at IS NULL);
+CREATE INDEX mail_hold_person ON mail_hold USING btree (person_id);
 
 create table mail_link (
   id bigint not null generated always as identity,
@@ -1594,12 +1594,23 @@ CREATE OR REPLACE FUNCTION public.forget_events()
  SET search_path TO 'public'
 AS $function$
 begin
-  delete from inbox i using gone g where i.event_id = g.id;
-  delete from event_key k using gone g where k.identity_id = g.identity_id and k.event_id = g.id;
-  delete from parked p using gone g where p.event_id = g.id;
-  delete from notification n using gone g where n.event_id = g.id;
-  delete from score_line l using gone g where l.event_id = g.id and l.until_at is null;
-  delete from score_line l using gone g where l.event_id = g.id and l.until_at is not null;
+  delete from inbox i where i.lane = any(array(select id from lane)) and i.event_id = any(array(
+    select x.event_id from gone g cross join lane l cross join lateral (
+      select event_id from inbox x where x.lane = l.id and x.event_id = g.id offset 0) x));
+  delete from event_key k where k.event_id = any(array(
+      select x.event_id from gone g cross join lateral (
+        select event_id from event_key x where x.identity_id = g.identity_id and x.event_id = g.id offset 0) x))
+    and k.identity_id = any(array(
+      select x.identity_id from gone g cross join lateral (
+        select identity_id from event_key x where x.identity_id = g.identity_id and x.event_id = g.id offset 0) x));
+  delete from parked p where p.event_id = any(array(
+    select x.event_id from gone g cross join lateral (select event_id from parked x where x.event_id = g.id offset 0) x));
+  delete from notification n where n.id = any(array(
+    select x.id from gone g cross join lateral (select id from notification x where x.event_id = g.id offset 0) x));
+  delete from score_line l where l.id = any(array(
+    select x.id from gone g cross join lateral (
+      select id from score_line x where x.event_id = g.id and x.until_at is null
+      union all select id from score_line x where x.event_id = g.id and x.until_at is not null offset 0) x));
   return null;
 end $function$;
 
