@@ -521,9 +521,7 @@ create table import_row (
   identity_id bigint,
   new_company boolean not null default false,
   constraint import_row_pkey PRIMARY KEY (import_id, row_no),
-  constraint import_row_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE SET NULL,
   constraint import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES import_run(id) ON DELETE CASCADE,
-  constraint import_row_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE SET NULL,
   constraint import_row_outcome_check CHECK ((outcome = ANY (ARRAY['created'::text, 'updated'::text, 'unchanged'::text, 'refused'::text])))
 );
 CREATE INDEX import_row_company ON import_row USING btree (company_id) WHERE (company_id IS NOT NULL);
@@ -805,7 +803,7 @@ create table mail_hold (
   constraint mail_hold_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX mail_hold_original ON mail_hold USING btree (original_id) WHERE (released_at IS NULL);
-CREATE INDEX mail_hold_person ON mail_hold USING btree (person_id) WHERE (released_at IS NULL);
+CREATE INDEX mail_hold_person ON mail_hold USING btree (person_id);
 
 create table mail_link (
   id bigint not null generated always as identity,
@@ -1106,7 +1104,7 @@ CREATE INDEX person_kana ON person USING btree (family_name_kana, given_name_kan
 CREATE INDEX person_merged_into ON person USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX person_mobile_key ON person USING btree (mobile_key) WHERE (mobile_key IS NOT NULL);
 CREATE INDEX person_name ON person USING btree ((((COALESCE(family_name_kana, family_name) || ' '::text) || COALESCE(given_name_kana, given_name))), id);
-CREATE INDEX person_name_key ON person USING btree (name_key);
+CREATE INDEX person_name_key ON person USING btree (name_key, company_id);
 CREATE INDEX person_phone_key ON person USING btree (phone_key) WHERE (phone_key IS NOT NULL);
 CREATE INDEX person_search ON person USING gin (seen_by, grams);
 CREATE INDEX person_source ON person USING btree (source, id) WHERE (source IS NOT NULL);
@@ -1597,7 +1595,8 @@ CREATE OR REPLACE FUNCTION public.fill_inbox()
 AS $function$
 begin
   insert into inbox (event_id, identity_id, occurred_at, lane)
-  select id, identity_id, occurred_at, abs(hashint8(coalesce(person_id, company_id, lead_id, nullif(identity_id, 0), id)) % 4) from added;
+  select id, identity_id, occurred_at, abs(hashint8(coalesce(person_id, company_id, lead_id, nullif(identity_id, 0), id)) % 4) from added
+  where not (historic and kind in ('consent.granted', 'lead.opened'));
   return null;
 end $function$;
 
@@ -1634,12 +1633,38 @@ CREATE OR REPLACE FUNCTION public.forget_events()
  SET search_path TO 'public'
 AS $function$
 begin
-  delete from inbox i using gone g where i.event_id = g.id;
-  delete from event_key k using gone g where k.identity_id = g.identity_id and k.event_id = g.id;
-  delete from parked p using gone g where p.event_id = g.id;
-  delete from notification n using gone g where n.event_id = g.id;
-  delete from score_line l using gone g where l.event_id = g.id and l.until_at is null;
-  delete from score_line l using gone g where l.event_id = g.id and l.until_at is not null;
+  delete from inbox i where i.lane = any(array(select id from lane)) and i.event_id = any(array(
+    select x.event_id from gone g cross join lane l cross join lateral (
+      select event_id from inbox x where x.lane = l.id and x.event_id = g.id offset 0) x));
+  delete from event_key k where k.event_id = any(array(
+      select x.event_id from gone g cross join lateral (
+        select event_id from event_key x where x.identity_id = g.identity_id and x.event_id = g.id offset 0) x))
+    and k.identity_id = any(array(
+      select x.identity_id from gone g cross join lateral (
+        select identity_id from event_key x where x.identity_id = g.identity_id and x.event_id = g.id offset 0) x));
+  delete from parked p where p.event_id = any(array(
+    select x.event_id from gone g cross join lateral (select event_id from parked x where x.event_id = g.id offset 0) x));
+  delete from notification n where n.id = any(array(
+    select x.id from gone g cross join lateral (select id from notification x where x.event_id = g.id offset 0) x));
+  delete from score_line l where l.id = any(array(
+    select x.id from gone g cross join lateral (
+      select id from score_line x where x.event_id = g.id and x.until_at is null
+      union all select id from score_line x where x.event_id = g.id and x.until_at is not null offset 0) x));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_imported()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if tg_table_name = 'person' then
+    update import_row r set person_id = null from gone g where r.person_id = g.id;
+  else
+    update import_row r set company_id = null from gone g where r.company_id = g.id;
+  end if;
   return null;
 end $function$;
 
@@ -1656,7 +1681,7 @@ begin
            case tg_table_name when 'person' then o.id else (image ->> 'person_id')::bigint end, 'update', image
     from before_rows o join after_rows n on n.id = o.id and n.version <> o.version
     cross join lateral (select to_jsonb(o) as image) i;
-  else
+  elsif current_setting('app.journal', true) is distinct from 'off' then
     insert into journal (operation_id, table_name, row_id, person_id, act, before)
     select nullif(current_setting('app.operation_id', true), '')::bigint, tg_table_name, o.id,
            case tg_table_name when 'person' then o.id else (image ->> 'person_id')::bigint end, 'delete', image
@@ -1758,6 +1783,7 @@ CREATE TRIGGER assignment_rule_version BEFORE UPDATE ON assignment_rule FOR EACH
 CREATE TRIGGER billing_journal_delete AFTER DELETE ON billing REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER billing_journal_update AFTER UPDATE ON billing REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER billing_version BEFORE UPDATE ON billing FOR EACH ROW EXECUTE FUNCTION next_version();
+CREATE TRIGGER company_imported AFTER DELETE ON company REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION forget_imported();
 CREATE TRIGGER company_journal_delete AFTER DELETE ON company REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER company_journal_update AFTER UPDATE ON company REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER company_version BEFORE UPDATE ON company FOR EACH ROW EXECUTE FUNCTION next_version();
@@ -1833,6 +1859,7 @@ CREATE TRIGGER page_name_journal_delete AFTER DELETE ON page_name REFERENCING OL
 CREATE TRIGGER page_name_journal_update AFTER UPDATE ON page_name REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER page_name_version BEFORE UPDATE ON page_name FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER payment_stands BEFORE DELETE OR UPDATE ON payment FOR EACH ROW EXECUTE FUNCTION keep_issued();
+CREATE TRIGGER person_imported AFTER DELETE ON person REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION forget_imported();
 CREATE TRIGGER person_journal_delete AFTER DELETE ON person REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER person_journal_update AFTER UPDATE ON person REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER person_version BEFORE UPDATE ON person FOR EACH ROW WHEN ((NOT (old.seen_by IS DISTINCT FROM new.seen_by))) EXECUTE FUNCTION next_version();

@@ -5,7 +5,7 @@ import type { Language } from '../../platform/api.ts'
 import type { World } from '../../platform/world.ts'
 import { needImport, type Reading } from './draft.ts'
 import { ImportAbout, ImportOptions, type Preview } from './imports.schema.ts'
-import { dataRows } from './rows.ts'
+import { dataRows, type ReadRow } from './rows.ts'
 import type { TableRow } from './table.ts'
 import { takerFor } from './taker.ts'
 import type { Importing, Taken } from './taking.ts'
@@ -36,11 +36,12 @@ export async function previewImport(world: World, actor: Actor, id: number, lang
       calendar,
       at: act.at,
     })
-    const first: TableRow[] = []
+    const first: ReadRow<object>[] = []
     let [read, unread] = [0, 0]
     for await (const row of dataRows(source, headingRow)) {
-      if (first.length < shownRows) first.push(row)
-      else if (taker.read(row).problem) unread += 1
+      const is = taker.read(row)
+      if (first.length < shownRows) first.push(is)
+      else if (is.problem) unread += 1
       if (++read === checkedRows) break
     }
     const importing: Importing = { id, fileName: run.fileName, fileHash: run.fileHash, options, calendar }
@@ -48,7 +49,7 @@ export async function previewImport(world: World, actor: Actor, id: number, lang
     const taken = new Map(all.map(t => [t.row, t]))
     const refused = unread + all.filter(t => t.outcome === 'refused').length
     return {
-      rows: first.map(row => shownRow(row, taken.get(row.row)!, taker.read(row).input ?? {}, language)),
+      rows: first.map(row => shownRow(row, taken.get(row.row)!, row.input ?? {}, language)),
       checked: { rows: read, refused },
     }
   })

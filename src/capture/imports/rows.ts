@@ -37,22 +37,39 @@ export function rowReader<Input>(
   }
 }
 
-/** In parts of at most `size`, each with the number of rows before it. The first `skip` rows are passed over. */
-export async function* inBatches(
+/** In parts of at most `size`, read, each with the number of rows before it. The first `skip` rows are passed over. */
+export async function* inBatches<Row>(
   rows: AsyncIterable<TableRow>,
   size: number,
   skip: number,
-): AsyncGenerator<{ from: number; rows: TableRow[] }> {
+  read: (row: TableRow) => Row,
+): AsyncGenerator<{ from: number; rows: Row[] }> {
   let at = 0
-  let batch: TableRow[] = []
+  let batch: Row[] = []
   for await (const row of rows) {
     if (at++ < skip) continue
-    batch.push(row)
+    batch.push(read(row))
     if (batch.length < size) continue
     yield { from: at - batch.length, rows: batch }
     batch = []
   }
   if (batch.length > 0) yield { from: at - batch.length, rows: batch }
+}
+
+/** The same, one step ahead: the next is made while the database works on this one. */
+export async function* ahead<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item> {
+  try {
+    for (let next = items.next(); ; ) {
+      const { value, done } = await next
+      if (done) return
+      next = items.next()
+      // What fails ahead is told when its turn comes.
+      next.catch(() => {})
+      yield value
+    }
+  } finally {
+    await items.return(undefined)
+  }
 }
 
 /** How many rows there are, exactly; stops counting where there are too many. */

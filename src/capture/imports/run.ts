@@ -7,13 +7,13 @@ import type { World } from '../../platform/world.ts'
 import { record } from '../../timeline/timeline.ts'
 import { ImportAbout, ImportOptions, type RowOutcome } from './imports.schema.ts'
 import { cannotGoOn, unforeseen } from './problems.ts'
-import { dataRows, inBatches } from './rows.ts'
+import { ahead, dataRows, inBatches, type ReadRow } from './rows.ts'
 import { refreshStatistics } from './statistics.ts'
-import type { TableRow } from './table.ts'
 import { type Taker, takerFor } from './taker.ts'
 import { type Importing, refusedRow, type Taken } from './taking.ts'
 
-export const batchRows = 500
+// Large enough that what a batch costs by itself hardly counts, small enough that its advisory locks fit into a server as it is delivered.
+export const batchRows = 1_000
 
 type Run = {
   id: number
@@ -41,7 +41,8 @@ export async function runImport(
   const run = await loadRun(world, importId)
   if (!run) return
   try {
-    for await (const batch of inBatches(dataRows(run.source, run.headingRow), size, run.rowsRead)) {
+    const rows = dataRows(run.source, run.headingRow)
+    for await (const batch of ahead(inBatches(rows, size, run.rowsRead, run.taker.read))) {
       stopping?.throwIfAborted()
       if (!(await takeBatch(world, run, batch.from, batch.rows))) return
       if (await refreshStatistics(world.db, run.about, run.brought)) run.brought = 0
@@ -92,7 +93,7 @@ async function loadRun(world: World, importId: number): Promise<Run | undefined>
 }
 
 /** Takes a batch; one that the database will not have is halved until the row that is to blame stands alone and is refused. */
-async function takeBatch(world: World, run: Run, from: number, rows: TableRow[], attempt = 1): Promise<boolean> {
+async function takeBatch(world: World, run: Run, from: number, rows: ReadRow<object>[], attempt = 1): Promise<boolean> {
   try {
     return await continueOperation(world.db, world.clock, run.operation, act => commitBatch(act, run, from, rows))
   } catch (error) {
@@ -117,7 +118,7 @@ async function commitBatch(
   act: OwnerAct,
   run: Run,
   from: number,
-  rows: TableRow[],
+  rows: ReadRow<object>[],
   refusal?: Refusal,
 ): Promise<boolean> {
   const held = await act.tx
@@ -136,7 +137,7 @@ async function commitBatch(
   return true
 }
 
-async function writeDown(act: OwnerAct, importId: number, rows: TableRow[], taken: Taken[]): Promise<void> {
+async function writeDown(act: OwnerAct, importId: number, rows: ReadRow<object>[], taken: Taken[]): Promise<void> {
   const cells = new Map(rows.map(r => [r.row, r.cells]))
   const written = taken.map(t => ({
     ...t,

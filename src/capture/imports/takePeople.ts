@@ -63,8 +63,11 @@ export const takePeople: Take<PersonInput> = async (act, importing, rows) => {
   )
   const learned = await learnAddresses(
     act,
+    // Who is new came in with theirs.
     settled.flatMap(s =>
-      s.wanted.evidence.emailKey ? [{ row: s.row, value: s.wanted.evidence.emailKey, personId: idOf(s.known) }] : [],
+      s.outcome !== 'created' && s.wanted.evidence.emailKey
+        ? [{ row: s.row, value: s.wanted.evidence.emailKey, personId: idOf(s.known) }]
+        : [],
     ),
   )
   const granted = await keepBasis(

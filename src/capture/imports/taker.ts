@@ -16,7 +16,8 @@ import type { Importing, Take, Taken } from './taking.ts'
 /** How the rows of one import are read and taken, whatever they are about. */
 export type Taker = {
   read: (row: TableRow) => ReadRow<object>
-  take: (act: OwnerAct, importing: Importing, rows: TableRow[]) => Promise<Taken[]>
+  /** Rows that `read` has read. */
+  take: (act: OwnerAct, importing: Importing, rows: ReadRow<object>[]) => Promise<Taken[]>
 }
 
 type How = { mapping: (string | null)[]; headings: string[]; options: ImportOptions; calendar: Calendar; at: Date }
@@ -43,7 +44,7 @@ function taker<Input extends object>(read: (row: TableRow) => ReadRow<Input>, ta
   return {
     read,
     async take(act, importing, rows) {
-      const all = rows.map(read)
+      const all = rows as ReadRow<Input>[]
       const refused = all.flatMap((r): Taken[] =>
         isGood(r) ? [] : [{ row: r.row, outcome: 'refused', problem: r.problem }],
       )

@@ -24,7 +24,7 @@ import {
 /** What an import changed and did not bring, goes back the way these rooms say. */
 export const takeBacks = [companyTakeBack, personTakeBack, leadTakeBack, consentTakeBack]
 
-const batch = 2_000
+const batch = 5_000
 const mostListed = 1_000
 
 /** How far an undo has come: kept with the import, so that it goes on where it stood. */

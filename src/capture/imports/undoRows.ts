@@ -17,11 +17,17 @@ export async function removePersons(act: OwnerAct, ids: number[], operationId: n
   const kept = new Set(left)
   const gone = ids.filter(id => !kept.has(id))
   await tx.deleteFrom('event').where('personId', '=', sql<number>`any(${gone})`).execute()
+  // The person's own image says that they are gone; what hung on them came with them and has nothing to tell beside it.
+  await journaling(tx, false)
   for (const table of ['identity', 'consent', 'lead'] as const)
     await tx.deleteFrom(table).where('personId', '=', sql<number>`any(${gone})`).execute()
+  await journaling(tx, true)
   await tx.deleteFrom('person').where('id', '=', sql<number>`any(${gone})`).execute()
   return { removed: gone.length, left }
 }
+
+const journaling = (tx: Tx, on: boolean) =>
+  sql`select set_config('app.journal', ${on ? 'on' : 'off'}, true)`.execute(tx)
 
 /** Of whom a row was changed, or anything at all happened, in another operation. */
 export async function touchedPersons(tx: Tx, ids: number[], operationId: number): Promise<number[]> {
@@ -122,6 +128,7 @@ export const hereBefore =
     select distinct j.row_id as id from journal j
     where j.operation_id = ${operationId} and j.table_name = ${table} and j.row_id = any(${ids})
       and not exists (select from journal d where d.table_name = ${table} and d.row_id = j.row_id and d.operation_id = ${undoOperationId} and d.act = 'delete')
+      and not exists (select from journal d where d.table_name = 'person' and d.row_id = j.person_id and d.operation_id = ${undoOperationId} and d.act = 'delete')
       and not exists (select from import_row r where r.import_id = ${importId} and r.outcome = 'created' and r.person_id = j.person_id)
       and not (${table} = 'company' and exists (select from import_row r where r.import_id = ${importId} and r.new_company and r.company_id = j.row_id))`.execute(
       tx,

@@ -13,25 +13,42 @@ export const columnsOf = (alias: 'p' | 'c', fields: Record<string, Written>) =>
       .join(', '),
   )
 
+type Typed = Record<string, string>
+
+const typedOf = (fields: Record<string, Written>, more: Typed): Typed => ({
+  ...Object.fromEntries(Object.entries(fields).map(([key, { kind }]) => [key, types[kind ?? 'text']])),
+  ...more,
+})
+
+const shapeOf = (typed: Typed) =>
+  sql.raw(
+    Object.entries(typed)
+      .map(([key, type]) => `"${key}" ${type}`)
+      .join(', '),
+  )
+
+/**
+ * The parts of one `insert into …(into) select (values) from jsonb_to_recordset(…) as n(shape)` that writes many rows: a
+ * thousand rows of thirty values each are one value to send and to read.
+ */
+export function insertOf(fields: Record<string, Written>, more: Typed) {
+  const typed = typedOf(fields, more)
+  const list = (one: (key: string) => string) => sql.raw(Object.keys(typed).map(one).join(', '))
+  return { into: list(columnOf), values: list(key => `n."${key}"`), shape: shapeOf(typed) }
+}
+
 /**
  * The parts of one `update … from jsonb_to_recordset(…) as n(…)` that writes many rows: what is set, and what the rows
  * are made of. `more`: columns beside the declared fields, with their types.
  */
-export function updateOf(fields: Record<string, Written>, more: Record<string, string>) {
-  const typed = {
-    ...Object.fromEntries(Object.entries(fields).map(([key, { kind }]) => [key, types[kind ?? 'text']])),
-    ...more,
-  }
+export function updateOf(fields: Record<string, Written>, more: Typed) {
+  const typed = typedOf(fields, more)
   return {
     set: sql.raw(
       Object.keys(typed)
         .map(key => `${columnOf(key)} = n."${key}"`)
         .join(', '),
     ),
-    shape: sql.raw(
-      Object.entries(typed)
-        .map(([key, type]) => `"${key}" ${type}`)
-        .join(', '),
-    ),
+    shape: shapeOf(typed),
   }
 }

@@ -1,6 +1,7 @@
 import { DASHES, foldName } from './fold.ts'
 import { foldKanji } from './oldKanji.ts'
 import { PREFECTURES, prefectureOfCity } from './places.ts'
+import { remember } from './remember.ts'
 
 export type SplitAddress = {
   postalCode: string | null
@@ -23,7 +24,7 @@ const ward = /^[^市区町村郡\d\s]{1,4}区/
 const townOrVillage = /^[^市区町村郡\d\s]{1,5}[町村]/
 
 /** What of an address is certain. 北区梅田 without its city stays without a prefecture: there are a dozen 北区. */
-export function splitAddress(text: string): SplitAddress {
+export const splitAddress = remember((text: string): SplitAddress => {
   const plain = text.slice(0, 500).normalize('NFKC').replace(/\s+/g, ' ').trim()
   const code = postal.exec(plain)
   const postalCode = code?.[1] === undefined ? null : `${code[1]}-${code[2]}`
@@ -42,7 +43,7 @@ export function splitAddress(text: string): SplitAddress {
     city: found,
     rest: behindPrefecture.slice(found?.length ?? 0).trim(),
   }
-}
+})
 
 function prefectureOf(found: string | null): string | null {
   if (found === null) return null
@@ -56,7 +57,7 @@ const numbered = /[〇一二三四五六七八九十百]+(?=丁目|番地|番(?!
  * The form in which 六本木六丁目１番２号, 六本木6-1-2 and 東京都港区六本木6−1−2 agree; '' when there is no address.
  * The prefecture is left out because half the lists do, and town and number tell addresses apart without it.
  */
-export function addressKey(text: string): string {
+export const addressKey = remember((text: string): string => {
   const { city, rest } = splitAddress(text)
   const numbers = foldKanji(`${city ?? ''}${rest}`)
     .replace(numbered, kanji => String(kanjiNumber(kanji)))
@@ -70,7 +71,7 @@ export function addressKey(text: string): string {
     .split(/(?<=\d)-(?=\d)/)
     .map(foldName)
     .join('-')
-}
+})
 
 function kanjiNumber(kanji: string): number {
   const [, hundred, ten, one] = /^(?:(.?)百)?(?:(.?)十)?(.?)$/.exec(kanji) ?? []

@@ -1,6 +1,7 @@
 import { foldName, plainWidth } from './fold.ts'
 import { legalFormAtBack, legalFormAtFront } from './legalForm.ts'
 import { splitOffice } from './office.ts'
+import { remember } from './remember.ts'
 
 export type CompanyKey = {
   /** What two spellings of one company have in common. Equal keys are a hint, never a proof: merge on more. */
@@ -15,7 +16,7 @@ export type CompanyKey = {
 // No company is named longer; what is longer is a hostile cell, and patterns take the square of its length.
 const LONGEST = 300
 
-export function companyKey(name: string): CompanyKey {
+export const companyKey = remember((name: string): CompanyKey => {
   const whole = plainWidth(name.slice(0, LONGEST))
     .replace(/\s+/g, ' ')
     .trim()
@@ -32,4 +33,4 @@ export function companyKey(name: string): CompanyKey {
     core,
     office,
   }
-}
+})

@@ -1,11 +1,12 @@
 import { domainToASCII } from 'node:url'
 import { freeMailDomains } from './freeMail.ts'
+import { remember } from './remember.ts'
 
 /**
  * The one form of a mail address that identities are matched by, or null when it is not an address.
  * A cell with two addresses is not one address: nobody could say whose it is.
  */
-export function emailKey(text: string): string | null {
+export const emailKey = remember((text: string): string | null => {
   if (text.length > 500) return null
   const plain = text
     .normalize('NFKC')
@@ -22,12 +23,12 @@ export function emailKey(text: string): string | null {
   const host = hostName(domain)
   if (host === null || !localPart(local, host) || local.length + host.length > 253) return null
   return `${local}@${host}`
-}
+})
 
-function hostName(domain: string): string | null {
+const hostName = remember((domain: string): string | null => {
   const ascii = domainToASCII(domain.replace(/\.$/, ''))
   return /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})$/.test(ascii) ? ascii : null
-}
+})
 
 // Until 2009 these carriers handed out addresses with dots where the standard forbids them; people still use them.
 const dotsAnywhere = /(?:^|\.)(?:docomo\.ne\.jp|ezweb\.ne\.jp|au\.com)$/

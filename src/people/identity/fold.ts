@@ -1,4 +1,5 @@
 import { foldKanji } from './oldKanji.ts'
+import { remember } from './remember.ts'
 
 /**
  * Full-width letters and digits, half-width kana and enclosed forms (㈱) as they are usually written.
@@ -54,7 +55,7 @@ const dashAfterKana = new RegExp(`(?<=[ァ-ヺー])[${DASHES}]+(?![${DASHES}0-9a
  * The form in which two spellings of one name are the same text. For matching and searching, never shown.
  * Blank text folds to ''; a name of nothing but signs keeps its signs, so '' always means "no name".
  */
-export function foldName(text: string): string {
+export const foldName = remember((text: string): string => {
   const plain = text.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s+/g, '')
   const letters = toKatakana(foldKanji(withoutAccents(plain)))
     .replace(small, kana => largeKana[kana] ?? kana)
@@ -66,7 +67,7 @@ export function foldName(text: string): string {
     .replace(/(?<=\p{Script=Han})ガ(?=\p{Script=Han})/gu, 'ケ')
     .replace(/(?<=[ァ-ヺー])一(?=[ァ-ヺー])/g, 'ー')
   return letters === '' ? plain : letters
-}
+})
 
 const accents = new RegExp('[\\u0300-\\u036f]', 'g')
 
@@ -80,8 +81,16 @@ function withoutAccents(text: string): string {
  * however it was spaced. A word of one character (森) counts by itself.
  */
 export function bigrams(text: string): string[] {
-  const grams = new Set(pairs(foldName(text)))
-  for (const word of words(text)) if ([...word].length === 1) grams.add(word)
+  return bigramsOf([text])
+}
+
+/** The same of several texts, each by itself. */
+export function bigramsOf(texts: string[]): string[] {
+  const grams = new Set<string>()
+  for (const text of texts) {
+    for (const pair of pairs(foldName(text))) grams.add(pair)
+    for (const word of words(text)) if (word.length <= 2 && [...word].length === 1) grams.add(word)
+  }
   return [...grams]
 }
 
@@ -91,11 +100,8 @@ export function searchGrams(query: string): string[] {
 }
 
 function words(text: string): string[] {
-  return text
-    .normalize('NFKC')
-    .split(/\s+/)
-    .map(foldName)
-    .filter(word => word !== '')
+  const plain = text.normalize('NFKC')
+  return (/\s/.test(plain) ? plain.split(/\s+/) : [plain]).map(foldName).filter(word => word !== '')
 }
 
 function pairs(folded: string): string[] {

@@ -1,7 +1,10 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { DASHES } from './fold.ts'
+import { remember } from './remember.ts'
 
 export type PhoneKey = { e164: string; extension: string | null; label: string | null }
+
+const dashes = new RegExp(`[${DASHES}ー]`, 'g')
 
 const labels: [string, RegExp][] = [
   ['直通', /直通|ダイヤルイン|direct/i],
@@ -15,12 +18,12 @@ const labels: [string, RegExp][] = [
  * One telephone number of a cell, with 内線 and 代表 taken off first: the number parser gives up on them.
  * Zeros that Excel has eaten are put back only where exactly one Japanese number can have been meant.
  */
-export function phoneKey(text: string): PhoneKey | null {
+export const phoneKey = remember((text: string): PhoneKey | null => {
   if (text.length > 200) return null
   const plain = text
     .normalize('NFKC')
     .replace(/^'/, '')
-    .replace(new RegExp(`[${DASHES}ー]`, 'g'), '-')
+    .replace(dashes, '-')
     .split(/[/、;\n]|,(?=\s*[+0(])/)[0]
   if (plain === undefined) return null
   const { rest, extension } = withoutExtension(plain)
@@ -33,7 +36,7 @@ export function phoneKey(text: string): PhoneKey | null {
   if (!/^\+?[\d\s-]+$/.test(number)) return null
   const e164 = international(number)
   return e164 === null ? null : { e164, extension, label }
-}
+})
 
 function withoutExtension(text: string): { rest: string; extension: string | null } {
   const found =

@@ -1,3 +1,5 @@
+import { remember } from './remember.ts'
+
 export type DecisionLevel = 'decider' | 'executive' | 'head' | 'drafter' | 'influencer' | 'user'
 
 const order: DecisionLevel[] = ['decider', 'executive', 'head', 'drafter', 'influencer', 'user']
@@ -49,7 +51,7 @@ const western = english
  * How far a purchase is decided by somebody with this title. Longest words win (課長補佐 is no 課長, 担当部長 has the
  * rank but not the department); of several titles in one cell the highest counts.
  */
-export function decisionLevel(title: string): DecisionLevel | null {
+export const decisionLevel = remember((title: string): DecisionLevel | null => {
   const plain = title.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')
   const found = new Set<DecisionLevel | 'none' | undefined>()
   for (const [word] of plain.matchAll(japanese)) found.add(levelOf.get(word))
@@ -60,4 +62,4 @@ export function decisionLevel(title: string): DecisionLevel | null {
     left = without
   }
   return order.find(level => found.has(level)) ?? null
-}
+})

@@ -184,6 +184,8 @@ async function formerHolder(tx: Tx, lead: LockedLead, next: number | null): Prom
 export type Opening = {
   personId?: number | null
   companyId?: number | null
+  /** The person's own record, where it is at hand. */
+  identityId?: number
   productLineId?: number
   trigger: Trigger
   historic?: boolean
@@ -196,8 +198,11 @@ export async function openLead(act: OwnerAct, opening: Opening): Promise<number>
   return id
 }
 
-/** Opens leads for all of these who have no open one for the product line yet. Answers the new ids. */
-export async function openLeads(act: OwnerAct, openings: Opening[]): Promise<number[]> {
+/**
+ * Opens leads for all of these who have no open one for the product line yet. Answers the new ids. `seenBy`: who may see
+ * people who are just coming in, and so their leads; of others it is looked up.
+ */
+export async function openLeads(act: OwnerAct, openings: Opening[], seenBy?: number[]): Promise<number[]> {
   if (openings.length === 0) return []
   const { tx, at } = act
   const marketing = await queueFor(tx, 'marketing')
@@ -215,28 +220,31 @@ export async function openLeads(act: OwnerAct, openings: Opening[]): Promise<num
     product_line_id: o.productLineId ?? line.id,
   }))
   const { rows: opened } = await sql<{ id: number; personId: number | null; companyId: number | null }>`
-    insert into lead (person_id, company_id, product_line_id, stage, stage_since, holder_id, clock_at, clock_for, opened_at)
-    select o.person_id, coalesce(p.company_id, o.company_id), o.product_line_id, 'lead', ${at}, ${marketing}, ${clock.at}, ${clock.for}, ${at}
+    insert into lead (person_id, company_id, product_line_id, stage, stage_since, holder_id, clock_at, clock_for, opened_at, seen_by)
+    select o.person_id, coalesce(p.company_id, o.company_id), o.product_line_id, 'lead', ${at}, ${marketing}, ${clock.at}, ${clock.for}, ${at}, ${seenBy ?? [0]}::bigint[]
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o(person_id bigint, company_id bigint, product_line_id bigint)
     left join person p on p.id = o.person_id
     on conflict do nothing
     returning id, person_id, company_id`.execute(tx)
   const facts = { stage: 'lead', holderId: marketing, trigger: openings[0]!.trigger }
+  const records = new Map(openings.map(o => [o.personId, o.identityId]))
   await recordAll(
     act,
     opened.map(l => ({
       kind: 'lead.opened' as const,
       leadId: l.id,
       personId: l.personId,
+      identityId: l.personId ? records.get(l.personId) : null,
       companyId: l.companyId,
       facts,
       historic: openings[0]!.historic ?? false,
     })),
   )
-  await refreshSight(
-    tx,
-    opened.map(l => l.id),
-  )
+  if (!seenBy)
+    await refreshSight(
+      tx,
+      opened.map(l => l.id),
+    )
   return opened.map(l => l.id)
 }
 

@@ -37,7 +37,14 @@ export async function lockKeys(tx: Tx, keys: string[]): Promise<void> {
 /** The people here who share a key with these, in order; null where nobody does. A mail address decides before the rest. */
 export async function matchPersons(tx: Tx, wanted: PersonEvidence[]): Promise<(number | null)[]> {
   const mails = [...new Set(wanted.flatMap(w => w.emailKey ?? []))]
-  const names = [...new Set(wanted.flatMap(w => (w.companyId !== null && w.nameKey ? w.nameKey : [])))]
+  // Company and name are looked up together: of a common name there are thousands.
+  const named = new Map(
+    wanted.flatMap(w =>
+      w.companyId !== null && w.nameKey && (w.phoneKeys.length > 0 || w.addressKey)
+        ? [[`${w.companyId} ${w.nameKey}`, { companyId: w.companyId, nameKey: w.nameKey }] as const]
+        : [],
+    ),
+  )
   const byMail = new Map<string, number>()
   if (mails.length > 0) {
     const { rows } = await sql<{ value: string; personId: number }>`
@@ -47,7 +54,7 @@ export async function matchPersons(tx: Tx, wanted: PersonEvidence[]): Promise<(n
     for (const r of rows) byMail.set(r.value, r.personId)
   }
   const byKey = new Map<string, number>()
-  if (names.length > 0) {
+  if (named.size > 0) {
     const { rows } = await sql<{
       id: number
       nameKey: string
@@ -56,8 +63,10 @@ export async function matchPersons(tx: Tx, wanted: PersonEvidence[]): Promise<(n
       mobileKey: string | null
       addressKey: string | null
     }>`
-      select id, name_key, company_id, phone_key, mobile_key, address_key from person
-      where name_key = any(${names}) and company_id is not null and merged_into_id is null order by id desc`.execute(tx)
+      select p.id, p.name_key, p.company_id, p.phone_key, p.mobile_key, p.address_key
+      from jsonb_to_recordset(${JSON.stringify([...named.values()])}::jsonb) as w("companyId" bigint, "nameKey" text)
+      cross join lateral (select * from person p where p.name_key = w."nameKey" and p.company_id = w."companyId" and p.merged_into_id is null offset 0) p
+      order by p.id desc`.execute(tx)
     for (const r of rows) {
       const evidence = {
         nameKey: r.nameKey,

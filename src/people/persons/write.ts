@@ -2,16 +2,18 @@ import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { recordAll } from '../../timeline/timeline.ts'
 import type { StaffRow, Via } from '../companies/write.ts'
+import { insertOf } from '../fields/columns.ts'
 import { addressKey, splitAddress } from '../identity/address.ts'
 import { companyKey } from '../identity/companyKey.ts'
 import { emailKey, isRoleAddress } from '../identity/email.ts'
-import { bigrams } from '../identity/fold.ts'
+import { bigramsOf } from '../identity/fold.ts'
 import { kanaName, personKey } from '../identity/personName.ts'
 import { phoneKey } from '../identity/phone.ts'
 import { decisionLevel } from '../identity/title.ts'
-import { openLeads } from '../leads/leads.ts'
+import { openLeads, queueFor } from '../leads/leads.ts'
+import { sightOfNew } from '../leads/sight.ts'
 import type { PersonEvidence } from './match.ts'
-import { type PersonFieldKey, personFieldKeys } from './personFields.schema.ts'
+import { type PersonFieldKey, personFieldKeys, personFields } from './personFields.schema.ts'
 import type { PersonFields } from './persons.schema.ts'
 
 /** Fields as people write them, with the company found already. */
@@ -76,7 +78,7 @@ export function personGrams(p: Named): string[] {
     p.mobile?.normalize('NFKC').replace(/\D/g, ''),
     p.companyName ? companyKey(p.companyName).core : undefined,
   ]
-  return [...new Set(texts.flatMap(text => (text ? bigrams(text) : [])))]
+  return bigramsOf(texts.flatMap(text => text || []))
 }
 
 export const staffGrams = (row: StaffRow): string[] => personGrams(row)
@@ -93,10 +95,22 @@ export function personRow(p: NewPerson) {
     givenName: p.givenName ?? '',
     companyId: p.companyId ?? null,
     postalCode: p.postalCode ?? (p.address ? splitAddress(p.address).postalCode : null),
-    custom: JSON.stringify(p.custom ?? {}),
+    custom: p.custom ?? {},
     ...derivedColumns(p),
   }
 }
+
+const written = insertOf(personFields, {
+  companyId: 'bigint',
+  custom: 'jsonb',
+  nameKey: 'text',
+  emailKey: 'text',
+  phoneKey: 'text',
+  mobileKey: 'text',
+  addressKey: 'text',
+  decisionLevel: 'text',
+  grams: 'text[]',
+})
 
 /**
  * Inserts people who are new, set-wise: the row, the identities they are known by, the event, and an open lead held by
@@ -109,12 +123,13 @@ export async function insertPersons(
   more: { importId?: number; historic?: boolean; productLineId?: number } = {},
 ): Promise<number[]> {
   if (people.length === 0) return []
-  const ids: number[] = []
-  for (let from = 0; from < people.length; from += 500) {
-    const part = people.slice(from, from + 500).map(p => ({ ...personRow(p), createdAt: act.at, createdBy: act.byId }))
-    const inserted = await act.tx.insertInto('person').values(part).returning('id').execute()
-    ids.push(...inserted.map(r => r.id))
-  }
+  const seenBy = await sightOfNew(act.tx, { holderId: await queueFor(act.tx, 'marketing'), broughtBy: act.byId })
+  const { rows: inserted } = await sql<{ id: number }>`
+    insert into person (${written.into}, seen_by, created_at, created_by)
+    select ${written.values}, ${seenBy}::bigint[], ${act.at}::timestamptz, ${act.byId}::bigint
+    from jsonb_to_recordset(${JSON.stringify(people.map(personRow))}::jsonb) as n(${written.shape})
+    returning id`.execute(act.tx)
+  const ids = inserted.map(r => r.id)
   const known = ids.flatMap((id, i) => {
     const mail = ownAddress(people[i]!.email)
     return [
@@ -122,17 +137,20 @@ export async function insertPersons(
       ...(mail ? [{ kind: 'email', value: mail, personId: id }] : []),
     ]
   })
-  await sql`
+  const { rows: identities } = await sql<{ id: number; kind: string; personId: number }>`
     insert into identity (kind, value, person_id, strength, concluded_at)
     select kind, value, "personId", 'strong', ${act.at}
     from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as k(kind text, value text, "personId" bigint)
     on conflict (kind, value) do update set person_id = excluded.person_id, concluded_at = excluded.concluded_at, strength = 'strong'
-    where identity.person_id is null`.execute(act.tx)
+    where identity.person_id is null
+    returning id, kind, person_id`.execute(act.tx)
+  const records = new Map(identities.flatMap(i => (i.kind === 'record' ? [[i.personId, i.id] as const] : [])))
   await recordAll(
     act,
     ids.map((id, i) => ({
       kind: 'person.created' as const,
       personId: id,
+      identityId: records.get(id),
       companyId: people[i]!.companyId ?? null,
       facts: { via, importId: more.importId },
       historic: more.historic,
@@ -143,9 +161,11 @@ export async function insertPersons(
     ids.map(personId => ({
       personId,
       trigger: via === 'import' || via === 'event' ? via : ('hand' as const),
+      identityId: records.get(personId),
       historic: more.historic,
       productLineId: more.productLineId,
     })),
+    seenBy,
   )
   return ids
 }
