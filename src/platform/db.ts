@@ -97,6 +97,9 @@ export function isAway(error: unknown): boolean {
 /** Whether the database has no room left on its disk: it reads, and cannot write until somebody makes some. */
 export const isFull = (error: unknown): boolean => (error as { code?: string } | null)?.code === '53100'
 
+/** Whether the server had no memory left for what one transaction asked of it, its locks above all: less at a time may fit. */
+export const isCrowded = (error: unknown): boolean => (error as { code?: string } | null)?.code === '53200'
+
 /** Whether two transactions got into each other's way: the same work can simply be done again. */
 export function isRace(error: unknown): boolean {
   const code = (error as { code?: string } | null)?.code

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { loadCalendar } from '../../office/calendar/workdays.ts'
 import { continueOperation, type OwnerAct } from '../../office/roles/act.ts'
-import { isAway, isRace } from '../../platform/db.ts'
+import { isAway, isCrowded, isRace } from '../../platform/db.ts'
 import { Refusal, type Sentence } from '../../platform/refusal.ts'
 import type { World } from '../../platform/world.ts'
 import { record } from '../../timeline/timeline.ts'
@@ -12,7 +12,7 @@ import { refreshStatistics } from './statistics.ts'
 import { type Taker, takerFor } from './taker.ts'
 import { type Importing, refusedRow, type Taken } from './taking.ts'
 
-// Large enough that what a batch costs by itself hardly counts, small enough that its advisory locks fit into a server as it is delivered.
+// Large enough that what a batch costs by itself hardly counts, small enough that its locks fit into a server as it is delivered.
 export const batchRows = 1_000
 
 type Run = {
@@ -92,12 +92,16 @@ async function loadRun(world: World, importId: number): Promise<Run | undefined>
   })
 }
 
-/** Takes a batch; one that the database will not have is halved until the row that is to blame stands alone and is refused. */
+/**
+ * Takes a batch; one that the database will not have is halved until the row that is to blame stands alone and is refused,
+ * one whose locks do not fit beside others' until they do.
+ */
 async function takeBatch(world: World, run: Run, from: number, rows: ReadRow<object>[], attempt = 1): Promise<boolean> {
   try {
     return await continueOperation(world.db, world.clock, run.operation, act => commitBatch(act, run, from, rows))
   } catch (error) {
-    if (isAway(error) || (error instanceof Refusal && error.code === 'unavailable')) throw error
+    const crowded = isCrowded(error) && rows.length > 1
+    if ((isAway(error) && !crowded) || (error instanceof Refusal && error.code === 'unavailable')) throw error
     if (isRace(error) && attempt < 6) return takeBatch(world, run, from, rows, attempt + 1)
     if (rows.length === 1) {
       if (isRace(error)) throw error

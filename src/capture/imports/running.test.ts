@@ -131,6 +131,23 @@ test('a row that the database will not have is refused alone, and the rest go on
   ])
 })
 
+test('a batch whose locks do not fit into the server is taken in parts', async () => {
+  await sql
+    .raw(
+      `create function no_room() returns trigger language plpgsql as $$ begin if (select count(*) from added) > 12 then raise exception 'out of shared memory' using errcode = '53200'; end if; return null; end $$`,
+    )
+    .execute(world.db)
+  await sql
+    .raw(
+      'create trigger no_room after insert on person referencing new table as added for each statement execute function no_room()',
+    )
+    .execute(world.db)
+  const file = ['氏名,メール', ...Array.from({ length: 40 }, (_, n) => `山田 ${n},m${n}@example.jp`)].join('\n')
+  const done = await importFile(world, cast.marketer, { bytes: file })
+  await sql.raw('drop trigger no_room on person').execute(world.db)
+  expect(done).toMatchObject({ state: 'done', created: 40, refused: 0 })
+})
+
 const brokenOff = `氏名,メール\n${Array.from({ length: 4000 }, (_, n) => `山田 ${n},m${n}@example.jp\n`).join('')}"開いたまま,x@example.jp\n${'あ'.repeat(1_200_000)}`
 
 test('a file that breaks off in the middle is refused before anything is taken', async () => {
