@@ -126,9 +126,11 @@ async function inserted(act: OwnerAct, soFar: SoFar): Promise<{ taken: number[];
             opened.map(d => d.id),
           )
           .execute()
-  const gone = deals.filter(
+  const could = deals.filter(
     d => !opened.find(o => o.id === d.id)!.touched && !isLeft(soFar, 'lead', d.leadId) && !soFar.forced,
   )
+  const bound = await boundOpportunities(act, could)
+  const gone = could.filter(d => d.leadId === null || !bound.has(d.leadId))
   const ids = gone.map(d => d.id)
   await sql`delete from deal where id = any(${ids}::bigint[])`.execute(act.tx)
   await recordAll(
@@ -136,6 +138,26 @@ async function inserted(act: OwnerAct, soFar: SoFar): Promise<{ taken: number[];
     gone.map(({ id, ...of }) => ({ kind: 'deal.removed' as const, ...of, facts: { dealId: id } })),
   )
   return { taken: ids, left: deals.filter(d => !ids.includes(d.id)).map(d => d.id) }
+}
+
+/**
+ * Leads that are opportunities by these deals alone: another deal of theirs, by which they were one when these were opened,
+ * has ended since. They did not go back, so the deals stay with them.
+ */
+async function boundOpportunities(
+  { tx }: OwnerAct,
+  going: { id: number; leadId: number | null }[],
+): Promise<Set<number>> {
+  const leads = [...new Set(going.flatMap(d => d.leadId ?? []))]
+  if (leads.length === 0) return new Set()
+  // Whoever is ending another deal of theirs just now comes first, or finds these gone.
+  await sql`select id from lead where id = any(${leads}::bigint[]) order by id for update`.execute(tx)
+  const { rows } = await sql<{ id: number }>`
+    select l.id from lead l where l.id = any(${leads}::bigint[]) and l.stage = 'sql' and not exists (
+      select from deal d where d.lead_id = l.id and d.outcome is null and d.id <> all(${going.map(d => d.id)}::bigint[]))`.execute(
+    tx,
+  )
+  return new Set(rows.map(r => r.id))
 }
 
 /** From a win an order has followed: it is taken back by reopening the deal, which says what becomes of the order. */
