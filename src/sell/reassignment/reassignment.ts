@@ -35,6 +35,7 @@ export async function bookOf(act: Act, from: number): Promise<Book> {
  */
 export async function handOver(act: Act, { from, to, what, note }: HandOver): Promise<HandedOver> {
   const receivers = await needParties(act, from, to)
+  await asOwner(act, act => lockBook(act, from))
   const { leadIds, offerIds } = await within(act, from, what)
   return asOwner(act, async act => {
     const leads = await moveLeads(act, from, to, leadIds)
@@ -72,6 +73,18 @@ export async function handOver(act: Act, { from, to, what, note }: HandOver): Pr
       to: receivers.map(holder => ({ holder, leads: leads.filter(l => l.to === holder.id).length })),
     }
   })
+}
+
+/**
+ * Whoever ends a deal, and says by that who holds its lead, comes first or finds all of it moved: so what they hold is read
+ * only then, and a lead does not end up with somebody who has just given its deals away.
+ */
+async function lockBook({ tx }: OwnerAct, from: number): Promise<void> {
+  await sql`
+    select id from lead where id in (
+      select id from lead where holder_id = ${from} and closed_at is null
+      union select lead_id from deal where owner_id = ${from} and outcome is null and lead_id is not null)
+    order by id for update`.execute(tx)
 }
 
 /** The leads they hold and the offers that wait for them, read through the actor's own sight. */
