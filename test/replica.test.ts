@@ -199,6 +199,8 @@ test('nobody misses what they wrote: while it is written all the time, and where
     await newPerson({ ...world, db })
     expect((await people({ ...world, db, replica: hasty })).count).toBe(count + n)
   }
+  // What was told before it was on disk is there with the next commit that waits for it.
+  await newPerson()
   await hasty.close()
   await db.destroy()
 })
