@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -57,6 +58,33 @@ describe('the database goes away', () => {
     })
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
   }
+
+  /** As bytes, since no client sends what is not in order. */
+  const send = (head: string, body: string) =>
+    new Promise<string>((done, fail) => {
+      const { port } = new URL(running.url)
+      const socket = connect(Number(port), '127.0.0.1', () =>
+        socket.write(
+          `POST /t HTTP/1.1\r\n${head}\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+        ),
+      )
+      let said = ''
+      socket.on('data', chunk => (said += chunk.toString()))
+      socket.on('end', () => done(said)).on('error', fail)
+    })
+
+  test('views take the short way; what is not in order is answered too, and harms nobody', async () => {
+    const view = { v: 'a'.repeat(32), e: [{ k: 'k1', u: 'https://www.example.jp/', a: 0 }] }
+    const seen = await send('host: localhost', JSON.stringify(view))
+    expect(seen).toMatch(/^HTTP\/1.1 204/)
+    expect(seen.toLowerCase()).toContain('access-control-allow-origin: *')
+    expect(await send('host: localhost\r\naccept-language: en', 'no JSON')).toMatch(
+      /^HTTP\/1.1 400[^]*The body is not JSON/,
+    )
+    expect(await send('host: localhost', JSON.stringify({ ...view, v: 'x'.repeat(20_000) }))).toMatch(/^HTTP\/1.1 413/)
+    expect(await send('host: a b<c', 'no JSON')).toMatch(/^HTTP\/1.1 400/)
+    expect((await ask('/healthz')).status).toBe(200)
+  })
 
   test('with an admin set, the one line says where the product is and no more', () => {
     expect(lines).toEqual([`Musubi: ${running.url}`])

@@ -94,6 +94,19 @@ test('views older than they are kept go, but for those that touch a deal; all el
   expect(await world.settle()).toBeGreaterThan(0)
 })
 
+test('a view that came late and waits to be reacted to is not swept from under its reaction', async () => {
+  const other = await prospect('佐藤')
+  await world.db.updateTable('workspace').set({ keepWebMonths: 12 }).execute()
+  await makeMonths(world.db, new Date('2024-01-01T00:00:00Z'), world.clock.now())
+  await world.settle()
+  await record([view('2019-05-05', { personId: other.personId }), view('2024-01-31', { personId: other.personId })])
+  await sweepMonths(world.db, world.clock.now())
+  expect(await world.settle()).toBe(2)
+  expect(await world.db.selectFrom('inbox').selectAll().execute()).toEqual([])
+  await sweepMonths(world.db, world.clock.now())
+  expect((await places()).filter(place => place === 'event_rest 05-05')).toEqual([])
+})
+
 test('a browser’s key is forgotten after a while, a program’s never', async () => {
   const soon = new Date(world.clock.now().getTime() + 60_000)
   await record([view('2026-06-01', { key: 'view:1', forgetAfter: soon }), view('2026-06-01', { key: 'order 7' })])

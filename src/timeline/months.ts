@@ -74,6 +74,9 @@ const touchesDeal = sql`(
   e.person_id in (select person_id from deal_contact union all select person_id from deal where person_id is not null)
   or e.company_id in (select company_id from deal where company_id is not null))`
 
+/** A view that nobody has reacted to yet, or that was set aside, is still needed whole. */
+const isAwaited = sql`(e.id in (select event_id from inbox) or e.id in (select event_id from parked))`
+
 export type Swept = { month: string; kept: number; gone: number }
 
 /**
@@ -94,9 +97,8 @@ export async function sweepMonths(db: Db, at: Date): Promise<Swept[]> {
   const swept: Swept[] = []
   for (const { table, month } of months) swept.push(await sweepMonth(db, table, month, at))
   await db.transaction().execute(async tx => {
-    await sql`delete from event_rest e where e.occurred_at < ${until} and e.kind = 'page.viewed' and ${touchesDeal} is not true`.execute(
-      tx,
-    )
+    await sql`delete from event_rest e where e.occurred_at < ${until} and e.kind = 'page.viewed' and ${touchesDeal} is not true
+      and not ${isAwaited}`.execute(tx)
   })
   return swept
 }
@@ -110,9 +112,7 @@ async function sweepMonth(db: Db, table: string, month: string, at: Date): Promi
     await sql`create table ${fresh} (like event including all)`.execute(tx)
     const { numAffectedRows: kept = 0n } = await sql`
       insert into ${fresh} select * from ${old} e where e.kind <> 'page.viewed' or ${touchesDeal}
-        or exists (select from inbox i where i.event_id = e.id) or exists (select from parked p where p.event_id = e.id)`.execute(
-      tx,
-    )
+        or ${isAwaited}`.execute(tx)
     const { rows } = await sql<{ n: number; bounds: string }>`
       select (select count(*) from ${old}) as n, pg_get_expr(relpartbound, oid) as bounds from pg_class where relname = ${table}`.execute(
       tx,

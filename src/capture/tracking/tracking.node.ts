@@ -27,6 +27,8 @@ export function shortWay(world: Pick<World, 'clock'>, ingest: Ingest, usual: Usu
       take(request, body, bytes)
         .then(() => void response.writeHead(204, accepted).end())
         .catch(() => usual.answer(request, body, response))
+        // A request that cannot even be put into words is nobody's, and must not take the process with it.
+        .catch(() => void response.writeHead(400).end())
     })
   }
 
