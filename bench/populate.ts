@@ -57,6 +57,7 @@ try {
       companies: Math.max(3, Math.round(people / 20)),
       strangers: 0.5,
       passedOn: 0.2,
+      pace: 0.1,
       days: Number(values.days),
       seed: Number(values.seed),
       now: systemClock.now().getTime(),

@@ -44,6 +44,9 @@ export type Deal = {
   probability: number | null
 }
 
+/** After so long a deal that only drags on is given up, by the demo's pace. */
+const patience = 200 * DAY
+
 type Fate = { ends: 'won' | 'lost' | 'stopped' | 'lasts'; at: number }
 
 /** Field sales opens a deal: the lead is an opportunity from now on, held by the deal's owner. */
@@ -140,7 +143,7 @@ function contactsFor(life: Life, at: number): Deal['contacts'] {
 function arrange(life: Life, deal: Deal, fate: Fate, at: number): void {
   const { story, c } = life
   const { office } = story
-  const pace = fate.ends === 'lasts' ? 2.5 : 1
+  const pace = story.plan.pace * (fate.ends === 'lasts' ? 2.5 : 1)
   const kind = c.weighted([
     ['meeting', 4],
     ['visit', 2],
@@ -163,7 +166,7 @@ function arrange(life: Life, deal: Deal, fate: Fate, at: number): void {
       })
   followNextAction(life, deal.lead, at)
   const late = c.maybe(0.12)
-  const doneAt = late ? office.between(c, when + DAY, when + 16 * DAY) : when
+  const doneAt = late ? office.between(c, when + DAY, when + (1 + 15 * story.plan.pace) * DAY) : when
   life.agenda.add(doneAt, now => goOn(life, deal, planned, fate, now))
 }
 
@@ -186,6 +189,7 @@ function goOn(life: Life, deal: Deal, planned: Activity | null, fate: Fate, at: 
     })
   if (planned?.kind !== 'task') deal.lead.touchedAt = at
   if (deal.stage >= fate.at && fate.ends !== 'lasts' && c.maybe(0.75)) return end(life, deal, fate.ends, at)
+  if (fate.ends === 'lasts' && at > deal.openedAt + life.story.plan.pace * patience) return end(life, deal, 'stopped', at)
   const last = deal.pipeline.stages.length - 2
   if (deal.stage < last && c.maybe(0.85))
     enter(life, deal, deal.stage + (deal.stage < last - 1 && c.maybe(0.2) ? 2 : 1), at)

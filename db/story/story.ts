@@ -16,6 +16,8 @@ export type Plan = {
   strangers: number
   /** Of the fitting cards and lists, which share marketing passes on by hand. */
   passedOn: number
+  /** How long a deal takes, as a share of what the demo's take: where a thousand are opened a month, most are small. */
+  pace: number
   days: number
   now: number
   seed: number

@@ -13,7 +13,7 @@ const friday = '2026-11-20T10:37:30+09:00'
 export async function openLargeOffice() {
   const office = await openOffice(friday)
   const { world } = office
-  const plan = { people: 50_000, companies: 2_500, strangers: 0.2, passedOn: 0.2, days: 365, seed: 20261122 }
+  const plan = { people: 50_000, companies: 2_500, strangers: 0.2, passedOn: 0.2, pace: 1, days: 365, seed: 20261122 }
   const told = { url: world.url, password: 'a password of the story', hiring: largeOffice }
   await tellStory(world, { ...told, plan: { ...plan, now: world.clock.now().getTime() } })
   await addPast(world.db)
