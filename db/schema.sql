@@ -1334,15 +1334,12 @@ create table score_line (
   known_at timestamp with time zone not null,
   until_at timestamp with time zone,
   identity_id bigint,
-  constraint score_line_pkey PRIMARY KEY (id),
-  constraint score_line_card_id_fkey FOREIGN KEY (card_id) REFERENCES scoring_card(id),
-  constraint score_line_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES scoring_rule(id)
+  constraint score_line_pkey PRIMARY KEY (id)
 );
 CREATE INDEX score_line_ended ON score_line USING btree (event_id, rule_id) WHERE ((event_id IS NOT NULL) AND (until_at IS NOT NULL));
 CREATE UNIQUE INDEX score_line_event ON score_line USING btree (event_id, rule_id) WHERE ((event_id IS NOT NULL) AND (until_at IS NULL));
 CREATE UNIQUE INDEX score_line_fit ON score_line USING btree (person_id, rule_id) WHERE ((event_id IS NULL) AND (until_at IS NULL));
 CREATE INDEX score_line_person ON score_line USING btree (person_id, card_id, at DESC);
-CREATE INDEX score_line_rule ON score_line USING btree (rule_id);
 
 create table scoring_card (
   id bigint not null generated always as identity,
@@ -1721,6 +1718,17 @@ begin
   raise exception 'A mailing that has begun stays begun.' using errcode = 'check_violation';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_rules_of_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from scoring_card c where c.id = old.card_id and c.published_at is not null) then
+    raise exception 'A rule of a published version of the score stays: lines of points were given by it.' using errcode = 'foreign_key_violation';
+  end if;
+  return old;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.lead_reaches()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1893,6 +1901,7 @@ CREATE TRIGGER scoring_card_journal_update AFTER UPDATE ON scoring_card REFERENC
 CREATE TRIGGER scoring_card_version BEFORE UPDATE ON scoring_card FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER scoring_rule_journal_delete AFTER DELETE ON scoring_rule REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER scoring_rule_journal_update AFTER UPDATE ON scoring_rule REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
+CREATE TRIGGER scoring_rule_stays BEFORE DELETE ON scoring_rule FOR EACH ROW EXECUTE FUNCTION keep_rules_of_lines();
 CREATE TRIGGER scoring_rule_version BEFORE UPDATE ON scoring_rule FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER segment_journal_delete AFTER DELETE ON segment REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER segment_journal_update AFTER UPDATE ON segment REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();

@@ -50,7 +50,7 @@ export async function load(office: Office, how: Partial<Orders> & Pick<Orders, '
 }
 
 /** Cookies that the office knows: half of them people's, half of visitors who are nobody yet. */
-export async function visitorsOf(office: Office, many = 50_000): Promise<string[]> {
+export async function visitorsOf(office: Office, many = 200_000): Promise<string[]> {
   // The oldest: the latest are those that a run before has made up.
   const some = (whose: string) =>
     `(select value from identity where kind = 'cookie' and value ~ '^[0-9a-f]{32}$' and person_id ${whose} order by id limit $1)`

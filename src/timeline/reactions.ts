@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, isAway, isRace, type Tx } from '../platform/db.ts'
+import { type Db, isAway, isRace, planned, type Tx } from '../platform/db.ts'
 import type { EventKind } from './vocabulary.ts'
 
 /** An event as a reaction gets it. */
@@ -83,14 +83,14 @@ async function takeBatch(db: Db, lane: number, limit: number, reactions: Reactio
     const held = await sql`select id from lane where id = ${lane} for no key update skip locked`.execute(tx)
     if (held.rows.length === 0) return 0
     const { rows: events } = await sql<Taken>`
-      select ${takenColumns} from (select * from inbox where lane = ${lane} order by event_id limit ${limit}) i
+      ${planned('take-events')} select ${takenColumns} from (select * from inbox where lane = ${lane} order by event_id limit ${limit}) i
       cross join ${eventOf('i')} order by i.event_id`.execute(tx)
     if (events.length === 0) return 0
     const ids = events.map(e => e.id)
     const { rows: parked } = await sql<{ eventId: number; reaction: string }>`
       select event_id, reaction from parked where event_id = any(${ids}::bigint[])`.execute(tx)
     await runAll(tx, reactions, events, new Set(parked.map(p => `${p.eventId} ${p.reaction}`)), at)
-    await sql`delete from inbox where lane = ${lane} and event_id = any(${ids}::bigint[])`.execute(tx)
+    await sql`${planned('taken-events')} delete from inbox where lane = ${lane} and event_id = any(${ids}::bigint[])`.execute(tx)
     return events.length
   })
 }

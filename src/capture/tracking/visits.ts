@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../platform/db.ts'
+import { planned, type Tx } from '../../platform/db.ts'
 import { isEventOf, type Taken } from '../../timeline/reactions.ts'
 import { sourceOf } from './source.ts'
 
@@ -33,7 +33,7 @@ export async function visitsOfViews(tx: Tx, events: Taken[]): Promise<void> {
 
 async function lockIdentities(tx: Tx, ids: number[]): Promise<Map<number, Cookie>> {
   const { rows } = await sql<Cookie>`
-    select i.id, i.person_id, i.strength, i.concluded_at, (select p.company_id from person p where p.id = i.person_id) as company_id
+    ${planned('lock-cookies')} select i.id, i.person_id, i.strength, i.concluded_at, (select p.company_id from person p where p.id = i.person_id) as company_id
     from identity i where i.id = any(${ids}) order by i.id for no key update`.execute(tx)
   return new Map(rows.map(r => [r.id, r]))
 }
@@ -70,7 +70,7 @@ async function concludeLate(tx: Tx, events: Taken[], cookies: Map<number, Cookie
  */
 async function mergeIntoVisits(tx: Tx, views: object[]): Promise<void> {
   await sql`
-    with view as (
+    ${planned('merge-into-visits')} with view as (
       select * from jsonb_to_recordset(${JSON.stringify(views)}::jsonb) as v(id bigint, identity_id bigint, person_id bigint, at timestamptz, source jsonb)
     ), near as (
       select t.* from visit t join (select identity_id, min(at) as since, max(at) as until from view group by identity_id) s

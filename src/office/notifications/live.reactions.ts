@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../platform/db.ts'
+import { planned, type Tx } from '../../platform/db.ts'
 import type { Reaction, Taken } from '../../timeline/reactions.ts'
 import { eventKinds } from '../../timeline/vocabulary.ts'
 import { type Told, tellLive } from './live.ts'
@@ -18,7 +18,7 @@ async function tellScreens(tx: Tx, events: Taken[]): Promise<void> {
   if (shown.length === 0) return
   const kinds = [...new Set(events.map(event => event.kind))]
   const { rows } = await sql<{ personId: number | null; by: number[] | null }>`
-    select distinct e.person_id, case
+    ${planned('who-may-know')} select distinct e.person_id, case
         when e.person_id is not null then p.seen_by
         when e.lead_id is not null then l.seen_by
         when e.company_id is not null then null

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../../platform/db.ts'
+import { planned, type Tx } from '../../platform/db.ts'
 import type { Reaction, Taken } from '../../timeline/reactions.ts'
 import { refreshDealSight, refreshSight } from './sight.ts'
 
@@ -35,7 +35,7 @@ async function signsOfLife(tx: Tx, events: Taken[]): Promise<void> {
   }
   const signs = [...latest].map(([person_id, at]) => ({ person_id, at }))
   await sql`
-    update lead l set clock_at = s.at + interval '90 days'
+    ${planned('signs-of-life')} update lead l set clock_at = s.at + interval '90 days'
     from jsonb_to_recordset(${JSON.stringify(signs)}::jsonb) as s(person_id bigint, at timestamptz)
     where l.person_id = s.person_id and l.stage = 'lead' and l.closed_at is null and l.clock_for = 'sign_of_life'
       and l.clock_at < s.at + interval '89 days'`.execute(tx)

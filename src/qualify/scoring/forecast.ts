@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Act, asOwner } from '../../office/roles/act.ts'
 import { linesOfEvents, whoFits } from './lines.ts'
-import { acts, counting, isAbove } from './points.ts'
+import { didAnything, isAbove, standings } from './points.ts'
 import { noSuchCard } from './refusals.ts'
 import { type Forecast, lifeInHalves } from './scoring.schema.ts'
 
@@ -35,20 +35,19 @@ export async function forecast(act: Act, cardId: number): Promise<Forecast> {
       from (${events}) l join scoring_rule r on r.id = l.rule_id
       union all select h.rule_id, h.person_id, null, null, h.rule_id, h.points, ${at}::timestamptz, 'fit', null, null from (${held}) h`
     const { rows } = await sql<Omit<Forecast, 'spread'> & { spread: Forecast['spread'] | null }>`
-      with card as (select * from scoring_card where id = ${cardId}), ${counting(lines, at)}, standings as materialized (
-        select p.id, i.intent, i.fit, ${isAbove(sql`i.intent`, sql`i.fit`)} as above, coalesce(s.above, false) as was
+      with card as (select * from scoring_card where id = ${cardId}), ${standings(lines, at)}, everybody as materialized (
+        select p.id, i.intent, i.fit, ${isAbove(sql`i.intent`, sql`i.fit`, didAnything(at))} as above, coalesce(s.above, false) as was
         from person p cross join card c left join standing n on n.person_id = p.id left join score s on s.person_id = p.id
         cross join lateral (select coalesce(n.intent, 0) as intent, coalesce(n.fit, 0) as fit) i
-        cross join lateral ${acts(at)} a
         where p.merged_into_id is null and ${pursued}
       ), squares as (
-        select floor(greatest(intent, 0) / ${square}) * ${square} as x, floor(fit / ${square}) * ${square} as y, count(*) as people from standings group by 1, 2
+        select floor(greatest(intent, 0) / ${square}) * ${square} as x, floor(fit / ${square}) * ${square} as y, count(*) as people from everybody group by 1, 2
       )
       select count(*) filter (where was) as now, count(*) filter (where above) as would, count(*) filter (where above and not was) as up,
         count(*) filter (where was and not above) as down,
-        count(*) filter (where above and not was and exists (select from lead x where x.person_id = standings.id and x.stage = 'lead' and x.closed_at is null)) as offered,
+        count(*) filter (where above and not was and exists (select from lead x where x.person_id = everybody.id and x.stage = 'lead' and x.closed_at is null)) as offered,
         (select jsonb_agg(jsonb_build_object('x', x::int, 'y', y::int, 'people', people)) from squares) as spread
-      from standings`.execute(tx)
+      from everybody`.execute(tx)
     return { ...rows[0]!, spread: rows[0]!.spread ?? [] }
   })
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { type Act, asOwner } from '../../office/roles/act.ts'
 import { namedPage } from '../../people/identity/pages.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import { acts, cardAt, counting, isAbove, keptLines, temperatureOf } from './points.ts'
+import { acts, cardAt, counting, isAbove, isLively, keptLines, standings, temperatureOf } from './points.ts'
 import { presetNames } from './presets.ts'
 import { type PersonScore, type ScoreLine, type ScoreQuery, Thresholds } from './scoring.schema.ts'
 
@@ -20,9 +20,12 @@ export async function personScore(act: Act, { id, at = act.at }: z.infer<typeof 
   if (!seen) throw new Refusal('missing', { en: 'There is no such person.', ja: 'この担当者は存在しません。' })
   const language = act.actor?.language ?? 'ja'
   return asOwner(act, async ({ tx }) => {
-    const wanted = sql`card as (${cardAt(at)}), ${counting(keptLines(sql`l.person_id = ${id}`, at), at)}`
+    const card = sql`card as (${cardAt(at)})`
+    const kept = keptLines(sql`l.person_id = ${id}`, at)
+    const acted = sql`(a.last_at is not null)`
     const { rows } = await sql<Found>`
-      with ${wanted} select c.id as card_id, i.intent, i.fit, ${temperatureOf(sql`i.intent`)} as temperature, ${isAbove(sql`i.intent`, sql`i.fit`)} as above,
+      with ${card}, ${standings(kept, at)} select c.id as card_id, i.intent, i.fit,
+        ${temperatureOf(sql`i.intent`, { acted, lively: isLively })} as temperature, ${isAbove(sql`i.intent`, sql`i.fit`, acted)} as above,
         a.last_at, a.recent, a.key_page_days,
         jsonb_build_object('mqlIntent', c.mql_intent, 'mqlFit', c.mql_fit, 'warmAt', c.warm_at, 'hotAt', c.hot_at, 'warmActs', c.warm_acts,
           'keyPageDays', c.key_page_days, 'warmDays', c.warm_days, 'idleDays', c.idle_days, 'intentCap', c.intent_cap) as thresholds
@@ -31,7 +34,7 @@ export async function personScore(act: Act, { id, at = act.at }: z.infer<typeof 
       cross join lateral ${acts(at)} a
       where p.id = ${id}`.execute(tx)
     const { rows: lines } = await sql<ScoreLine & { preset: string | null }>`
-      with ${wanted} select c.id, c.about, c.rule_id, r.name as rule, r.preset, c.at, c.event_id, e.kind as event_kind, n.name as page, c.points,
+      with ${card}, ${counting(kept, at)} select c.id, c.about, c.rule_id, r.name as rule, r.preset, c.at, c.event_id, e.kind as event_kind, n.name as page, c.points,
         c.counts, c.half_life_days, c.counts < c.worth as capped
       from counted c join scoring_rule r on r.id = c.rule_id left join event e on (e.identity_id = c.identity_id and e.occurred_at = c.at and e.id = c.event_id)
       left join lateral ${namedPage(sql`case when e.kind = 'page.viewed' then e.facts ->> 'url' end`)} n on e.kind = 'page.viewed'

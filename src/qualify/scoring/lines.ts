@@ -4,7 +4,7 @@ import { namedPage } from '../../people/identity/pages.ts'
 import { askingOf } from '../../people/segments/asking.ts'
 import { Rules } from '../../people/segments/rules.schema.ts'
 import { segmentWhere } from '../../people/segments/where.ts'
-import type { Tx } from '../../platform/db.ts'
+import { planned, type Tx } from '../../platform/db.ts'
 import { eventOf, keysOf, type Taken } from '../../timeline/reactions.ts'
 import type { Sql } from './points.ts'
 import { scoredKinds } from './scoring.schema.ts'
@@ -31,9 +31,9 @@ export const isLinesEvent = sql`(e.identity_id = l.identity_id and e.occurred_at
 const published = sql`c.published_at is not null`
 const inForce = sql`c.published_at is not null and c.ended_at is null`
 
-async function keepLines(tx: Tx, where: Sql, cards: Sql, events?: Sql): Promise<void> {
+async function keepLines(tx: Tx, of: 'events' | 'people' | 'moved', where: Sql, cards: Sql, events?: Sql): Promise<void> {
   await sql`
-    insert into score_line (person_id, card_id, rule_id, event_id, identity_id, points, at, known_at)
+    ${planned(`lines-of-${of}`)} insert into score_line (person_id, card_id, rule_id, event_id, identity_id, points, at, known_at)
     select l.person_id, l.card_id, l.rule_id, l.event_id, l.identity_id, l.points, l.at, greatest(l.known_at, (
       select max(x.until_at) from score_line x where x.event_id = l.event_id and x.rule_id = l.rule_id and x.until_at is not null))
     from (${linesOfEvents(where, cards, events)}) l
@@ -44,11 +44,11 @@ async function keepLines(tx: Tx, where: Sql, cards: Sql, events?: Sql): Promise<
 }
 
 export const linesForEvents = (tx: Tx, events: Taken[]): Promise<void> =>
-  keepLines(tx, sql`true`, published, sql`${keysOf(events)} cross join ${eventOf('t')}`)
+  keepLines(tx, 'events', sql`true`, published, sql`${keysOf(events)} cross join ${eventOf('t')}`)
 
 /** Everything these people ever did, by the version in force: who is new to it, or was concluded to be somebody else. */
 export const linesForPeople = (tx: Tx, personIds: number[]): Promise<void> =>
-  keepLines(tx, sql`e.person_id = any(${personIds}::bigint[])`, inForce)
+  keepLines(tx, 'people', sql`e.person_id = any(${personIds}::bigint[])`, inForce)
 
 /**
  * Whose a line is, is whose its event is: of these people, lines go where their events went, and what is new is added. What
@@ -60,7 +60,7 @@ export async function linesFollowEvents({ tx, at }: OwnerAct, personIds: number[
     where l.person_id = any(${personIds}::bigint[]) and ${isLinesEvent} and l.until_at is null and e.person_id is distinct from l.person_id`.execute(
     tx,
   )
-  await keepLines(tx, sql`e.person_id = any(${personIds}::bigint[])`, published)
+  await keepLines(tx, 'moved', sql`e.person_id = any(${personIds}::bigint[])`, published)
 }
 
 /**
@@ -73,7 +73,7 @@ export async function linesFollowPages({ tx, at }: OwnerAct, personIds: number[]
     inForce,
   )
   await sql`
-    with meant as materialized (${meant}), ended as (
+    ${planned('lines-of-pages')} with meant as materialized (${meant}), ended as (
       update score_line l set until_at = ${at} from scoring_rule r join scoring_card c on c.id = r.card_id
       where r.id = l.rule_id and r.event_kind = 'page.viewed' and r.page is not null and ${inForce}
         and l.person_id = any(${personIds}::bigint[]) and l.event_id is not null and l.until_at is null

@@ -3,6 +3,7 @@ import { inWorkingDays, loadCalendar } from '../../office/calendar/workdays.ts'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { leadsInDeals } from '../../people/leads/deals.ts'
 import { lockLeads, moveLeads, presets } from '../../people/leads/leads.ts'
+import { planned } from '../../platform/db.ts'
 import { offerByRules } from '../assignment/assign.ts'
 import { cardAt, counting, keptLines } from './points.ts'
 import { presetNames } from './presets.ts'
@@ -23,7 +24,7 @@ export async function promote(
   const people = [...new Set([...crossed, ...acted])]
   if (people.length === 0) return
   const { rows } = await sql<{ id: number; personId: number }>`
-    select l.id, l.person_id from lead l join score s on s.person_id = l.person_id
+    ${planned('whom-to-offer')} select l.id, l.person_id from lead l join score s on s.person_id = l.person_id
     where l.person_id = any(${people}::bigint[]) and l.closed_at is null
       and (s.above or s.temperature = 'hot' and exists (select from deal d where d.company_id = l.company_id and d.outcome is null))
       and case l.stage

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
+import { planned } from '../../platform/db.ts'
 import { type Happened, recordAll } from '../../timeline/timeline.ts'
 import { type Done, demote, promote } from './promote.ts'
 import type { Temperature } from './scoring.schema.ts'
@@ -53,7 +54,7 @@ export async function tellCrossings(
 
 async function changedSince({ tx }: OwnerAct, personIds: number[]): Promise<Changed[]> {
   const { rows } = await sql<Changed>`
-    select s.person_id, p.company_id, s.card_id, s.intent, s.fit, s.temperature, s.above, s.told_temperature, s.told_above,
+    ${planned('scores-changed')} select s.person_id, p.company_id, s.card_id, s.intent, s.fit, s.temperature, s.above, s.told_temperature, s.told_above,
       (select l.holder_id from lead l join app_user u on u.id = l.holder_id where l.person_id = s.person_id and l.closed_at is null
         order by l.id limit 1) as holder_id
     from score s join person p on p.id = s.person_id
