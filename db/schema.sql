@@ -1326,20 +1326,18 @@ CREATE INDEX score_next ON score USING btree (next_change_at) WHERE (next_change
 create table score_line (
   id bigint not null generated always as identity,
   person_id bigint not null,
-  card_id bigint not null,
-  rule_id bigint not null,
+  condition_id bigint not null,
   event_id bigint,
-  points integer not null,
   at timestamp with time zone not null,
   known_at timestamp with time zone not null,
   until_at timestamp with time zone,
   identity_id bigint,
   constraint score_line_pkey PRIMARY KEY (id)
 );
-CREATE INDEX score_line_ended ON score_line USING btree (event_id, rule_id) WHERE ((event_id IS NOT NULL) AND (until_at IS NOT NULL));
-CREATE UNIQUE INDEX score_line_event ON score_line USING btree (event_id, rule_id) WHERE ((event_id IS NOT NULL) AND (until_at IS NULL));
-CREATE UNIQUE INDEX score_line_fit ON score_line USING btree (person_id, rule_id) WHERE ((event_id IS NULL) AND (until_at IS NULL));
-CREATE INDEX score_line_person ON score_line USING btree (person_id, card_id, at DESC);
+CREATE INDEX score_line_ended ON score_line USING btree (event_id, condition_id) WHERE ((event_id IS NOT NULL) AND (until_at IS NOT NULL));
+CREATE UNIQUE INDEX score_line_event ON score_line USING btree (event_id, condition_id) WHERE ((event_id IS NOT NULL) AND (until_at IS NULL));
+CREATE UNIQUE INDEX score_line_fit ON score_line USING btree (person_id, condition_id) WHERE ((event_id IS NULL) AND (until_at IS NULL));
+CREATE INDEX score_line_person ON score_line USING btree (person_id, at DESC);
 
 create table scoring_card (
   id bigint not null generated always as identity,
@@ -1380,6 +1378,7 @@ create table scoring_recount (
   crossed integer not null default 0,
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  pages boolean not null default false,
   constraint scoring_recount_pkey PRIMARY KEY (card_id),
   constraint scoring_recount_card_id_fkey FOREIGN KEY (card_id) REFERENCES scoring_card(id) ON DELETE CASCADE,
   constraint scoring_recount_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text])))
@@ -1402,8 +1401,10 @@ create table scoring_rule (
   half_life_days integer,
   cap integer,
   version integer not null default 1,
+  condition_id bigint,
   constraint scoring_rule_pkey PRIMARY KEY (id),
   constraint scoring_rule_card_id_fkey FOREIGN KEY (card_id) REFERENCES scoring_card(id) ON DELETE CASCADE,
+  constraint scoring_rule_condition_id_fkey FOREIGN KEY (condition_id) REFERENCES scoring_rule(id),
   constraint scoring_rule_from_id_fkey FOREIGN KEY (from_id) REFERENCES scoring_rule(id) ON DELETE SET NULL,
   constraint scoring_rule_page_id_fkey FOREIGN KEY (page_id) REFERENCES page_name(id) ON DELETE SET NULL,
   constraint scoring_rule_about_check CHECK ((about = ANY (ARRAY['fit'::text, 'intent'::text]))),
@@ -1419,6 +1420,7 @@ create table scoring_rule (
   constraint scoring_rule_points_check CHECK (((points <> 0) AND ((points >= '-1000'::integer) AND (points <= 1000))))
 );
 CREATE INDEX scoring_rule_card ON scoring_rule USING btree (card_id, about, "position", id);
+CREATE INDEX scoring_rule_condition ON scoring_rule USING btree (condition_id) WHERE (condition_id IS NOT NULL);
 CREATE INDEX scoring_rule_from ON scoring_rule USING btree (from_id) WHERE (from_id IS NOT NULL);
 CREATE INDEX scoring_rule_page ON scoring_rule USING btree (page_id) WHERE (page_id IS NOT NULL);
 
@@ -1718,13 +1720,13 @@ begin
   raise exception 'A mailing that has begun stays begun.' using errcode = 'check_violation';
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.keep_rules_of_lines()
+CREATE OR REPLACE FUNCTION public.keep_published_rules()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  if exists (select from scoring_card c where c.id = old.card_id and c.published_at is not null) then
-    raise exception 'A rule of a published version of the score stays: lines of points were given by it.' using errcode = 'foreign_key_violation';
+  if old.condition_id is not null then
+    raise exception 'A published rule of the score stays: lines of points were given by it.' using errcode = 'foreign_key_violation';
   end if;
   return old;
 end $function$;
@@ -1901,7 +1903,7 @@ CREATE TRIGGER scoring_card_journal_update AFTER UPDATE ON scoring_card REFERENC
 CREATE TRIGGER scoring_card_version BEFORE UPDATE ON scoring_card FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER scoring_rule_journal_delete AFTER DELETE ON scoring_rule REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER scoring_rule_journal_update AFTER UPDATE ON scoring_rule REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
-CREATE TRIGGER scoring_rule_stays BEFORE DELETE ON scoring_rule FOR EACH ROW EXECUTE FUNCTION keep_rules_of_lines();
+CREATE TRIGGER scoring_rule_stays BEFORE DELETE ON scoring_rule FOR EACH ROW EXECUTE FUNCTION keep_published_rules();
 CREATE TRIGGER scoring_rule_version BEFORE UPDATE ON scoring_rule FOR EACH ROW EXECUTE FUNCTION next_version();
 CREATE TRIGGER segment_journal_delete AFTER DELETE ON segment REFERENCING OLD TABLE AS before_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
 CREATE TRIGGER segment_journal_update AFTER UPDATE ON segment REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_before_image();
@@ -3008,10 +3010,8 @@ create view seen.score as
 create view seen.score_line as
  SELECT id,
     person_id,
-    card_id,
-    rule_id,
+    condition_id,
     event_id,
-    points,
     at,
     known_at,
     until_at,
@@ -3048,7 +3048,8 @@ create view seen.scoring_recount as
     total,
     crossed,
     started_at,
-    ended_at
+    ended_at,
+    pages
    FROM scoring_recount;
 
 create view seen.scoring_rule as
@@ -3067,7 +3068,8 @@ create view seen.scoring_rule as
     page_id,
     half_life_days,
     cap,
-    version
+    version,
+    condition_id
    FROM scoring_rule;
 
 create view seen.segment as

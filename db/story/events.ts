@@ -10,7 +10,7 @@ export type Whom = { person?: number; company?: number | null; lead?: number; id
 const columns = 'id kind occurredAt recordedAt identityId personId companyId leadId byId historic facts'.split(' ')
 
 const keyColumns = 'identityId key eventId'.split(' ')
-const lineColumns = 'id personId cardId ruleId eventId identityId points at knownAt'.split(' ')
+const lineColumns = 'id personId conditionId eventId identityId at knownAt'.split(' ')
 
 /** Of a view: whether the page is one that means it, and since when it is known whose it is. */
 export type Read = { keyPage: boolean; knownAt: number }
@@ -32,21 +32,20 @@ export class Timeline {
   lines = 1
   private readonly folder: string
   private readonly freshSince: number
-  private readonly card: { cardId: number; linesOf: LinesOf }
+  private readonly given: LinesOf
 
-  constructor(folder: string, freshSince: number, card: { cardId: number; linesOf: LinesOf }) {
+  constructor(folder: string, freshSince: number, given: LinesOf) {
     this.folder = folder
     this.freshSince = freshSince
-    this.card = card
+    this.given = given
   }
 
   add<K extends EventKind>(at: number, kind: K, whom: Whom, facts: Facts<K>, key?: string, read?: Read): void {
     const time = iso(at)
     const { identity, person, company, lead, by } = whom
     const said = plain(JSON.stringify(facts))
-    const lines = person === undefined ? [] : this.card.linesOf(kind, facts, read?.keyPage ?? false)
-    const scored =
-      lines.length === 0 ? '' : `${person}|${read?.knownAt ?? at}|${lines.map(l => `${l.rule}:${l.points}`).join('|')}`
+    const lines = person === undefined ? [] : this.given(kind, facts, read?.keyPage ?? false)
+    const scored = lines.length === 0 ? '' : `${person}|${read?.knownAt ?? at}|${lines.join('|')}`
     this.keep(
       at,
       `${scored}\t${key ?? ''}\t${identity ?? 0}\t${kind}\t${time}\t${time}\t${identity ?? 0}\t${orNull(person)}\t${orNull(company)}\t${orNull(lead)}\t${orNull(by)}\t${at < this.freshSince ? 't' : 'f'}\t${said}`,
@@ -93,12 +92,8 @@ export class Timeline {
             iso(Number(line.slice(0, time))),
             iso(Math.max(Number(knownAt), Number(line.slice(0, time)))),
           ]
-          for (const one of lines) {
-            const [rule, worth] = one.split(':')
-            points.add(
-              `${lineId++}\t${person}\t${this.card.cardId}\t${rule}\t${id}\t${identity}\t${worth}\t${at}\t${known}`,
-            )
-          }
+          for (const condition of lines)
+            points.add(`${lineId++}\t${person}\t${condition}\t${id}\t${identity}\t${at}\t${known}`)
         }
         book.add(`${id++}\t${line.slice(whose + 1)}`)
         if (id % 20_000 === 0) await copy.room()

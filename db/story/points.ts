@@ -5,24 +5,21 @@ import type { World } from '../../src/platform/world.ts'
 import { countScores, holdScores } from '../../src/qualify/scoring/scores.ts'
 import type { EventKind } from '../../src/timeline/vocabulary.ts'
 
-export type Line = { rule: number; points: number }
+/** By which conditions an event gives lines of points, by the preset: known while it is told, so that millions need not be looked at again. */
+export type LinesOf = (kind: EventKind, facts: Record<string, unknown>, keyPage: boolean) => number[]
 
-/** Which lines an event gives by the preset: known while it is told, so that millions need not be looked at again. */
-export type LinesOf = (kind: EventKind, facts: Record<string, unknown>, keyPage: boolean) => Line[]
+const none: number[] = []
 
-const none: Line[] = []
-
-export async function linesByPreset(db: Db): Promise<{ cardId: number; linesOf: LinesOf }> {
+export async function linesByPreset(db: Db): Promise<LinesOf> {
   const rules = await db
     .selectFrom('scoringRule')
     .innerJoin('scoringCard', 'scoringCard.id', 'cardId')
-    .select(['scoringRule.id', 'cardId', 'preset', 'points'])
+    .select(['conditionId', 'preset'])
     .where('about', '=', 'intent')
     .where('publishedAt', 'is not', null)
     .where('endedAt', 'is', null)
     .execute()
-  const by = (...presets: string[]) =>
-    rules.filter(r => presets.includes(r.preset ?? '')).map(r => ({ rule: r.id, points: r.points }))
+  const by = (...presets: string[]) => rules.filter(r => presets.includes(r.preset ?? '')).map(r => r.conditionId!)
   const given = {
     page: by('page'),
     keyPage: by('page', 'key_page'),
@@ -35,7 +32,7 @@ export async function linesByPreset(db: Db): Promise<{ cardId: number; linesOf: 
     appointment: by('appointment'),
     refused: by('refused'),
   }
-  const linesOf: LinesOf = (kind, facts, keyPage) => {
+  return (kind, facts, keyPage) => {
     if (kind === 'page.viewed') return facts.machine ? none : keyPage ? given.keyPage : given.page
     if (kind === 'document.requested') return given.document
     if (kind === 'inquiry.received') return facts.toBuy ? given.toBuy : given.inquiry
@@ -44,7 +41,6 @@ export async function linesByPreset(db: Db): Promise<{ cardId: number; linesOf: 
     if (kind !== 'activity.done' || facts.kind !== 'call') return none
     return given[facts.outcome as 'talked' | 'appointment' | 'refused'] ?? none
   }
-  return { cardId: rules[0]!.cardId, linesOf }
 }
 
 const perPass = 4_000
@@ -73,7 +69,7 @@ export async function countEverybody({ clock, db }: World, url: string): Promise
         const personIds = people.map(p => p.id)
         const act: OwnerAct = { tx, at: clock.now(), byId: null, operationId: null, actor: null, rights: 'owner' }
         await holdScores(tx, personIds)
-        await countScores(act, { personIds, fit: personIds, fresh: [] })
+        await countScores(act, { personIds, fit: personIds, fresh: new Map() })
       })
     }
   }

@@ -156,7 +156,7 @@ test('money adds up: invoices are lines and tax, what came in is no more than is
 test('scores are what the rules give: counted anew, they stay the same', async () => {
   const all = () => sql`select person_id, intent, fit, temperature, above from score order by 1`.execute(world.db)
   const lines = () =>
-    sql`select person_id, rule_id, event_id, points, at, known_at from score_line where event_id is not null order by 3, 2`.execute(
+    sql`select person_id, condition_id, event_id, at, known_at from score_line where event_id is not null order by 3, 2`.execute(
       world.db,
     )
   const before = (await all()).rows
@@ -169,7 +169,7 @@ test('scores are what the rules give: counted anew, they stay the same', async (
       p => p.id,
     )
     await holdScores(act.tx, personIds)
-    await countScores(act, { personIds, fit: personIds, fresh: personIds })
+    await countScores(act, { personIds, fit: personIds, fresh: new Map([[null, personIds]]) })
   })
   expect((await all()).rows).toEqual(before)
   expect((await lines()).rows).toEqual(given)

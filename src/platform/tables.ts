@@ -920,14 +920,12 @@ export interface Score {
 
 export interface ScoreLine {
   at: Timestamp;
-  cardId: number;
+  conditionId: number;
   eventId: number | null;
   id: Generated<number>;
   identityId: number | null;
   knownAt: Timestamp;
   personId: number;
-  points: number;
-  ruleId: number;
   untilAt: Timestamp | null;
 }
 
@@ -955,6 +953,7 @@ export interface ScoringRecount {
   crossed: Generated<number>;
   done: Generated<number>;
   endedAt: Timestamp | null;
+  pages: Generated<boolean>;
   startedAt: Timestamp;
   state: Generated<string>;
   throughId: Generated<number>;
@@ -965,6 +964,7 @@ export interface ScoringRule {
   about: string;
   cap: number | null;
   cardId: number;
+  conditionId: number | null;
   conditions: Json | null;
   eventKind: string | null;
   facts: Generated<Json>;

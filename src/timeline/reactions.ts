@@ -90,7 +90,9 @@ async function takeBatch(db: Db, lane: number, limit: number, reactions: Reactio
     const { rows: parked } = await sql<{ eventId: number; reaction: string }>`
       select event_id, reaction from parked where event_id = any(${ids}::bigint[])`.execute(tx)
     await runAll(tx, reactions, events, new Set(parked.map(p => `${p.eventId} ${p.reaction}`)), at)
-    await sql`${planned('taken-events')} delete from inbox where lane = ${lane} and event_id = any(${ids}::bigint[])`.execute(tx)
+    await sql`${planned('taken-events')} delete from inbox where lane = ${lane} and event_id = any(${ids}::bigint[])`.execute(
+      tx,
+    )
     return events.length
   })
 }

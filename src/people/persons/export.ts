@@ -70,7 +70,7 @@ const everything: Record<string, (ids: number[]) => ReturnType<typeof sql>> = {
   scores: ids =>
     sql`select to_jsonb(t) - array['told_temperature', 'told_above'] as row from score t where t.person_id = any(${ids})`,
   scoreLines: ids => sql`
-    select to_jsonb(t) || jsonb_build_object('rule', r.name) as row from score_line t join scoring_rule r on r.id = t.rule_id
+    select to_jsonb(t) || jsonb_build_object('rule', r.name) as row from score_line t join scoring_rule r on r.id = t.condition_id
     where t.person_id = any(${ids}) order by t.at, t.id`,
   visits: ids => sql`select to_jsonb(t) as row from visit t where t.person_id = any(${ids}) order by t.first_at, t.id`,
   submissions: ids => sql`

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { type Act, asOwner } from '../../office/roles/act.ts'
+import type { Tx } from '../../platform/db.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { stale } from '../../platform/stale.ts'
@@ -117,11 +118,22 @@ export async function publishCard(act: Act, id: number): Promise<ScoringCard> {
       .returning('id')
       .executeTakeFirst()
     if (!published) throw publishedAlready()
+    await shareConditions(tx, id, before[0]!.id)
     await sql`update scoring_recount set state = 'stopped', ended_at = ${at} where state = 'running'`.execute(tx)
     await sql`
-      insert into scoring_recount (card_id, started_at, total)
-      select ${id}, ${at}, count(*) from person where merged_into_id is null`.execute(tx)
+      insert into scoring_recount (card_id, started_at, total, pages)
+      select ${id}, ${at}, count(*), (select pages from scoring_recount where card_id = ${before[0]!.id}) is true
+      from person where merged_into_id is null`.execute(tx)
     await enqueue(tx, recountTask, { cardId: id })
   })
   return getCard(act, id)
+}
+
+/** A rule that asks what its like in the version before asked goes on with the lines of that; what is new begins its own. */
+async function shareConditions(tx: Tx, cardId: number, beforeId: number): Promise<void> {
+  await sql`
+    update scoring_rule r set condition_id = coalesce((
+      select f.condition_id from scoring_rule f where f.id = r.from_id and f.card_id = ${beforeId}
+        and (f.event_kind, f.facts, f.page, f.page_id, f.conditions) is not distinct from (r.event_kind, r.facts, r.page, r.page_id, r.conditions)), r.id)
+    where r.card_id = ${cardId}`.execute(tx)
 }

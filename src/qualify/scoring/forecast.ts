@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Act, asOwner } from '../../office/roles/act.ts'
-import { linesOfEvents, whoFits } from './lines.ts'
+import { whoFits } from './fit.ts'
+import { linesOfEvents, rulesOfDraft } from './lines.ts'
 import { didAnything, isAbove, standings } from './points.ts'
 import { noSuchCard } from './refusals.ts'
 import { type Forecast, lifeInHalves } from './scoring.schema.ts'
@@ -28,10 +29,10 @@ export async function forecast(act: Act, cardId: number): Promise<Forecast> {
     const events = linesOfEvents(
       sql`e.occurred_at > ${at}::timestamptz - make_interval(days => ${longest})
         and exists (select from person p where p.id = e.person_id and p.merged_into_id is null and ${pursued})`,
-      sql`c.id = ${cardId}`,
+      rulesOfDraft(cardId),
     )
     const lines = sql`
-      select l.event_id as id, l.person_id, l.event_id, l.identity_id, l.rule_id, l.points, l.at, r.about, r.cap, r.half_life_days
+      select l.event_id as id, l.person_id, l.event_id, l.identity_id, l.rule_id, r.points, l.at, r.about, r.cap, r.half_life_days
       from (${events}) l join scoring_rule r on r.id = l.rule_id
       union all select h.rule_id, h.person_id, null, null, h.rule_id, h.points, ${at}::timestamptz, 'fit', null, null from (${held}) h`
     const { rows } = await sql<Omit<Forecast, 'spread'> & { spread: Forecast['spread'] | null }>`

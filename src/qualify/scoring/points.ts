@@ -11,10 +11,10 @@ export const cardAt = (at: Date): Sql => sql`
 /** The calendar day that it is at that moment where the company is. */
 export const dayOf = (time: Sql): Sql => sql`((${time})::timestamptz at time zone w.time_zone)::date`
 
-/** The lines that are kept, of these people and the version `card`, as far as they were known and held at that moment. */
+/** The lines that are kept, of these people, as far as they were known and held at that moment, with what the rules of `card` make of them. */
 export const keptLines = (people: Sql, at: Date): Sql => sql`
-  select l.id, l.person_id, l.event_id, l.identity_id, l.rule_id, l.points, l.at, r.about, r.cap, r.half_life_days
-  from score_line l join card c on c.id = l.card_id join scoring_rule r on r.id = l.rule_id
+  select l.id, l.person_id, l.event_id, l.identity_id, r.id as rule_id, r.points, l.at, r.about, r.cap, r.half_life_days
+  from score_line l join (select r.* from card c join scoring_rule r on r.card_id = c.id offset 0) r on r.condition_id = l.condition_id
   where ${people} and l.known_at <= ${at}::timestamptz and (l.until_at is null or l.until_at > ${at}::timestamptz)`
 
 /** What a line of so many points, made so long ago, is worth that day: points halve by whole days, and count in tenths. */
@@ -76,7 +76,7 @@ export const didAnything = (at: Date): Sql => sql`exists (select from event e wh
  * (no longer ago than counts), how often of late (the pages of one day are one act), and on how many days they looked
  * at an important page.
  */
-export const acts = (at: Date): Sql => sql`(
+export const acts = (at: Date, when = sql`true`): Sql => sql`(
   select max(e.occurred_at) as last_at,
     count(distinct case when e.kind = 'page.viewed' then d.day::text else e.occurred_at::text end) filter (where d.recent)::int as recent,
     count(distinct d.day) filter (where d.recent and e.kind = 'page.viewed' and n.important)::int as key_page_days
@@ -84,19 +84,26 @@ export const acts = (at: Date): Sql => sql`(
   cross join lateral (select ${dayOf(sql`e.occurred_at`)} as day) as o
   cross join lateral (select o.day, o.day > ${dayOf(sql`${at}::timestamptz`)} - c.warm_days as recent) as d
   left join lateral ${namedPage(sql`case when d.recent and e.kind = 'page.viewed' then e.facts ->> 'url' end`)} n on true
-  where ${isAct(at)}
+  where ${isAct(at)} and ${when}
   offset 0)`
 
 /** Whether the acts `a` of late make somebody warm whatever their points, over `card c`. */
 export const isLively = sql`(a.recent >= c.warm_acts or a.key_page_days >= c.key_page_days)`
 
-/** Hot, warm or cool, over `card c`. Who has not done anything for long is cool, whatever they did. How lively they are is asked last. */
+/** The same over `p.id`, looking no farther back than needed. */
+export const wasLively = (at: Date): Sql => sql`(
+  select ${isLively} from ${acts(at, sql`e.occurred_at > ${at}::timestamptz - make_interval(days => c.warm_days + 1)`)} a)`
+
+/**
+ * Hot, warm or cool, over `card c`. Who has not done anything for long is cool, whatever they did. What they did is asked
+ * where it matters, and how lively they are last.
+ */
 export const temperatureOf = (intent: Sql, { acted, lively }: { acted: Sql; lively: Sql }): Sql => sql`case
-  when not ${acted} then 'cool'
+  when ${intent} >= least(c.hot_at, c.warm_at) and not ${acted} then 'cool'
   when ${intent} >= c.hot_at then 'hot'
   when ${intent} >= c.warm_at then 'warm'
   when ${lively} then 'warm'
   else 'cool' end`
 
 export const isAbove = (intent: Sql, fit: Sql, acted: Sql): Sql =>
-  sql`(${acted} and ${intent} >= c.mql_intent and ${fit} >= c.mql_fit)`
+  sql`case when ${intent} >= c.mql_intent and ${fit} >= c.mql_fit then ${acted} else false end`

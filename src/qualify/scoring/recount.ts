@@ -26,8 +26,8 @@ async function countBatch(world: World, cardId: number, size: number, attempt = 
   try {
     return await actAsOwner(world.db, world.clock, null, 'scoring.recount', async act => {
       const { tx, at } = act
-      const { rows: standing } = await sql<{ throughId: number; publishedBy: number | null }>`
-        select r.through_id, c.published_by from scoring_recount r join scoring_card c on c.id = r.card_id
+      const { rows: standing } = await sql<{ throughId: number; pages: boolean; publishedBy: number | null }>`
+        select r.through_id, r.pages, c.published_by from scoring_recount r join scoring_card c on c.id = r.card_id
         where r.card_id = ${cardId} and r.state = 'running' for update of r`.execute(tx)
       const { rows } = await sql<{ id: number }>`
         select id from person where id > ${standing[0]?.throughId ?? 0} and merged_into_id is null order by id limit ${size}`.execute(
@@ -35,7 +35,7 @@ async function countBatch(world: World, cardId: number, size: number, attempt = 
       )
       const personIds = standing[0] ? rows.map(r => r.id) : []
       const fresh = await holdScores(tx, personIds)
-      if (personIds.length > 0) await linesFollowPages(act, personIds)
+      if (standing[0]?.pages && personIds.length > 0) await linesFollowPages(act, personIds)
       await countScores(act, { personIds, fit: [], fresh })
       // What came with the product lifts nobody by their history: they are told when they act again.
       const crossed = await tellCrossings(act, personIds, { onlyDown: standing[0]?.publishedBy === null })
@@ -45,7 +45,7 @@ async function countBatch(world: World, cardId: number, size: number, attempt = 
       const over = personIds.length < size
       await sql`
         update scoring_recount set through_id = ${personIds.at(-1) ?? standing[0].throughId}, done = done + ${personIds.length}, crossed = crossed + ${crossed},
-          total = greatest(total, done + ${personIds.length}), state = ${over ? 'done' : 'running'}, ended_at = ${over ? at : null}::timestamptz
+          total = greatest(total, done + ${personIds.length}), state = ${over ? 'done' : 'running'}, ended_at = ${over ? at : null}::timestamptz, pages = pages and not ${over}
         where card_id = ${cardId}`.execute(tx)
       return !over
     })
@@ -58,11 +58,11 @@ async function countBatch(world: World, cardId: number, size: number, attempt = 
 /** Everybody is counted anew by the version in force, from the beginning: what pages mean for it has changed. */
 export async function recountForPages(tx: Tx, at: Date): Promise<void> {
   const { rows } = await sql<{ cardId: number }>`
-    insert into scoring_recount as r (card_id, started_at, total)
-    select c.id, ${at}, (select count(*) from person where merged_into_id is null) from scoring_card c
+    insert into scoring_recount as r (card_id, started_at, pages, total)
+    select c.id, ${at}, true, (select count(*) from person where merged_into_id is null) from scoring_card c
     where c.published_at is not null and c.ended_at is null
       and exists (select from scoring_rule x where x.card_id = c.id and x.page is not null)
-    on conflict (card_id) do update set state = 'running', through_id = 0, done = 0, crossed = 0, total = excluded.total, started_at = excluded.started_at, ended_at = null
+    on conflict (card_id) do update set state = 'running', pages = true, through_id = 0, done = 0, crossed = 0, total = excluded.total, started_at = excluded.started_at, ended_at = null
     returning card_id`.execute(tx)
   for (const { cardId } of rows) await enqueue(tx, { name: 'scoring: recount' }, { cardId })
 }

@@ -1,46 +1,75 @@
 import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { planned, type Tx } from '../../platform/db.ts'
-import { fitLines, linesForPeople } from './lines.ts'
-import { acts, cardAt, dayOf, didAnything, isAbove, isLively, keptLines, standings, temperatureOf } from './points.ts'
+import { fitLines } from './fit.ts'
+import { linesForPeople } from './lines.ts'
+import { cardAt, dayOf, didAnything, isAbove, keptLines, standings, temperatureOf, wasLively } from './points.ts'
+
+/** People who are new to the version in force, by the version that they were counted by last; null: by none. */
+export type Fresh = Map<number | null, number[]>
 
 /**
  * Holds the scores of these people until the end of the transaction, in one order everywhere, so that two lanes never
  * count the same person at once. Answers who was not counted by the version in force yet.
  */
-export async function holdScores(tx: Tx, personIds: number[]): Promise<number[]> {
-  if (personIds.length === 0) return []
+export async function holdScores(tx: Tx, personIds: number[]): Promise<Fresh> {
+  if (personIds.length === 0) return new Map()
   await sql`
     ${planned('begin-scores')} insert into score (person_id) select p.id from person p where p.id = any(${personIds}::bigint[]) order by p.id
     on conflict (person_id) do nothing`.execute(tx)
-  const { rows } = await sql<{ id: number; counted: boolean }>`
-    ${planned('hold-scores')} select s.person_id as id, s.card_id is not distinct from (select id from scoring_card where published_at is not null and ended_at is null) as counted
+  const { rows } = await sql<{ id: number; cardId: number | null; counted: boolean }>`
+    ${planned('hold-scores')} select s.person_id as id, s.card_id,
+      s.card_id is not distinct from (select id from scoring_card where published_at is not null and ended_at is null) as counted
     from score s where s.person_id = any(${personIds}::bigint[]) order by s.person_id for update`.execute(tx)
-  return rows.filter(r => !r.counted).map(r => r.id)
+  const fresh: Fresh = new Map()
+  for (const { id, cardId, counted } of rows) {
+    if (counted) continue
+    const people = fresh.get(cardId)
+    if (people) people.push(id)
+    else fresh.set(cardId, [id])
+  }
+  return fresh
 }
 
-/**
- * Counts people anew, who are held. `fit`: whose fit may have changed. `fresh`: who is new to the version in force; they
- * get all the lines that their history gives.
- */
+/** What the version in force asks and that one did not: whoever was counted by it has no lines of these yet. */
+async function newSince(tx: Tx, cardId: number | null): Promise<Record<'intent' | 'fit', number[]>> {
+  const { rows } = await sql<{ id: number; about: 'intent' | 'fit' }>`
+    select r.condition_id as id, r.about from scoring_rule r join scoring_card c on c.id = r.card_id
+    where c.published_at is not null and c.ended_at is null
+      and not exists (select from scoring_rule q where q.card_id = ${cardId} and q.condition_id = r.condition_id)`.execute(
+    tx,
+  )
+  const of = (about: string) => rows.filter(r => r.about === about).map(r => r.id)
+  return { intent: of('intent'), fit: of('fit') }
+}
+
+/** All the lines that their history gives by what is new to them. */
+async function linesForFresh(act: OwnerAct, fresh: Fresh): Promise<void> {
+  for (const [cardId, people] of fresh) {
+    const { intent, fit } = await newSince(act.tx, cardId)
+    if (intent.length > 0) await linesForPeople(act.tx, people, intent)
+    if (fit.length > 0) await fitLines(act, people, fit)
+  }
+}
+
+/** Counts people anew, who are held. `fit`: whose fit may have changed. */
 export async function countScores(
   act: OwnerAct,
-  { personIds, fit, fresh }: { personIds: number[]; fit: number[]; fresh: number[] },
+  { personIds, fit, fresh }: { personIds: number[]; fit: number[]; fresh: Fresh },
 ): Promise<void> {
   if (personIds.length === 0) return
-  if (fresh.length > 0) await linesForPeople(act.tx, fresh)
-  const asked = [...new Set([...fit, ...fresh])]
-  if (asked.length > 0) await fitLines(act, asked)
-  const acted = sql`o.acted`
-  const lively = sql`(select ${isLively} from ${acts(act.at)} a)`
+  await linesForFresh(act, fresh)
+  if (fit.length > 0) await fitLines(act, [...new Set(fit)])
+  const acted = didAnything(act.at)
+  const lively = wasLively(act.at)
+  const kept = keptLines(sql`l.person_id = any(${personIds}::bigint[])`, act.at)
   await sql`
-    ${planned('count-scores')} with card as (${cardAt(act.at)}), anew as (
+    ${planned('count-scores')} with card as (${cardAt(act.at)}), ${standings(kept, act.at)}, anew as (
       select p.id, c.id as card_id, i.intent, i.fit, t.temperature, ${isAbove(sql`i.intent`, sql`i.fit`, acted)} as above,
         case when n.fading or t.temperature <> 'cool' then (${dayOf(sql`${act.at}::timestamptz`)} + 1)::timestamp at time zone w.time_zone end as next_change_at
       from person p cross join card c cross join workspace w
-      left join lateral (with ${standings(keptLines(sql`l.person_id = p.id`, act.at), act.at)} select * from standing offset 0) n on true
+      left join standing n on n.person_id = p.id
       cross join lateral (select coalesce(n.intent, 0) as intent, coalesce(n.fit, 0) as fit) i
-      cross join lateral (select ${didAnything(act.at)} as acted offset 0) o
       cross join lateral (select ${temperatureOf(sql`i.intent`, { acted, lively })} as temperature offset 0) t
       where p.id = any(${personIds}::bigint[]) and p.merged_into_id is null
     )

@@ -83,9 +83,9 @@ export const offerOf = (world: TestWorld, leadId: number) =>
 export const linesOf = (world: TestWorld) =>
   world.db
     .selectFrom('scoreLine')
-    .select(['personId', 'cardId', 'ruleId', 'eventId', 'points', 'at', 'knownAt', 'untilAt'])
+    .select(['personId', 'conditionId', 'eventId', 'at', 'knownAt', 'untilAt'])
     .orderBy('personId')
-    .orderBy('ruleId')
+    .orderBy('conditionId')
     .orderBy('eventId')
     .orderBy('at')
     .execute()
