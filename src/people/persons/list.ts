@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
+import { planned } from '../../platform/db.ts'
 import { columnsOf } from '../fields/columns.ts'
 import { searchGrams } from '../identity/fold.ts'
 import { rulesCondition, segmentCondition } from '../segments/condition.ts'
@@ -90,7 +91,7 @@ export async function listPersons(
   const spots = await spotsOf(act, query, { after, limit: query.limit + 1 })
   const page = spots.slice(0, query.limit)
   const { rows } = await sql<Found>`
-    select ${personColumns} from person p ${personJoins} where p.id = any(${page.map(spot => spot.id)}::bigint[])`.execute(
+    ${planned('person-rows')} select ${personColumns} from person p ${personJoins} where p.id = any(${page.map(spot => spot.id)}::bigint[])`.execute(
     act.tx,
   )
   const byId = new Map(rows.map(row => [row.id, row]))
