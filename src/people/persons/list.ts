@@ -5,7 +5,7 @@ import { planned } from '../../platform/db.ts'
 import { columnsOf } from '../fields/columns.ts'
 import { searchGrams } from '../identity/fold.ts'
 import { rulesCondition, segmentCondition } from '../segments/condition.ts'
-import { type Cut, furthestLead, inOrder, nameOrder, nearby, type Spot, standsAt } from './order.ts'
+import { type Cut, furthestLead, inOrder, nameOrder, nearby, type Spot, standsAt, type Wanted } from './order.ts'
 import { personFields } from './personFields.schema.ts'
 import type { PersonQuery, PersonRow } from './persons.schema.ts'
 
@@ -52,20 +52,33 @@ export function sortOf(sort: PersonQuery['sort']): Sort {
 
 /** The conditions of a list or a count, over person p with its joins. */
 export async function personConditions(act: Act, query: Partial<PersonQuery>): Promise<RawBuilder<boolean>> {
+  const { ofId, where } = await wantedBy(act, query)
+  return ofId ? sql`${where} and ${ofId}` : where
+}
+
+async function wantedBy(act: Act, query: Partial<PersonQuery>): Promise<Wanted & { where: RawBuilder<boolean> }> {
   const conditions: RawBuilder<unknown>[] = [sql`p.merged_into_id is null`]
+  const ofId: RawBuilder<unknown>[] = []
   if (query.q?.trim()) {
     conditions.push(...(await hasWords(act, searchGrams(query.q))))
   }
-  if (query.stage) conditions.push(standsAt(query.stage))
+  if (query.stage) {
+    const stands = standsAt(query.stage)
+    ofId.push(stands.ofId)
+    if (stands.ofRow) conditions.push(stands.ofRow)
+  }
   if (query.holder)
-    conditions.push(
+    ofId.push(
       sql`exists (select from lead x where x.person_id = p.id and x.closed_at is null and x.holder_id = ${query.holder})`,
     )
   if (query.companyId) conditions.push(sql`p.company_id = ${query.companyId}`)
   if (query.source) conditions.push(sql`p.source = ${query.source}`)
   if (query.filters?.length) conditions.push(await rulesCondition(act, { all: query.filters }))
   if (query.segment) conditions.push(await segmentCondition(act, query.segment))
-  return sql<boolean>`${sql.join(conditions, sql` and `)}`
+  return {
+    ofId: ofId.length > 0 ? sql`${sql.join(ofId, sql` and `)}` : undefined,
+    where: sql<boolean>`${sql.join(conditions, sql` and `)}`,
+  }
 }
 
 /** How many pairs of letters the index is asked for; `is true` keeps the rest away from it. */
@@ -111,21 +124,28 @@ const few = 3000
  * then, since that way would pass nearly everybody.
  */
 async function spotsOf(act: Act, query: PersonQuery, cut: Cut): Promise<(Spot & { id: number })[]> {
-  const where = await personConditions(act, query)
+  const wanted = await wantedBy(act, query)
+  const where = wanted.ofId ? sql`${wanted.where} and ${wanted.ofId}` : wanted.where
   const { q, stage, holder, companyId, source, filters, segment } = query
   if (!(q || stage || holder || companyId || source || filters?.length || segment))
     return inOrder(act, query, where, cut)
-  const near = await nearby(act, query, where, cut, sample)
+  const near = await nearby(act, query, wanted, cut, sample)
   if (near.length === cut.limit) return near
-  // So many of the first few that the rest of a page cannot be far; words are sought by their own index sooner.
-  if (near.length * (q ? 2 : 8) < cut.limit) {
+  if ((await guessed(act, where)) <= few) {
     const { rows } = await sql<{ id: number }>`select p.id from person p where ${where} limit ${few + 1}`.execute(
       act.tx,
     )
     if (rows.length <= few) return inOrder(act, query, sql`p.id = any(${rows.map(r => r.id)}::bigint[])`, cut)
   }
-  const all = await nearby(act, query, where, cut)
+  const all = await nearby(act, query, wanted, cut)
   return all.length === cut.limit ? all : inOrder(act, query, where, cut)
+}
+
+/** How many there are, as the planner takes it: only which way is tried first depends on it. */
+async function guessed(act: Act, where: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>`
+    explain (format json) select p.id from person p where ${where}`.execute(act.tx)
+  return rows[0]!['QUERY PLAN'][0]!.Plan['Plan Rows']
 }
 
 export function toPersonRow({ clockAt, clockFor, ...row }: Found): PersonRow {
