@@ -22,13 +22,16 @@ const told: Record<WhyNoMail, Reach> = {
 }
 
 const byPhone = lawful(sql`p.id`, 'phone')
-const noNumber = sql<boolean>`(coalesce(p.phone_key, p.mobile_key) is null
-    and not exists (select from company c where c.id = p.company_id and c.phone <> ''))`
+/** Neither theirs nor the company's. In two ways, so that a count need not look the company up for each. */
+const noNumber = [
+  sql<boolean>`(coalesce(p.phone_key, p.mobile_key) is null and p.company_id is null)`,
+  sql<boolean>`exists (select from company c where c.id = p.company_id and coalesce(c.phone, '') = '' and coalesce(p.phone_key, p.mobile_key) is null)`,
+]
 const decided = disqualified(sql`p.id`)
 
 const noCall = sql<string | null>`case
   when not ${byPhone} then case when ${saidNo(sql`p.id`, 'phone')} then 'optedOut' else 'noBasis' end
-  when ${noNumber} then 'unreachable'
+  when ${sql.join(noNumber, sql` or `)} then 'unreachable'
   when ${decided} then 'disqualified' end`
 
 const never = (channel: Channel, asking: Asking) =>
@@ -72,11 +75,9 @@ export function reachIs(channel: Channel, values: readonly string[], asking: Ask
   if (asked.size > mailable.length || !last.every(value => asked.has(value)))
     return sql`${reach(channel, asking)} = any(${values}::text[])`
   const before = busy(asking).filter(({ is }) => !asked.has(is))
-  const conditions = [
-    channel === 'mail'
-      ? sql`${never(channel, asking)} is null`
-      : sql`${byPhone} and not ${noNumber} and not ${decided}`,
-    ...before.flatMap(({ ways }) => ways.map(way => sql`not ${way}`)),
-  ]
-  return sql`(${sql.join(conditions, sql` and `)})`
+  const may =
+    channel === 'mail' ? [sql`${never(channel, asking)} is null`] : [byPhone, ...noneOf([...noNumber, decided])]
+  return sql`(${sql.join([...may, ...noneOf(before.flatMap(({ ways }) => ways))], sql` and `)})`
 }
+
+const noneOf = (ways: RawBuilder<boolean>[]) => ways.map(way => sql`not ${way}`)
