@@ -396,6 +396,7 @@ CREATE INDEX event_lead ON event USING btree (lead_id, id) WHERE (lead_id IS NOT
 CREATE INDEX event_machine ON event USING btree (occurred_at) WHERE (facts ? 'machine'::text);
 CREATE INDEX event_operation ON event USING btree (operation_id) WHERE (operation_id IS NOT NULL);
 CREATE INDEX event_person ON event USING btree (person_id, occurred_at DESC, id DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX event_viewed ON event USING btree (person_id, occurred_at) WHERE ((kind = 'page.viewed'::text) AND (person_id IS NOT NULL));
 
 create table event_key (
   identity_id bigint not null,
