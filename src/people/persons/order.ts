@@ -20,7 +20,8 @@ type Order = {
 export const nameOrder = sql`(coalesce(p.family_name_kana, p.family_name) || ' ' || coalesce(p.given_name_kana, p.given_name))`
 
 /** From the furthest on: which of several open leads counts. */
-const stagesFromTheEnd = sql`array['sql', 'sal', 'mql', 'recycled', 'lead']`
+const fromTheEnd = ['sql', 'sal', 'mql', 'recycled', 'lead'] as const
+const stagesFromTheEnd = sql`array[${sql.join(fromTheEnd.map(stage => sql.lit(stage)))}]`
 
 /** The lead that a person shows in lists, as `l`. `offset 0` keeps it one index probe a row. */
 export const furthestLead = sql`
@@ -46,9 +47,10 @@ export function standsAt(stage: NonNullable<PersonQuery['stage']>): { ofId: Sql;
     }
   if (stage === 'won' || stage === 'disqualified')
     return { ofId: sql`${withoutLead} and exists (select from lead x where x.person_id = p.id and x.stage = ${stage})` }
-  return {
-    ofId: sql`exists (select from lead l where l.person_id = p.id and l.closed_at is null and l.stage = ${stage} and not ${furtherOpen})`,
-  }
+  const further = fromTheEnd.slice(0, fromTheEnd.indexOf(stage))
+  const at = (stages: readonly string[]) =>
+    sql`exists (select from lead l where l.person_id = p.id and l.closed_at is null and l.stage = any(${stages}::text[]))`
+  return { ofId: further.length > 0 ? sql`${at([stage])} and not ${at(further)}` : at([stage]) }
 }
 
 const everybody = sql`person p`
