@@ -118,6 +118,9 @@ export async function listPersons(
 /** Among so many of the next ones it is tried first: some 5 ms. */
 const sample = 800
 const few = 3000
+/** In the planner's units. To find them may cost no more, unless they are not among so many times the sample either. */
+const cheap = 5000
+const further = 10
 
 /**
  * What many fulfil is found on the way down the order of the list. Where few do, they are found first and put in order
@@ -129,9 +132,19 @@ async function spotsOf(act: Act, query: PersonQuery, cut: Cut): Promise<(Spot & 
   const { q, stage, holder, companyId, source, filters, segment } = query
   if (!(q || stage || holder || companyId || source || filters?.length || segment))
     return inOrder(act, query, where, cut)
-  const near = await nearby(act, query, wanted, cut, sample)
-  if (near.length === cut.limit) return near
-  if ((await guessed(act, where)) <= few) {
+  let guess: Guess = { rows: 0, cost: 0 }
+  // Those of a company are found by it, wherever they are in the order.
+  if (!companyId) {
+    const near = await nearby(act, query, wanted, cut, sample)
+    if (near.length === cut.limit) return near
+    guess = await guessed(act, where)
+  }
+  if (guess.rows <= few) {
+    // Words are sought by their own index sooner.
+    if (guess.cost > cheap && !q) {
+      const next = await nearby(act, query, wanted, cut, further * sample)
+      if (next.length === cut.limit) return next
+    }
     const { rows } = await sql<{ id: number }>`select p.id from person p where ${where} limit ${few + 1}`.execute(
       act.tx,
     )
@@ -141,11 +154,14 @@ async function spotsOf(act: Act, query: PersonQuery, cut: Cut): Promise<(Spot & 
   return all.length === cut.limit ? all : inOrder(act, query, where, cut)
 }
 
-/** How many there are, as the planner takes it: only which way is tried first depends on it. */
-async function guessed(act: Act, where: RawBuilder<unknown>): Promise<number> {
-  const { rows } = await sql<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>`
+type Guess = { rows: number; cost: number }
+
+/** How many there are, and what it takes to find them, as the planner takes it: only what is tried first depends on it. */
+async function guessed(act: Act, where: RawBuilder<unknown>): Promise<Guess> {
+  const { rows } = await sql<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number; 'Total Cost': number } }[] }>`
     explain (format json) select p.id from person p where ${where}`.execute(act.tx)
-  return rows[0]!['QUERY PLAN'][0]!.Plan['Plan Rows']
+  const plan = rows[0]!['QUERY PLAN'][0]!.Plan
+  return { rows: plan['Plan Rows'], cost: plan['Total Cost'] }
 }
 
 export function toPersonRow({ clockAt, clockFor, ...row }: Found): PersonRow {
