@@ -42,6 +42,7 @@ CREATE INDEX activity_lead ON activity USING btree (lead_id) WHERE (lead_id IS N
 CREATE INDEX activity_lead_done ON activity USING btree (lead_id, done_at DESC) WHERE (done_at IS NOT NULL);
 CREATE INDEX activity_lead_next ON activity USING btree (lead_id, planned_at) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX activity_person ON activity USING btree (person_id, id DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX activity_person_done ON activity USING btree (person_id, done_at DESC) WHERE ((person_id IS NOT NULL) AND (done_at IS NOT NULL));
 CREATE INDEX activity_person_next ON activity USING btree (person_id, planned_at) WHERE ((person_id IS NOT NULL) AND (done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX activity_planned ON activity USING btree (planned_at, id) WHERE ((done_at IS NULL) AND (cancelled_at IS NULL));
 CREATE INDEX activity_remind ON activity USING btree (remind_at) WHERE ((reminded_at IS NULL) AND (done_at IS NULL) AND (cancelled_at IS NULL));
@@ -197,6 +198,7 @@ create table consent (
   constraint consent_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'phone'::text])))
 );
 CREATE INDEX consent_person ON consent USING btree (person_id, channel);
+CREATE INDEX consent_standing ON consent USING btree (channel, person_id) WHERE (withdrawn_at IS NULL);
 CREATE INDEX consent_withdrawn ON consent USING btree (channel, person_id) WHERE (withdrawn_at IS NOT NULL);
 
 create table custom_field (
@@ -394,6 +396,7 @@ CREATE INDEX event_lead ON event USING btree (lead_id, id) WHERE (lead_id IS NOT
 CREATE INDEX event_machine ON event USING btree (occurred_at) WHERE (facts ? 'machine'::text);
 CREATE INDEX event_operation ON event USING btree (operation_id) WHERE (operation_id IS NOT NULL);
 CREATE INDEX event_person ON event USING btree (person_id, occurred_at DESC, id DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX event_viewed ON event USING btree (person_id, occurred_at) WHERE ((kind = 'page.viewed'::text) AND (person_id IS NOT NULL));
 
 create table event_key (
   identity_id bigint not null,
@@ -2036,7 +2039,7 @@ create view person_in_deal as
    FROM (deal_contact k
      JOIN deal d ON ((d.id = k.deal_id)))
   WHERE (d.outcome IS NULL)
-UNION
+UNION ALL
  SELECT d.person_id
    FROM deal d
   WHERE ((d.outcome IS NULL) AND (d.person_id IS NOT NULL));

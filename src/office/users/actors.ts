@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../platform/db.ts'
+import { type Db, planned } from '../../platform/db.ts'
 import type { Actor } from '../roles/act.ts'
 import type { RoleName } from '../roles/rights.ts'
 
@@ -24,7 +24,7 @@ const purposeOf = sql`case r when 'marketer' then 'marketing' else r end`
 export async function findActor(db: Db, who: Known, at: Date): Promise<Actor | undefined> {
   const today = sql`(${at}::timestamptz at time zone w.time_zone)::date`
   const { rows } = await sql<Found>`
-    select u.id, h.name, u.roles, h.team_id, u.language, u.is_program,
+    ${planned(`actor-by-${Object.keys(who)[0]}`)} select u.id, h.name, u.roles, h.team_id, u.language, u.is_program,
       (select case when bool_or(r.scope = 'all') then 'all' when bool_or(r.scope = 'team') then 'team' else 'own' end
        from role r where r.name = any(u.roles)) as scope,
       array(with recursive below as (

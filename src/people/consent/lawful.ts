@@ -7,13 +7,15 @@ export const lastOptOut = (personId: RawBuilder<unknown>, channel: Channel) =>
 
 /**
  * Whether there is a lawful basis for this channel that was not withdrawn. An opt-out beats every list, import and merge;
- * after one, only the person's own later opt-in counts. What hardly anybody has done, to say no, is asked last.
+ * after one, only the person's own later opt-in counts. What hardly anybody has done, to say no, is asked last, and as a
+ * refusal that nothing outweighs: so a count takes these few away at once.
  */
 export const lawful = (personId: RawBuilder<unknown>, channel: Channel) => sql<boolean>`(exists (
     select from consent g where g.person_id = ${personId} and g.channel = ${channel} and g.withdrawn_at is null)
-  and (not ${saidNo(personId, channel)} or exists (
-    select from consent g where g.person_id = ${personId} and g.channel = ${channel} and g.withdrawn_at is null
-      and g.basis = 'opt_in' and g.granted_at > ${lastOptOut(personId, channel)})))`
+  and not exists (
+    select from consent o where o.person_id = ${personId} and o.channel = ${channel} and o.withdrawn_at is not null and not exists (
+      select from consent g where g.person_id = o.person_id and g.channel = ${channel} and g.withdrawn_at is null
+        and g.basis = 'opt_in' and g.granted_at > o.withdrawn_at)))`
 
 /** Whose last pursuit was closed by decision, and who is not pursued for anything else. */
 export const disqualified = (personId: RawBuilder<unknown>) => sql<boolean>`exists (

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
+import { planned } from '../../platform/db.ts'
 import { columnsOf } from '../fields/columns.ts'
 import { searchGrams } from '../identity/fold.ts'
 import { rulesCondition, segmentCondition } from '../segments/condition.ts'
-import { type Cut, furthestLead, inOrder, nameOrder, nearby, type Spot, standsAt } from './order.ts'
+import { type Cut, furthestLead, inOrder, nameOrder, nearby, type Spot, standsAt, type Wanted } from './order.ts'
 import { personFields } from './personFields.schema.ts'
 import type { PersonQuery, PersonRow } from './persons.schema.ts'
 
@@ -51,20 +52,33 @@ export function sortOf(sort: PersonQuery['sort']): Sort {
 
 /** The conditions of a list or a count, over person p with its joins. */
 export async function personConditions(act: Act, query: Partial<PersonQuery>): Promise<RawBuilder<boolean>> {
+  const { ofId, where } = await wantedBy(act, query)
+  return ofId ? sql`${where} and ${ofId}` : where
+}
+
+async function wantedBy(act: Act, query: Partial<PersonQuery>): Promise<Wanted & { where: RawBuilder<boolean> }> {
   const conditions: RawBuilder<unknown>[] = [sql`p.merged_into_id is null`]
+  const ofId: RawBuilder<unknown>[] = []
   if (query.q?.trim()) {
     conditions.push(...(await hasWords(act, searchGrams(query.q))))
   }
-  if (query.stage) conditions.push(standsAt(query.stage))
+  if (query.stage) {
+    const stands = standsAt(query.stage)
+    ofId.push(stands.ofId)
+    if (stands.ofRow) conditions.push(stands.ofRow)
+  }
   if (query.holder)
-    conditions.push(
+    ofId.push(
       sql`exists (select from lead x where x.person_id = p.id and x.closed_at is null and x.holder_id = ${query.holder})`,
     )
   if (query.companyId) conditions.push(sql`p.company_id = ${query.companyId}`)
   if (query.source) conditions.push(sql`p.source = ${query.source}`)
   if (query.filters?.length) conditions.push(await rulesCondition(act, { all: query.filters }))
   if (query.segment) conditions.push(await segmentCondition(act, query.segment))
-  return sql<boolean>`${sql.join(conditions, sql` and `)}`
+  return {
+    ofId: ofId.length > 0 ? sql`${sql.join(ofId, sql` and `)}` : undefined,
+    where: sql<boolean>`${sql.join(conditions, sql` and `)}`,
+  }
 }
 
 /** How many pairs of letters the index is asked for; `is true` keeps the rest away from it. */
@@ -90,7 +104,7 @@ export async function listPersons(
   const spots = await spotsOf(act, query, { after, limit: query.limit + 1 })
   const page = spots.slice(0, query.limit)
   const { rows } = await sql<Found>`
-    select ${personColumns} from person p ${personJoins} where p.id = any(${page.map(spot => spot.id)}::bigint[])`.execute(
+    ${planned('person-rows')} select ${personColumns} from person p ${personJoins} where p.id = any(${page.map(spot => spot.id)}::bigint[])`.execute(
     act.tx,
   )
   const byId = new Map(rows.map(row => [row.id, row]))
@@ -104,27 +118,50 @@ export async function listPersons(
 /** Among so many of the next ones it is tried first: some 5 ms. */
 const sample = 800
 const few = 3000
+/** In the planner's units. To find them may cost no more, unless they are not among so many times the sample either. */
+const cheap = 5000
+const further = 10
 
 /**
  * What many fulfil is found on the way down the order of the list. Where few do, they are found first and put in order
  * then, since that way would pass nearly everybody.
  */
 async function spotsOf(act: Act, query: PersonQuery, cut: Cut): Promise<(Spot & { id: number })[]> {
-  const where = await personConditions(act, query)
+  const wanted = await wantedBy(act, query)
+  const where = wanted.ofId ? sql`${wanted.where} and ${wanted.ofId}` : wanted.where
   const { q, stage, holder, companyId, source, filters, segment } = query
   if (!(q || stage || holder || companyId || source || filters?.length || segment))
     return inOrder(act, query, where, cut)
-  const near = await nearby(act, query, where, cut, sample)
-  if (near.length === cut.limit) return near
-  // So many of the first few that the rest of a page cannot be far; words are sought by their own index sooner.
-  if (near.length * (q ? 2 : 8) < cut.limit) {
+  let guess: Guess = { rows: 0, cost: 0 }
+  // Those of a company are found by it, wherever they are in the order.
+  if (!companyId) {
+    const near = await nearby(act, query, wanted, cut, sample)
+    if (near.length === cut.limit) return near
+    guess = await guessed(act, where)
+  }
+  if (guess.rows <= few) {
+    // Words are sought by their own index sooner.
+    if (guess.cost > cheap && !q) {
+      const next = await nearby(act, query, wanted, cut, further * sample)
+      if (next.length === cut.limit) return next
+    }
     const { rows } = await sql<{ id: number }>`select p.id from person p where ${where} limit ${few + 1}`.execute(
       act.tx,
     )
     if (rows.length <= few) return inOrder(act, query, sql`p.id = any(${rows.map(r => r.id)}::bigint[])`, cut)
   }
-  const all = await nearby(act, query, where, cut)
+  const all = await nearby(act, query, wanted, cut)
   return all.length === cut.limit ? all : inOrder(act, query, where, cut)
+}
+
+type Guess = { rows: number; cost: number }
+
+/** How many there are, and what it takes to find them, as the planner takes it: only what is tried first depends on it. */
+async function guessed(act: Act, where: RawBuilder<unknown>): Promise<Guess> {
+  const { rows } = await sql<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number; 'Total Cost': number } }[] }>`
+    explain (format json) select p.id from person p where ${where}`.execute(act.tx)
+  const plan = rows[0]!['QUERY PLAN'][0]!.Plan
+  return { rows: plan['Plan Rows'], cost: plan['Total Cost'] }
 }
 
 export function toPersonRow({ clockAt, clockFor, ...row }: Found): PersonRow {
@@ -137,19 +174,14 @@ export function toPersonRow({ clockAt, clockFor, ...row }: Found): PersonRow {
 /** How many there are: at once up to a thousand and one, then exactly. */
 export async function countPersons(act: Act, query: Partial<PersonQuery>, bound?: number): Promise<number> {
   const where = await personConditions(act, query)
-  if (bound) return counted(act, where, sql`limit ${bound + 1}`)
-  // The planner takes it for cheap to ask each entry of an index whose it is. Whom a rep sees is in the search index.
-  await sql`select set_config('enable_indexonlyscan', 'off', true) where '{0}' <> current_setting('app.sight', true)`.execute(
+  const limit = bound ? sql`limit ${bound + 1}` : sql``
+  // The planner takes it for cheap to ask each entry of an index whose it is. Whom a rep sees is in the search index: asked
+  // for something that only the row has, it looks there.
+  const narrow = act.rights === 'seen' && act.actor?.sight.join() !== '0'
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from (select p.id from person p where ${where} ${narrow ? sql`and p.version > 0` : sql``} ${limit}) found`.execute(
     act.tx,
   )
-  const count = await counted(act, where, sql``)
-  await sql`select set_config('enable_indexonlyscan', 'on', true)`.execute(act.tx)
-  return count
-}
-
-async function counted(act: Act, where: RawBuilder<unknown>, limit: RawBuilder<unknown>): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from (select p.id from person p where ${where} ${limit}) found`.execute(act.tx)
   return rows[0]!.n
 }
 

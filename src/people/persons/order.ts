@@ -20,7 +20,8 @@ type Order = {
 export const nameOrder = sql`(coalesce(p.family_name_kana, p.family_name) || ' ' || coalesce(p.given_name_kana, p.given_name))`
 
 /** From the furthest on: which of several open leads counts. */
-const stagesFromTheEnd = sql`array['sql', 'sal', 'mql', 'recycled', 'lead']`
+const fromTheEnd = ['sql', 'sal', 'mql', 'recycled', 'lead'] as const
+const stagesFromTheEnd = sql`array[${sql.join(fromTheEnd.map(stage => sql.lit(stage)))}]`
 
 /** The lead that a person shows in lists, as `l`. `offset 0` keeps it one index probe a row. */
 export const furthestLead = sql`
@@ -34,13 +35,22 @@ const furtherOpen = sql`exists (
       select from lead x where x.person_id = l.person_id and x.closed_at is null and x.id <> l.id
         and (array_position(${stagesFromTheEnd}, x.stage), x.id) < (array_position(${stagesFromTheEnd}, l.stage), l.id))`
 
-/** Whether a person stands at a stage, as a list shows it: by the furthest open lead, else by the company or the last pursuit. */
-export function standsAt(stage: NonNullable<PersonQuery['stage']>): Sql {
+/**
+ * Whether a person stands at a stage, as a list shows it: by the furthest open lead, else by the company or the last
+ * pursuit. `ofId`: what is asked of `p.id` alone.
+ */
+export function standsAt(stage: NonNullable<PersonQuery['stage']>): { ofId: Sql; ofRow?: Sql } {
   if (stage === 'customer')
-    return sql`${withoutLead} and exists (select from company k where k.id = p.company_id and k.customer_since is not null)`
+    return {
+      ofId: withoutLead,
+      ofRow: sql`exists (select from company k where k.id = p.company_id and k.customer_since is not null)`,
+    }
   if (stage === 'won' || stage === 'disqualified')
-    return sql`${withoutLead} and exists (select from lead x where x.person_id = p.id and x.stage = ${stage})`
-  return sql`exists (select from lead l where l.person_id = p.id and l.closed_at is null and l.stage = ${stage} and not ${furtherOpen})`
+    return { ofId: sql`${withoutLead} and exists (select from lead x where x.person_id = p.id and x.stage = ${stage})` }
+  const further = fromTheEnd.slice(0, fromTheEnd.indexOf(stage))
+  const at = (stages: readonly string[]) =>
+    sql`exists (select from lead l where l.person_id = p.id and l.closed_at is null and l.stage = any(${stages}::text[]))`
+  return { ofId: further.length > 0 ? sql`${at([stage])} and not ${at(further)}` : at([stage]) }
 }
 
 const everybody = sql`person p`
@@ -77,6 +87,9 @@ export type Spot = { key: string | null; tie: number }
 
 export type Cut = { after: Spot | undefined; limit: number }
 
+/** What is asked of people: `ofId` of `p.id` alone, and before the row is fetched. */
+export type Wanted = { ofId: Sql | undefined; where: Sql }
+
 /**
  * A page looked for along the order alone, each person asked by the key: what many fulfil is found at once, however badly
  * the planner guesses how many do. `among`: no further than so many, so there may be more than are answered.
@@ -84,7 +97,7 @@ export type Cut = { after: Spot | undefined; limit: number }
 export async function nearby(
   act: Act,
   { sort }: Pick<PersonQuery, 'sort'>,
-  where: Sql,
+  { ofId, where }: Wanted,
   { after, limit }: Cut,
   among?: number,
 ): Promise<(Spot & { id: number })[]> {
@@ -94,7 +107,9 @@ export async function nearby(
     select next.id, next.tie, next.by::text as key from (
       select p.id, ${tie} as tie, ${by} as by from ${walk} where ${only} and p.merged_into_id is null ${on}
       order by ${by} ${way}, ${tie} ${way} ${among === undefined ? sql`offset 0` : sql`limit ${among}`}
-    ) next cross join lateral (select from person p where p.id = next.id and ${where} offset 0) p
+    ) next
+    ${ofId ? sql`cross join lateral (select from (select next.id) p where ${ofId} offset 0) fit` : sql``}
+    cross join lateral (select from person p where p.id = next.id and ${where} offset 0) p
     order by next.by ${way}, next.tie ${way} limit ${limit}`.execute(act.tx)
   return rows
 }

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { addDays, localDay, momentOf } from '../../office/calendar/workdays.ts'
 import type { Act } from '../../office/roles/act.ts'
+import { planned } from '../../platform/db.ts'
 import { Refusal, type Sentence } from '../../platform/refusal.ts'
 import { ownOf } from '../consent/noMail.ts'
 import type { Field } from '../fields/fields.schema.ts'
@@ -23,12 +25,7 @@ export type Asking = {
 
 /** `of`: the list that the rules are to be saved as, which they must not lead back to. */
 export async function askingOf(act: Act, rules: Rules = { all: [] }, of?: number): Promise<Asking> {
-  const { timeZone, touchDays, senderEmail } = await act.tx
-    .selectFrom('workspace')
-    .select(['timeZone', 'touchDays', 'senderEmail'])
-    .executeTakeFirstOrThrow()
-  const fields = await act.tx.selectFrom('customField').select(['about', 'key', 'kind', 'choices']).execute()
-  const teams = await act.tx.selectFrom('team').select(['id', 'parentId']).execute()
+  const { timeZone, touchDays, senderEmail, fields, teams } = await ofTheOffice(act)
   const segments = new Map<number, Rules>()
   await loadNamed(act, rules, segments, of === undefined ? [] : [of])
   const me = act.actor?.id ?? act.byId
@@ -40,9 +37,22 @@ export async function askingOf(act: Act, rules: Rules = { all: [] }, of?: number
     me,
     ownDomains: ownOf([senderEmail]),
     teams,
-    fields: fields as Asking['fields'],
+    fields,
     segments,
   }
+}
+
+type Office = Pick<Asking, 'timeZone' | 'touchDays' | 'teams' | 'fields'> & { senderEmail: string }
+
+/** In one question: it goes before each page of a list that is narrowed by anything, and before each count. */
+async function ofTheOffice(act: Act): Promise<Office> {
+  const { rows } = await sql<Office>`
+    ${planned('asking')} select w.time_zone, w.touch_days, w.sender_email,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'parentId', parent_id)), '[]') from team) as teams,
+      (select coalesce(jsonb_agg(jsonb_build_object('about', about, 'key', key, 'kind', kind, 'choices', choices)), '[]')
+        from custom_field) as fields
+    from workspace w`.execute(act.tx)
+  return rows[0]!
 }
 
 /** A list may name others, but not in a circle. */

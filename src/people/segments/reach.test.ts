@@ -193,6 +193,10 @@ test('whoever is asked for, nobody is in two bars and nobody in none', async () 
       for (const one of reaches[channel]) bars.push((await count(one)).count)
       expect(bars.reduce((sum, n) => sum + n, 0)).toBe(all)
       expect((await count(...reaches[channel])).count).toBe(all)
+      for (const last of [2, 3, 4])
+        expect((await count(...reaches[channel].slice(-last))).count).toBe(
+          bars.slice(-last).reduce((sum, n) => sum + n, 0),
+        )
       const not = await as(world, actor, act =>
         countInSegment(act, { all: [{ key, op: 'notIn', value: ['free'] }] }, true),
       )

@@ -6,7 +6,7 @@ import { since, teamsBelow } from './asking.ts'
 import { type Column, compare, customColumn } from './columns.ts'
 import type { KeyKind } from './keys.schema.ts'
 import { activityKinds, companyKeys, personKeys } from './keys.schema.ts'
-import { reach } from './reach.ts'
+import { reachIs } from './reach.ts'
 import { type Condition, isAnyOf, type Rules } from './rules.schema.ts'
 
 type Sql = RawBuilder<boolean>
@@ -80,7 +80,7 @@ function waysOf(condition: Condition, asking: Asking): { ways: Sql[]; total: boo
     }
     if (key === 'reach.mail' || key === 'reach.phone') {
       const channel = key === 'reach.mail' ? 'mail' : 'phone'
-      return { ways: [sql<boolean>`${reach(channel, asking)} = any(${condition.value}::text[])`], total: true }
+      return { ways: [reachIs(channel, condition.value, asking)], total: true }
     }
     const state = states[key]
     if (state) return { ways: condition.value.map(state), total: true }
