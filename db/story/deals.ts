@@ -189,7 +189,8 @@ function goOn(life: Life, deal: Deal, planned: Activity | null, fate: Fate, at: 
     })
   if (planned?.kind !== 'task') deal.lead.touchedAt = at
   if (deal.stage >= fate.at && fate.ends !== 'lasts' && c.maybe(0.75)) return end(life, deal, fate.ends, at)
-  if (fate.ends === 'lasts' && at > deal.openedAt + life.story.plan.pace * patience) return end(life, deal, 'stopped', at)
+  if (fate.ends === 'lasts' && at > deal.openedAt + life.story.plan.pace * patience)
+    return end(life, deal, 'stopped', at)
   const last = deal.pipeline.stages.length - 2
   if (deal.stage < last && c.maybe(0.85))
     enter(life, deal, deal.stage + (deal.stage < last - 1 && c.maybe(0.2) ? 2 : 1), at)
