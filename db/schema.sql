@@ -394,7 +394,7 @@ CREATE INDEX event_lead ON event USING btree (lead_id, id) WHERE (lead_id IS NOT
 CREATE INDEX event_machine ON event USING btree (occurred_at) WHERE (facts ? 'machine'::text);
 CREATE INDEX event_operation ON event USING btree (operation_id) WHERE (operation_id IS NOT NULL);
 CREATE INDEX event_person ON event USING btree (person_id, occurred_at DESC, id DESC) WHERE (person_id IS NOT NULL);
-CREATE INDEX event_sign ON event USING btree (kind, person_id, occurred_at) WHERE ((person_id IS NOT NULL) AND (kind = ANY (ARRAY['page.viewed'::text, 'document.requested'::text, 'inquiry.received'::text, 'seminar.attended'::text, 'mail.clicked'::text])));
+CREATE INDEX event_sign ON event USING btree (kind, person_id, occurred_at) WHERE ((person_id IS NOT NULL) AND (kind = ANY (ARRAY['page.viewed'::text, 'document.requested'::text, 'inquiry.received'::text, 'seminar.attended'::text, 'mail.opened'::text, 'mail.clicked'::text, 'offer.returned'::text, 'person.moved'::text])));
 
 create table event_key (
   identity_id bigint not null,

@@ -7,13 +7,13 @@ export const lastOptOut = (personId: RawBuilder<unknown>, channel: Channel) =>
 
 /**
  * Whether there is a lawful basis for this channel that was not withdrawn. An opt-out beats every list, import and merge;
- * after one, only the person's own later opt-in counts. What hardly anybody has done, to say no, is asked last.
+ * after one, only the person's own later opt-in counts. It is said of the basis, so that one set of bases answers for
+ * everybody who is counted.
  */
-export const lawful = (personId: RawBuilder<unknown>, channel: Channel) => sql<boolean>`(exists (
-    select from consent g where g.person_id = ${personId} and g.channel = ${channel} and g.withdrawn_at is null)
-  and (not ${saidNo(personId, channel)} or exists (
-    select from consent g where g.person_id = ${personId} and g.channel = ${channel} and g.withdrawn_at is null
-      and g.basis = 'opt_in' and g.granted_at > ${lastOptOut(personId, channel)})))`
+export const lawful = (personId: RawBuilder<unknown>, channel: Channel) => sql<boolean>`exists (
+  select from consent g where g.person_id = ${personId} and g.channel = ${channel} and g.withdrawn_at is null and not exists (
+    select from consent o where o.person_id = g.person_id and o.channel = ${channel} and o.withdrawn_at is not null
+      and (g.basis <> 'opt_in' or o.withdrawn_at >= g.granted_at)))`
 
 /** Whose last pursuit was closed by decision, and who is not pursued for anything else. */
 export const disqualified = (personId: RawBuilder<unknown>) => sql<boolean>`exists (
