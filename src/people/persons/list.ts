@@ -4,7 +4,7 @@ import { fromCursor, toCursor } from '../../platform/api.ts'
 import { columnsOf } from '../fields/columns.ts'
 import { searchGrams } from '../identity/fold.ts'
 import { rulesCondition, segmentCondition } from '../segments/condition.ts'
-import { type Cut, furthestLead, inOrder, nameOrder, nearby, type Spot, standsAt } from './order.ts'
+import { type Cut, furthestLead, inOrder, isOfPerson, nameOrder, nearby, type Spot, sought, standsAt } from './order.ts'
 import { personFields } from './personFields.schema.ts'
 import type { PersonQuery, PersonRow } from './persons.schema.ts'
 
@@ -114,6 +114,7 @@ async function spotsOf(act: Act, query: PersonQuery, cut: Cut): Promise<(Spot & 
   const { q, stage, holder, companyId, source, filters, segment } = query
   if (!(q || stage || holder || companyId || source || filters?.length || segment))
     return inOrder(act, query, where, cut)
+  if (q && isOfPerson(query.sort)) return spotsOfWords(act, query, where, cut)
   const near = await nearby(act, query, where, cut, sample)
   if (near.length === cut.limit) return near
   // So many of the first few that the rest of a page cannot be far; words are sought by their own index sooner.
@@ -123,6 +124,21 @@ async function spotsOf(act: Act, query: PersonQuery, cut: Cut): Promise<(Spot & 
     )
     if (rows.length <= few) return inOrder(act, query, sql`p.id = any(${rows.map(r => r.id)}::bigint[])`, cut)
   }
+  const all = await nearby(act, query, where, cut)
+  return all.length === cut.limit ? all : inOrder(act, query, where, cut)
+}
+
+/** Among so many the words are looked for first, and so many whom their index finds are put in order. */
+const glance = 300
+const bearable = 6000
+
+/** To pass somebody on the way costs a visit to their row, as does each whom the index of words finds: few visits are wanted. */
+async function spotsOfWords(act: Act, query: PersonQuery, where: RawBuilder<boolean>, cut: Cut) {
+  const near = await nearby(act, query, where, cut, glance)
+  if (near.length === cut.limit) return near
+  const passed = (glance * cut.limit) / near.length
+  const found = passed > glance * 4 ? await sought(act, query, where, cut, bearable) : undefined
+  if (found) return found
   const all = await nearby(act, query, where, cut)
   return all.length === cut.limit ? all : inOrder(act, query, where, cut)
 }
