@@ -1107,6 +1107,7 @@ CREATE INDEX person_mobile_key ON person USING btree (mobile_key) WHERE (mobile_
 CREATE INDEX person_name ON person USING btree ((((COALESCE(family_name_kana, family_name) || ' '::text) || COALESCE(given_name_kana, given_name))), id);
 CREATE INDEX person_name_key ON person USING btree (name_key, company_id);
 CREATE INDEX person_phone_key ON person USING btree (phone_key) WHERE (phone_key IS NOT NULL);
+CREATE INDEX person_post ON person USING btree (company_id, id) INCLUDE (title) WHERE (merged_into_id IS NULL);
 CREATE INDEX person_search ON person USING gin (seen_by, grams);
 CREATE INDEX person_source ON person USING btree (source, id) WHERE (source IS NOT NULL);
 
