@@ -128,16 +128,16 @@ async function spotsOf(act: Act, query: PersonQuery, cut: Cut): Promise<(Spot & 
   return all.length === cut.limit ? all : inOrder(act, query, where, cut)
 }
 
-/** Among so many the words are looked for first, and so many whom their index finds are put in order. */
+/** Among so many the words are looked for first; their index is asked when a page would lie further away than `far`. */
 const glance = 300
-const bearable = 6000
+const far = 1600
 
 /** To pass somebody on the way costs a visit to their row, as does each whom the index of words finds: few visits are wanted. */
 async function spotsOfWords(act: Act, query: PersonQuery, where: RawBuilder<boolean>, cut: Cut) {
   const near = await nearby(act, query, where, cut, glance)
   if (near.length === cut.limit) return near
   const passed = (glance * cut.limit) / near.length
-  const found = passed > glance * 4 ? await sought(act, query, where, cut, bearable) : undefined
+  const found = passed > far ? await sought(act, query, where, cut, few) : undefined
   if (found) return found
   const all = await nearby(act, query, where, cut)
   return all.length === cut.limit ? all : inOrder(act, query, where, cut)
