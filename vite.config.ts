@@ -9,7 +9,7 @@ const languagesApart: Plugin = {
   apply: 'build',
   enforce: 'pre',
   async resolveId(source, importer) {
-    const language = /\/src\/words\.(en|ja)\.ts$/.exec(importer ?? '')?.[1]
+    const language = /\/src\/words(?:\.first)?\.(en|ja)\.ts$/.exec(importer ?? '')?.[1]
     const found = language && (await this.resolve(source, importer, { skipSelf: true }))
     return found ? { ...found, id: `${found.id}?${language}`, moduleSideEffects: false } : undefined
   },

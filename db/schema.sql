@@ -396,7 +396,7 @@ CREATE INDEX event_lead ON event USING btree (lead_id, id) WHERE (lead_id IS NOT
 CREATE INDEX event_machine ON event USING btree (occurred_at) WHERE (facts ? 'machine'::text);
 CREATE INDEX event_operation ON event USING btree (operation_id) WHERE (operation_id IS NOT NULL);
 CREATE INDEX event_person ON event USING btree (person_id, occurred_at DESC, id DESC) WHERE (person_id IS NOT NULL);
-CREATE INDEX event_viewed ON event USING btree (person_id, occurred_at) WHERE ((kind = 'page.viewed'::text) AND (person_id IS NOT NULL));
+CREATE INDEX event_sign ON event USING btree (kind, person_id, occurred_at) WHERE ((person_id IS NOT NULL) AND (kind = ANY (ARRAY['page.viewed'::text, 'document.requested'::text, 'inquiry.received'::text, 'seminar.attended'::text, 'mail.opened'::text, 'mail.clicked'::text, 'offer.returned'::text, 'person.moved'::text])));
 
 create table event_key (
   identity_id bigint not null,
@@ -1109,6 +1109,7 @@ CREATE INDEX person_mobile_key ON person USING btree (mobile_key) WHERE (mobile_
 CREATE INDEX person_name ON person USING btree ((((COALESCE(family_name_kana, family_name) || ' '::text) || COALESCE(given_name_kana, given_name))), id);
 CREATE INDEX person_name_key ON person USING btree (name_key, company_id);
 CREATE INDEX person_phone_key ON person USING btree (phone_key) WHERE (phone_key IS NOT NULL);
+CREATE INDEX person_post ON person USING btree (company_id, id) INCLUDE (title) WHERE (merged_into_id IS NULL);
 CREATE INDEX person_search ON person USING gin (seen_by, grams);
 CREATE INDEX person_source ON person USING btree (source, id) WHERE (source IS NOT NULL);
 

@@ -8,9 +8,9 @@ import { words } from './words.ts'
  */
 const open = ['/sign-in', '/forgot', '/welcome']
 const language = guessLanguage()
-const early: Promise<unknown>[] = [words[language]()]
+const early: Promise<unknown>[] = [words[language].first()]
 if (!open.some(page => location.pathname.startsWith(page))) early.push(askWho())
-if (location.pathname === '/') early.push(import('./HomeScreen.tsx'))
+early.push(location.pathname === '/' ? import('./HomeScreen.tsx') : words[language].rest())
 void import('./web.tsx')
 // Whatever fails here fails again where it is used, and is told there.
 void Promise.allSettled(early)

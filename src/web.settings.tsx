@@ -20,8 +20,8 @@ import {
   IconUserPlus,
   IconWorldSearch,
 } from '@tabler/icons-react'
-import { lazyRouteComponent as screen } from '@tanstack/react-router'
 import type { Table } from './office/desk/pages.ts'
+import { screen } from './ui/screen.ts'
 
 /** The parts of the settings, in the order of their list. A line a part, as in `web.tsx`. */
 export const settings: Table['settings'] = [

@@ -22,12 +22,13 @@ import {
   IconUsers,
   IconWorldSearch,
 } from '@tabler/icons-react'
-import { RouterProvider, lazyRouteComponent as screen } from '@tanstack/react-router'
+import { lazyRouteComponent, RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Table } from './office/desk/pages.ts'
 import { routerOf } from './office/desk/routes.tsx'
 import { Frame } from './ui/Frame.tsx'
+import { screen } from './ui/screen.ts'
 import { guessLanguage, startWords } from './ui/words/language.ts'
 import { settings } from './web.settings.tsx'
 import { words } from './words.ts'
@@ -50,7 +51,8 @@ const table: Table = {
   pages: [
     {
       at: '/',
-      page: screen(() => import('./HomeScreen.tsx'), 'HomeScreen'),
+      // The first page: it does with the words that are there.
+      page: lazyRouteComponent(() => import('./HomeScreen.tsx'), 'HomeScreen'),
       right: 'office.read',
       nav: { label: t => t($ => $.desk.place.home), icon: IconHome, letter: 'h', thumb: true },
     },
@@ -58,13 +60,13 @@ const table: Table = {
       at: '/questions',
       page: screen(() => import('./learn/questions/QuestionsPage.tsx'), 'QuestionsPage'),
       right: 'lead.read',
-      nav: { label: t => t($ => $.questions.title), icon: IconHelpHexagon, letter: 'q' },
+      nav: { label: t => t($ => $.desk.place.questions), icon: IconHelpHexagon, letter: 'q' },
     },
     {
       at: '/funnel',
       page: screen(() => import('./learn/funnel/FunnelPage.tsx'), 'FunnelPage'),
       right: 'lead.read',
-      nav: { label: t => t($ => $.funnel.title), icon: IconChartFunnel, letter: 'a' },
+      nav: { label: t => t($ => $.desk.place.funnel), icon: IconChartFunnel, letter: 'a' },
     },
     {
       at: '/funnel/leads',
@@ -87,13 +89,13 @@ const table: Table = {
       at: '/segments',
       page: screen(() => import('./SegmentsScreen.tsx'), 'SegmentsScreen'),
       right: 'segment.read',
-      nav: { label: t => t($ => $.segments.title), icon: IconFilter, letter: 's' },
+      nav: { label: t => t($ => $.desk.place.segments), icon: IconFilter, letter: 's' },
     },
     {
       at: '/mailings',
       page: screen(() => import('./nurture/mailings/MailingsPage.tsx'), 'MailingsPage'),
       right: 'mailing.read',
-      nav: { label: t => t($ => $.mailings.title), icon: IconMailFast, letter: 'e' },
+      nav: { label: t => t($ => $.desk.place.mailings), icon: IconMailFast, letter: 'e' },
     },
     {
       at: '/mailings/$id',
@@ -126,13 +128,13 @@ const table: Table = {
       at: '/visits',
       page: screen(() => import('./capture/tracking/VisitsPage.tsx'), 'VisitsPage'),
       right: 'person.read',
-      nav: { label: t => t($ => $.visits.title), icon: IconWorldSearch, letter: 'w' },
+      nav: { label: t => t($ => $.desk.place.visits), icon: IconWorldSearch, letter: 'w' },
     },
     {
       at: '/forms',
       page: screen(() => import('./capture/forms/FormsPage.tsx'), 'FormsPage'),
       right: 'form.read',
-      nav: { label: t => t($ => $.forms.title), icon: IconClipboardText, letter: 'f' },
+      nav: { label: t => t($ => $.desk.place.forms), icon: IconClipboardText, letter: 'f' },
     },
     {
       at: '/forms/$id',
@@ -167,7 +169,7 @@ const table: Table = {
       at: '/deals',
       page: screen(() => import('./sell/deals/BoardPage.tsx'), 'BoardPage'),
       right: 'deal.read',
-      nav: { label: t => t($ => $.deals.title), icon: IconHeartHandshake, letter: 'n' },
+      nav: { label: t => t($ => $.desk.place.deals), icon: IconHeartHandshake, letter: 'n' },
     },
     {
       at: '/deals/list',
@@ -184,7 +186,7 @@ const table: Table = {
       at: '/orders',
       page: screen(() => import('./retain/orders/OrdersPage.tsx'), 'OrdersPage'),
       right: 'order.read',
-      nav: { label: t => t($ => $.orders.title), icon: IconShoppingCart, letter: 'r' },
+      nav: { label: t => t($ => $.desk.place.orders), icon: IconShoppingCart, letter: 'r' },
     },
     {
       at: '/orders/$id',
@@ -195,7 +197,7 @@ const table: Table = {
       at: '/invoices',
       page: screen(() => import('./retain/invoices/InvoicesPage.tsx'), 'InvoicesPage'),
       right: 'invoice.read',
-      nav: { label: t => t($ => $.invoices.title), icon: IconFileInvoice, letter: 'v' },
+      nav: { label: t => t($ => $.desk.place.invoices), icon: IconFileInvoice, letter: 'v' },
     },
     {
       at: '/invoices/$id',
@@ -206,13 +208,13 @@ const table: Table = {
       at: '/products',
       page: screen(() => import('./retain/products/ProductsPage.tsx'), 'ProductsPage'),
       right: 'order.read',
-      nav: { label: t => t($ => $.products.title), icon: IconPackages, letter: 'p' },
+      nav: { label: t => t($ => $.desk.place.products), icon: IconPackages, letter: 'p' },
     },
     {
       at: '/activities',
       page: screen(() => import('./sell/activities/ActivitiesPage.tsx'), 'ActivitiesPage'),
       right: 'activity.read',
-      nav: { label: t => t($ => $.activities.title), icon: IconCheckbox, letter: 't' },
+      nav: { label: t => t($ => $.desk.place.activities), icon: IconCheckbox, letter: 't' },
     },
     {
       at: '/day',
@@ -230,7 +232,7 @@ const table: Table = {
       at: '/journal',
       page: screen(() => import('./office/journal/JournalPage.tsx'), 'JournalPage'),
       right: 'journal.read',
-      nav: { label: t => t($ => $.journal.title), icon: IconHistory, letter: 'u', foot: true },
+      nav: { label: t => t($ => $.desk.place.journal), icon: IconHistory, letter: 'u', foot: true },
     },
   ],
   settings,

@@ -8,6 +8,9 @@ import { sorted, times } from '../timing.ts'
 /** Where somebody goes from the first page, by the navigation. */
 const places = ['/persons', '/leads', '/companies', '/deals', '/funnel']
 
+/** Whose home shows different things, each with code of its own. */
+const homes = { tanaka: 'a rep', manager: 'a manager', admin: 'an admin', marketing: 'marketing', keiri: 'accounting' }
+
 /** On the screen: a heading, and nothing that still waits for its data. */
 const isShown = `(() => {
   const main = document.querySelector('main')
@@ -25,18 +28,30 @@ export const web: Row = {
     const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run']
     const browser = await chromium.launch({ executablePath, args })
     try {
-      const open = async () =>
+      const open = async (login = 'tanaka') =>
         signedIn(
           office,
           await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'ja-JP', bypassCSP: true }),
+          login,
         )
       const first: number[] = []
-      const sizes: number[] = []
       await times(5, async () => {
-        const { ms, kB } = await arrive(await open(), office.url)
+        const { ms } = await arrive(await open(), office.url)
         first.push(ms)
-        sizes.push(kB)
       })
+      const sizes: Measured[] = []
+      for (const [login, who] of Object.entries(homes)) {
+        const took: number[] = []
+        await times(2, async () => {
+          took.push((await arrive(await open(login), office.url)).kB)
+        })
+        sizes.push({
+          what: `script for the first page of ${who}, compressed`,
+          took: sorted(took),
+          unit: 'kB',
+          target: 300,
+        })
+      }
       const context = await open()
       const page = await context.newPage()
       const errors: string[] = []
@@ -48,7 +63,7 @@ export const web: Row = {
       return [
         { what: 'first page, nothing kept by the browser, until its data is shown', took: sorted(first) },
         ...walked,
-        { what: 'script for the first page, compressed', took: sorted(sizes), unit: 'kB', target: 300 },
+        ...sizes,
       ]
     } finally {
       await browser.close()
@@ -78,8 +93,8 @@ async function arrive(context: BrowserContext, url: string): Promise<{ ms: numbe
   return { ms, kB: bytes.reduce((sum, one) => sum + one, 0) / 1000 }
 }
 
-async function signedIn(office: Office, context: BrowserContext): Promise<BrowserContext> {
-  const [name, value] = (await cookieOf(office.url, 'tanaka')).split('; ')[0]!.split(/=(.*)/s)
+async function signedIn(office: Office, context: BrowserContext, login: string): Promise<BrowserContext> {
+  const [name, value] = (await cookieOf(office.url, login)).split('; ')[0]!.split(/=(.*)/s)
   await context.addCookies([{ name: name!, value: value!, url: office.url }])
   return context
 }

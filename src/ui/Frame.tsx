@@ -7,13 +7,12 @@ import './theme.css'
 import 'dayjs/locale/ja.js'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { DatesProvider } from '@mantine/dates'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Messages } from './Messages.tsx'
 import { queries } from './queries.ts'
-import { mostMessages } from './tell.tsx'
 import { overId, type ThemeWords, themeFor, themeVariables } from './theme.ts'
 import { TongueProvider } from './words/tongue.tsx'
 
@@ -33,7 +32,7 @@ export function Frame({ children }: { children: ReactNode }) {
     >
       <DatesProvider settings={{ locale: language, firstDayOfWeek: 1, weekendDays: [0, 6] }}>
         <QueryClientProvider client={queries}>
-          <Notifications position="bottom-center" limit={mostMessages} containerWidth={480} />
+          <Messages />
           <TongueProvider>{children}</TongueProvider>
           <section id={overId} aria-label={t($ => $.ui.shell.over)} />
         </QueryClientProvider>

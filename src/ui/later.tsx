@@ -1,6 +1,7 @@
 import { type ComponentType, useEffect, useState } from 'react'
 import { whenIdle } from './idle.ts'
 import { tellFailure } from './tell.tsx'
+import { restOfWords } from './words/language.ts'
 
 type Opens = { opened?: boolean; onClose: () => void }
 
@@ -13,7 +14,7 @@ type Opens = { opened?: boolean; onClose: () => void }
 export function later<Props extends Opens>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   let Part: ComponentType<Props> | undefined
   const fetch = async () => {
-    Part ??= await load()
+    Part ??= (await Promise.all([load(), restOfWords()]))[0]
   }
   whenIdle(fetch)
   return function Later(props: Props) {

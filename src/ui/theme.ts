@@ -185,11 +185,14 @@ const base = createTheme({
   },
 })
 
+/** How a field writes a day. */
+export const dayFormat = (language: 'ja' | 'en') => (language === 'ja' ? 'YYYY/MM/DD' : 'D MMM YYYY')
+
 /** Words that the library's own buttons say to screen readers, and how calendars head their months. */
 export function themeFor(language: 'ja' | 'en', say: ThemeWords) {
   const monthLabelFormat = language === 'ja' ? 'YYYY年M月' : 'MMMM YYYY'
   const yearLabelFormat = language === 'ja' ? 'YYYY年' : 'YYYY'
-  const valueFormat = language === 'ja' ? 'YYYY/MM/DD' : 'D MMM YYYY'
+  const valueFormat = dayFormat(language)
   // Days of the next month are hidden: pale enough to be told apart, they cannot be read.
   const calendar = { monthLabelFormat, yearLabelFormat, ariaLabels: say.calendar, hideOutsideDates: true }
   const clearButtonProps = { 'aria-label': say.clear }

@@ -22,7 +22,7 @@ export function FormPage() {
   const form = useQuery(rpc.forms.get.queryOptions({ input: { id } }))
   if (form.data) return <Opened key={id} form={form.data} />
   return (
-    <Page title={t($ => $.forms.title)} crumbs={[{ label: t($ => $.forms.title), to: '/forms' }]}>
+    <Page title={t($ => $.desk.place.forms)} crumbs={[{ label: t($ => $.desk.place.forms), to: '/forms' }]}>
       {form.isError ? <Problem error={form.error} onRetry={form.refetch} /> : <Skeleton height={320} />}
     </Page>
   )
@@ -46,7 +46,7 @@ function Opened({ form }: { form: Form }) {
       title={form.name}
       aside={!form.active && <Tag>{t($ => $.forms.inactive)}</Tag>}
       sub={t($ => $.forms.kind[form.kind])}
-      crumbs={[{ label: t($ => $.forms.title), to: '/forms' }]}
+      crumbs={[{ label: t($ => $.desk.place.forms), to: '/forms' }]}
       act={{ label: t($ => $.forms.save), onClick: keep, loading: save.pending, disabled: !changed }}
       more={
         <>

@@ -22,7 +22,7 @@ export function FormsPage() {
   const forms = useQuery(rpc.forms.list.queryOptions())
   const add = { label: t($ => $.forms.add), icon: IconPlus, onClick: () => setAdding(true) }
   return (
-    <Page title={t($ => $.forms.title)} act={{ ...add, keys: 'c' }}>
+    <Page title={t($ => $.desk.place.forms)} act={{ ...add, keys: 'c' }}>
       {forms.isPending && <Skeleton height={160} />}
       {forms.isError && <Problem error={forms.error} onRetry={forms.refetch} />}
       {forms.data?.items.length === 0 && (
@@ -39,7 +39,7 @@ export function FormsPage() {
             <span className={classes.figure}>{t($ => $.forms.column.spam)}</span>
             <span>{t($ => $.forms.column.last)}</span>
           </div>
-          <ul className={classes.list} aria-label={t($ => $.forms.title)}>
+          <ul className={classes.list} aria-label={t($ => $.desk.place.forms)}>
             {forms.data.items.map(form => (
               <Row key={form.id} form={form} />
             ))}

@@ -1,7 +1,6 @@
 import type { Like } from '../../ui/words/like.ts'
 
 export const en = {
-  title: 'Forms',
   add: 'Add a form',
   kind: { document: 'Document request', inquiry: 'Inquiry', seminar: 'Sign-up for a seminar' },
   empty: 'Whoever fills in a form becomes a lead',
@@ -126,7 +125,6 @@ export const en = {
 } as const
 
 export const ja = {
-  title: 'フォーム',
   add: 'フォームを追加',
   kind: { document: '資料請求', inquiry: 'お問い合わせ', seminar: 'セミナー申し込み' },
   empty: 'フォームに入力した方が、リードになります',

@@ -42,7 +42,7 @@ export function VisitsPage() {
   const items = visits.data?.pages.flatMap(page => page.items) ?? []
   const quick = day === today ? 'today' : day === shift(today, -1) ? 'yesterday' : ''
   return (
-    <Page title={t($ => $.visits.title)} sub={t($ => $.visits.sub)}>
+    <Page title={t($ => $.desk.place.visits)} sub={t($ => $.visits.sub)}>
       <div className={classes.page}>
         <Group gap={12}>
           <SegmentedControl

@@ -1,7 +1,6 @@
 import type { Like } from '../../ui/words/like.ts'
 
 export const en = {
-  title: 'Visits',
   sub: 'Who came to the site, from where, and what they read.',
   today: 'Today',
   yesterday: 'Yesterday',
@@ -46,7 +45,6 @@ export const en = {
 } as const
 
 export const ja = {
-  title: '訪問',
   sub: 'サイトに誰が、どこから来て、何を読んだかを確認できます。',
   today: '今日',
   yesterday: '昨日',

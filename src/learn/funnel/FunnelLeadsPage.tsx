@@ -53,7 +53,7 @@ export function FunnelLeadsPage({ bulk }: { bulk: readonly LeadBulk[] }) {
     <Page
       title={title}
       fill
-      crumbs={[{ label: t($ => $.funnel.title), to: '/funnel' }]}
+      crumbs={[{ label: t($ => $.desk.place.funnel), to: '/funnel' }]}
       sub={[days && t($ => $.funnel.days, days), segment?.name].filter(Boolean).join('　')}
     >
       <Grid<FunnelLead>

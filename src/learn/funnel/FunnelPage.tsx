@@ -27,7 +27,7 @@ export function FunnelPage() {
     t($ => $.funnel.days, { from: format.date(from), until: format.date(until) })
   return (
     <Page
-      title={t($ => $.funnel.title)}
+      title={t($ => $.desk.place.funnel)}
       sub={t($ => $.funnel.sub)}
       more={data && <span className="ui-quiet">{t($ => $.questions.asOf, { at: format.dateTime(data.asOf) })}</span>}
     >
@@ -36,7 +36,7 @@ export function FunnelPage() {
         {funnel.isError && <Problem error={funnel.error} onRetry={funnel.refetch} />}
         {funnel.isPending && <Skeleton height={320} />}
         {data && (
-          <section className={`ui-card ${classes.card}`} aria-label={t($ => $.funnel.title)}>
+          <section className={`ui-card ${classes.card}`} aria-label={t($ => $.desk.place.funnel)}>
             <p className={classes.period}>
               <strong>{days(data)}</strong>
               <span className="ui-quiet">

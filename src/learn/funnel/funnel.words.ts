@@ -2,7 +2,6 @@ import type { Like } from '../../ui/words/like.ts'
 
 /** Words of the funnel and of the leads behind its bars. */
 export const en = {
-  title: 'Funnel',
   sub: 'How far the leads of a period came, whenever that was. Each bar opens the leads that it counted.',
   period: {
     label: 'Leads that came in',
@@ -48,7 +47,6 @@ export const en = {
 } as const
 
 export const ja = {
-  title: 'ファネル',
   sub: '期間内に発生したリードが、どこまで進んだかを示します。各段を押すと、数えたリードの一覧を開きます。',
   period: {
     label: 'リードの発生時期',

@@ -32,9 +32,9 @@ export function QuestionsPage() {
     [
       { to: '/leads', label: t($ => $.desk.place.leads), right: 'person.read' },
       { to: '/companies', label: t($ => $.desk.place.companies), right: 'company.read' },
-      { to: '/deals/list', label: t($ => $.deals.title), right: 'deal.read' },
-      { to: '/segments', label: t($ => $.segments.title), right: 'segment.read' },
-      { to: '/mailings', label: t($ => $.mailings.title), right: 'mailing.read' },
+      { to: '/deals/list', label: t($ => $.desk.place.deals), right: 'deal.read' },
+      { to: '/segments', label: t($ => $.desk.place.segments), right: 'segment.read' },
+      { to: '/mailings', label: t($ => $.desk.place.mailings), right: 'mailing.read' },
     ] as const
   ).filter(({ right }) => rights.includes(right))
   const all = [lookedAfter, approach, segments, cards, closing, sources]
@@ -44,7 +44,7 @@ export function QuestionsPage() {
     value === undefined ? '…' : t($ => $.questions.ms, { figure: format.number(Math.round(value)) })
   return (
     <Page
-      title={t($ => $.questions.title)}
+      title={t($ => $.desk.place.questions)}
       sub={t($ => $.questions.sub)}
       more={
         lookedAfter.data && (

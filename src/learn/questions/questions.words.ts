@@ -1,7 +1,6 @@
 import type { Like } from '../../ui/words/like.ts'
 
 export const en = {
-  title: 'Nine questions',
   sub: 'How we stand right now, in one look. Each figure opens the list that it counted.',
   asOf: 'As of {{at}}',
   people_one: '{{figure}} person',
@@ -104,7 +103,6 @@ export const en = {
 } as const
 
 export const ja = {
-  title: '9つの質問',
   sub: '今の状態を一目で確認できます。数字を押すと、数えた一覧がそのまま開きます。',
   asOf: '{{at}} 時点',
   people_other: '{{figure}} 人',

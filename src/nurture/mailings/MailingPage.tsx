@@ -32,7 +32,7 @@ export function MailingPage() {
   const mayEdit = useMay('mailing.edit')
   if (!mailing.data)
     return (
-      <Page title={t($ => $.mailings.title)} crumbs={[{ label: t($ => $.mailings.title), to: '/mailings' }]}>
+      <Page title={t($ => $.desk.place.mailings)} crumbs={[{ label: t($ => $.desk.place.mailings), to: '/mailings' }]}>
         {mailing.isError ? <Problem error={mailing.error} onRetry={mailing.refetch} /> : <Skeleton height={320} />}
       </Page>
     )
@@ -75,7 +75,7 @@ function Writing({ mailing }: { mailing: Mailing }) {
     <Page
       title={mailing.name}
       aside={<StateMark state={mailing.state} />}
-      crumbs={[{ label: t($ => $.mailings.title), to: '/mailings' }]}
+      crumbs={[{ label: t($ => $.desk.place.mailings), to: '/mailings' }]}
       {...(maySend
         ? { act: { label: t($ => $.mailings.send), icon: IconSend, onClick: () => after(() => setSending(true)) } }
         : {})}
@@ -128,7 +128,7 @@ function Planned({ mailing }: { mailing: Mailing }) {
       title={mailing.name}
       aside={<StateMark state={mailing.state} />}
       sub={scheduledAt && t($ => $.mailings.scheduledFor, { at: format.dateTime(scheduledAt) })}
-      crumbs={[{ label: t($ => $.mailings.title), to: '/mailings' }]}
+      crumbs={[{ label: t($ => $.desk.place.mailings), to: '/mailings' }]}
       more={
         maySend &&
         scheduledAt && (

@@ -40,7 +40,7 @@ export function MailingResult({ mailing }: { mailing: Mailing }) {
       title={mailing.name}
       aside={<StateMark state={mailing.state} />}
       sub={useWhom(mailing)}
-      crumbs={[{ label: t($ => $.mailings.title), to: '/mailings' }]}
+      crumbs={[{ label: t($ => $.desk.place.mailings), to: '/mailings' }]}
       more={<Acts mailing={mailing} />}
       tabs={parts.map(value => ({
         value,

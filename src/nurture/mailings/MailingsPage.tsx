@@ -38,7 +38,7 @@ export function MailingsPage() {
   const act = { label: t($ => $.mailings.add), icon: IconMailPlus, onClick: write, loading: create.pending }
   return (
     <Page
-      title={t($ => $.mailings.title)}
+      title={t($ => $.desk.place.mailings)}
       sub={t($ => $.mailings.sub)}
       {...(mayEdit ? { act: { ...act, keys: 'c' } } : {})}
     >
@@ -57,7 +57,7 @@ export function MailingsPage() {
             <span>{t($ => $.mailings.column.at)}</span>
             <span>{t($ => $.mailings.column.results)}</span>
           </div>
-          <ul className={classes.list} aria-label={t($ => $.mailings.title)}>
+          <ul className={classes.list} aria-label={t($ => $.desk.place.mailings)}>
             {items.map(one => (
               <Line key={one.id} mailing={one} />
             ))}

@@ -1,7 +1,6 @@
 import type { Like } from '../../ui/words/like.ts'
 
 export const en = {
-  title: 'Mailings',
   sub: 'One mail to one segment. It goes to nobody who may not be written to, and each opening and click is judged: person or machine.',
   add: 'Write a mailing',
   newName: 'New mailing',
@@ -190,7 +189,6 @@ export const en = {
 } as const
 
 export const ja = {
-  title: '一斉配信',
   sub: 'セグメントに1通のメールを配信します。送ってはいけない方には届かず、開封とクリックは人と機械を分けて数えます。',
   add: '一斉配信を作成',
   newName: '新しい配信',

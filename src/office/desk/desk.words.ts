@@ -1,6 +1,6 @@
 import type { Like } from '../../ui/words/like.ts'
 
-/** Words of the frame around the pages, and of the places in its navigation. */
+/** Words of the frame around the pages, and what the places in its navigation are called there and on the pages themselves. */
 export const en = {
   place: {
     home: 'Home',
@@ -13,6 +13,18 @@ export const en = {
     day: 'Team’s day',
     handover: 'Handover',
     settings: 'Settings',
+    questions: 'Nine questions',
+    funnel: 'Funnel',
+    segments: 'Segments',
+    mailings: 'Mailings',
+    visits: 'Visits',
+    forms: 'Forms',
+    deals: 'Deals',
+    orders: 'Orders',
+    invoices: 'Invoices',
+    products: 'Products',
+    activities: 'ToDo and activities',
+    journal: 'Change history',
     me: 'My settings',
   },
   found: { people: 'People', companies: 'Companies' },
@@ -37,6 +49,18 @@ export const ja = {
     day: 'チームの一日',
     handover: '引継ぎ',
     settings: '設定',
+    questions: '9つの質問',
+    funnel: 'ファネル',
+    segments: 'セグメント',
+    mailings: '一斉配信',
+    visits: '訪問',
+    forms: 'フォーム',
+    deals: '商談',
+    orders: '注文',
+    invoices: '請求',
+    products: '商品',
+    activities: 'ToDo・活動',
+    journal: '変更履歴',
     me: '自分の設定',
   },
   found: { people: '人', companies: '企業' },

@@ -7,7 +7,7 @@ import type { Right } from '../roles/rights.ts'
 /** A word or two in the language of the screen: `t => t($ => $.leads.title)`. */
 export type Label = (t: TFunction) => string
 
-/** A screen whose code comes when it is first wanted: `lazyRouteComponent(() => import('./x/XPage.tsx'), 'XPage')`. */
+/** A screen whose code comes when it is first wanted: `screen(() => import('./x/XPage.tsx'), 'XPage')`. */
 export type LazyPage = RouteComponent
 
 /** What today asks of somebody, in figures. */

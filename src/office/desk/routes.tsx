@@ -9,11 +9,13 @@ import {
 } from '@tanstack/react-router'
 import { NoSuchPage } from '../../ui/Crash.tsx'
 import { useMay, useMe } from '../../ui/me.tsx'
+import { screen } from '../../ui/screen.ts'
 import type { Right } from '../roles/rights.ts'
-import { SettingsPage } from '../settings/SettingsPage.tsx'
 import { Desk } from './Desk.tsx'
 import { NotYours } from './NotYours.tsx'
 import type { LazyPage, PageLine, Table } from './pages.ts'
+
+const SettingsPage = screen(() => import('../settings/SettingsPage.tsx'), 'SettingsPage')
 
 /** Makes the router of the table: open pages bare, all others inside the frame, guarded by their right. */
 export function routerOf(table: Table) {

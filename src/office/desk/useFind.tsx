@@ -42,7 +42,7 @@ export function useFind(): Search {
     for (const one of chances?.items ?? []) {
       found.push({
         id: `deal ${one.id}`,
-        group: t($ => $.deals.title),
+        group: t($ => $.desk.place.deals),
         label: one.title,
         description: [one.company?.name, one.owner.name].filter(Boolean).join(' '),
         icon: IconHeartHandshake,

@@ -8,7 +8,7 @@ import { HistoryPanel } from './HistoryPanel.tsx'
 export function HistoryButton({ companyId }: { companyId: number }) {
   const { t } = useTranslation()
   const [shown, setShown] = useState(false)
-  const label = t($ => $.journal.title)
+  const label = t($ => $.desk.place.journal)
   return (
     <>
       <Tooltip label={label}>

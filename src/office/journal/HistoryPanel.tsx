@@ -16,7 +16,7 @@ type Props = { of: { personId: number } | { companyId: number }; opened: boolean
 export function HistoryPanel({ of, opened, onClose }: Props) {
   const { t } = useTranslation()
   return (
-    <Dialog title={t($ => $.journal.title)} opened={opened} onClose={onClose} size="lg">
+    <Dialog title={t($ => $.desk.place.journal)} opened={opened} onClose={onClose} size="lg">
       {opened && <History of={of} />}
     </Dialog>
   )

@@ -41,7 +41,7 @@ export function JournalPage() {
   const operations = found.data?.pages.flatMap(page => page.items) ?? []
   const days = Map.groupBy(operations, operation => format.day(operation.at))
   return (
-    <Page title={t($ => $.journal.title)} more={seesAll && <Who value={by} onChange={setBy} />}>
+    <Page title={t($ => $.desk.place.journal)} more={seesAll && <Who value={by} onChange={setBy} />}>
       {found.isError && operations.length === 0 && <Problem error={found.error} onRetry={found.refetch} />}
       {found.isSuccess && operations.length === 0 && (
         <Empty title={t($ => $.journal.empty)} art="thread">

@@ -2,7 +2,6 @@ import type { Like } from '../../ui/words/like.ts'
 
 /** Words of the journal. */
 export const en = {
-  title: 'Change history',
   empty: 'What you change is written down here',
   emptyText: 'Every change shows what it was before. What nobody has touched since goes back by one press.',
   emptyHistory: 'Nothing has been changed since it was registered.',
@@ -53,7 +52,6 @@ export const en = {
 } as const
 
 export const ja = {
-  title: '変更履歴',
   empty: '変更した内容がここに記録されます',
   emptyText: '変更前の値がすべて残ります。その後だれも触れていないものは、ワンクリックで元に戻せます。',
   emptyHistory: '登録後の変更はまだありません。',

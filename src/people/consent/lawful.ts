@@ -17,10 +17,13 @@ export const lawful = (personId: RawBuilder<unknown>, channel: Channel) => sql<b
       select from consent g where g.person_id = o.person_id and g.channel = ${channel} and g.withdrawn_at is null
         and g.basis = 'opt_in' and g.granted_at > o.withdrawn_at)))`
 
-/** Whose last pursuit was closed by decision, and who is not pursued for anything else. */
+/**
+ * Whose last pursuit was closed by decision, and who is not pursued for anything else. `is not true`: the planner takes
+ * nearly every pursuit for followed by another, and would compare each person with each of the few that it expects.
+ */
 export const disqualified = (personId: RawBuilder<unknown>) => sql<boolean>`exists (
-  select from lead d where d.person_id = ${personId} and d.stage = 'disqualified' and not exists (
-    select from lead x where x.person_id = d.person_id and (x.closed_at is null or (x.closed_at, x.id) > (d.closed_at, d.id))))`
+  select from lead d where d.person_id = ${personId} and d.stage = 'disqualified' and (exists (
+    select from lead x where x.person_id = d.person_id and (x.closed_at is null or (x.closed_at, x.id) > (d.closed_at, d.id)))) is not true)`
 
 /** Whether they have ever said no. */
 export const saidNo = (personId: RawBuilder<unknown>, channel: Channel) =>

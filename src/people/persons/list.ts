@@ -5,7 +5,18 @@ import { planned } from '../../platform/db.ts'
 import { columnsOf } from '../fields/columns.ts'
 import { searchGrams } from '../identity/fold.ts'
 import { rulesCondition, segmentCondition } from '../segments/condition.ts'
-import { type Cut, furthestLead, inOrder, nameOrder, nearby, type Spot, standsAt, type Wanted } from './order.ts'
+import {
+  type Cut,
+  furthestLead,
+  inOrder,
+  isOfPerson,
+  nameOrder,
+  nearby,
+  type Spot,
+  sought,
+  standsAt,
+  type Wanted,
+} from './order.ts'
 import { personFields } from './personFields.schema.ts'
 import type { PersonQuery, PersonRow } from './persons.schema.ts'
 
@@ -128,10 +139,11 @@ const further = 10
  */
 async function spotsOf(act: Act, query: PersonQuery, cut: Cut): Promise<(Spot & { id: number })[]> {
   const wanted = await wantedBy(act, query)
-  const where = wanted.ofId ? sql`${wanted.where} and ${wanted.ofId}` : wanted.where
+  const where = wanted.ofId ? sql<boolean>`${wanted.where} and ${wanted.ofId}` : wanted.where
   const { q, stage, holder, companyId, source, filters, segment } = query
   if (!(q || stage || holder || companyId || source || filters?.length || segment))
     return inOrder(act, query, where, cut)
+  if (q && isOfPerson(query.sort)) return spotsOfWords(act, query, wanted, where, cut)
   let guess: Guess = { rows: 0, cost: 0 }
   // Those of a company are found by it, wherever they are in the order.
   if (!companyId) {
@@ -162,6 +174,21 @@ async function guessed(act: Act, where: RawBuilder<unknown>): Promise<Guess> {
     explain (format json) select p.id from person p where ${where}`.execute(act.tx)
   const plan = rows[0]!['QUERY PLAN'][0]!.Plan
   return { rows: plan['Plan Rows'], cost: plan['Total Cost'] }
+}
+
+/** Among so many the words are looked for first; their index is asked when a page would lie further away than `far`. */
+const glance = 300
+const far = 1600
+
+/** To pass somebody on the way costs a visit to their row, as does each whom the index of words finds: few visits are wanted. */
+async function spotsOfWords(act: Act, query: PersonQuery, wanted: Wanted, where: RawBuilder<boolean>, cut: Cut) {
+  const near = await nearby(act, query, wanted, cut, glance)
+  if (near.length === cut.limit) return near
+  const passed = (glance * cut.limit) / near.length
+  const found = passed > far ? await sought(act, query, where, cut, few) : undefined
+  if (found) return found
+  const all = await nearby(act, query, wanted, cut)
+  return all.length === cut.limit ? all : inOrder(act, query, where, cut)
 }
 
 export function toPersonRow({ clockAt, clockFor, ...row }: Found): PersonRow {

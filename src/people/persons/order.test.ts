@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { byItself, type Cast, makeCast, seeing } from '../../../test/cast.ts'
 import { type TestWorld, testWorld } from '../../../test/database.ts'
 import { resolveEmployers } from '../companies/write.ts'
 import { moveLead } from '../leads/leads.ts'
 import { listPersons } from './list.ts'
+import { inOrder, type Spot, sought } from './order.ts'
 import { PersonQuery, personSorts } from './persons.schema.ts'
 import { insertPersons } from './write.ts'
 
@@ -76,3 +78,21 @@ test('an order and a stage go together', async () => {
   expect(await walk({ sort: 'company', stage: 'mql' })).toEqual(['阿部'])
   expect(await walk({ sort: 'clock', stage: 'disqualified' })).toEqual(['石川'])
 })
+
+test.each(['created', '-created', 'name', '-name'] as const)(
+  'whom an index finds stand in the order of %s',
+  async sort => {
+    const others = sql<boolean>`p.merged_into_id is null and p.family_name <> '阿部'`
+    await seeing(world, cast.marketer, async act => {
+      let after: Spot | undefined
+      for (let page = 0; page < 3; page++) {
+        const cut = { after, limit: 2 }
+        const found = await sought(act, { sort }, others, cut, 4)
+        expect(found).toEqual(await inOrder(act, { sort }, others, cut))
+        after = found?.at(-1) ?? after
+        // Of more than are bearable nobody says that nobody is left.
+        expect(await sought(act, { sort }, others, cut, 3)).toBeUndefined()
+      }
+    })
+  },
+)

@@ -114,6 +114,33 @@ export async function nearby(
   return rows
 }
 
+/** Whether the order goes by what stands on the person, so that whom an index finds is put in order as they are found. */
+export const isOfPerson = (sort: PersonQuery['sort']): boolean => /^-?(created|name)$/.test(sort)
+
+/**
+ * A page of few, found by their own index and put in order as they are found; nothing where there are more than `most`.
+ * Where the page begins is asked afterwards: else the planner would go down the order after all.
+ */
+export async function sought(
+  act: Act,
+  { sort }: Pick<PersonQuery, 'sort'>,
+  where: Sql,
+  { after, limit }: Cut,
+  most: number,
+): Promise<(Spot & { id: number })[] | undefined> {
+  const { by, tie, way, beyond, as } = orderOf(sort, after)
+  const on = after ? sql`where (found.by, found.tie) ${beyond} (${after.key}::${as}, ${after.tie}::bigint)` : sql``
+  const { rows } = await sql<Spot & { id: number | null; n: number }>`
+    with found as materialized (
+      select p.id, ${tie} as tie, ${by} as by from person p where ${where} limit ${most + 1}
+    )
+    select page.id, page.tie, page.by::text as key, counted.n from (select count(*) as n from found) counted left join lateral (
+      select * from found ${on} order by found.by ${way}, found.tie ${way} limit ${limit}
+    ) page on true order by page.by ${way}, page.tie ${way}`.execute(act.tx)
+  if (rows[0]!.n > most) return undefined
+  return rows.flatMap(({ id, tie, key }) => (id === null ? [] : { id, tie, key }))
+}
+
 function orderOf(sort: PersonQuery['sort'], after: Spot | undefined) {
   const name = sort.replace(/^-/, '') as keyof typeof orders
   const { by, as, tie = sql`p.id`, from, walk = from, only = sql`true`, blanks } = orders[name]
@@ -122,7 +149,7 @@ function orderOf(sort: PersonQuery['sort'], after: Spot | undefined) {
   const on = after
     ? sql`and ${by} ${beyond}= ${after.key}::${as} and (${by}, ${tie}) ${beyond} (${after.key}::${as}, ${after.tie}::bigint)`
     : sql``
-  return { by, tie, from, walk, only, blanks, way, on }
+  return { by, as, tie, from, walk, only, blanks, way, beyond, on }
 }
 
 /**

@@ -37,7 +37,7 @@ export function SegmentsPage({ bulk = [] }: { bulk?: readonly Bulk<Picked>[] }) 
     keys: 'c',
   }
   return (
-    <Page title={t($ => $.segments.title)} sub={t($ => $.segments.sub)} {...(mayEdit ? { act } : {})}>
+    <Page title={t($ => $.desk.place.segments)} sub={t($ => $.segments.sub)} {...(mayEdit ? { act } : {})}>
       {segments.isPending && <Skeleton height={320} />}
       {segments.isError && <Problem error={segments.error} onRetry={segments.refetch} />}
       {segments.data?.items.length === 0 && (

@@ -98,6 +98,7 @@ export const choicesOf = {
  */
 export const activityKinds = ['call', 'visit', 'mail', 'meeting'] as const
 export const callOutcomes = ['talked', 'absent', 'blocked', 'recall', 'appointment', 'refused'] as const
+/** Found by the index event_sign, which names each of them. */
 export const didEvents = [
   'page.viewed',
   'document.requested',

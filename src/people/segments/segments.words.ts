@@ -1,7 +1,6 @@
 import type { Like } from '../../ui/words/like.ts'
 
 export const en = {
-  title: 'Segments',
   sub: 'Lists that fill themselves. The same segment serves as a tab above the leads, for offers and for exports.',
   column: { name: 'Name', rules: 'Who is in it', people: 'People', whose: 'Whose' },
   everybody: 'Everybody',
@@ -41,7 +40,6 @@ export const en = {
 } as const
 
 export const ja = {
-  title: 'セグメント',
   sub: '条件に合う人が自動で入るリストです。リード一覧のタブ、引き渡し、書き出しで共通して使えます。',
   column: { name: '名前', rules: '条件', people: '人数', whose: '公開範囲' },
   everybody: '全員',

@@ -82,6 +82,7 @@ function waysOf(condition: Condition, asking: Asking): { ways: Sql[]; total: boo
       const channel = key === 'reach.mail' ? 'mail' : 'phone'
       return { ways: [reachIs(channel, condition.value, asking)], total: true }
     }
+    if (key === 'temperature') return { ways: [temperatureIn(condition.value)], total: true }
     const state = states[key]
     if (state) return { ways: condition.value.map(state), total: true }
   }
@@ -160,15 +161,19 @@ function consentIs(channel: 'mail' | 'phone', value: string): Sql {
   return sql`(${saidNo(id, channel)} and not ${lawful(id, channel)})`
 }
 
-const lively = (values: string[]): Sql =>
-  sql`exists (select from score s where s.person_id = p.id and s.temperature = any(${values}::text[]))`
-const temperatureIs = (value: string): Sql => (value === 'cool' ? sql`not ${lively(['hot', 'warm'])}` : lively([value]))
+const lively = ['hot', 'warm']
+
+/** Asked of one and the same score: one look-up, whichever of them are meant. Who has no score is cool. */
+function temperatureIn(values: string[]): Sql {
+  const scored = (meant: string[]) =>
+    sql<boolean>`exists (select from score s where s.person_id = p.id and s.temperature = any(${meant}::text[]))`
+  return values.includes('cool') ? sql`not ${scored(lively.filter(one => !values.includes(one)))}` : scored(values)
+}
 
 /** What is concluded from several rows, by the value that is asked. */
 const states: Record<string, ((value: string) => Sql) | undefined> = {
   stage: stageIs,
   offer: offerIs,
-  temperature: temperatureIs,
   'consent.mail': value => consentIs('mail', value),
   'consent.phone': value => consentIs('phone', value),
 }

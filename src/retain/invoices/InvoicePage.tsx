@@ -26,10 +26,10 @@ export function InvoicePage() {
   const id = useRowId()
   const { t } = useTranslation()
   const invoice = useQuery(rpc.invoices.get.queryOptions({ input: { id } }))
-  const crumbs = [{ label: t($ => $.invoices.title), to: '/invoices' }]
+  const crumbs = [{ label: t($ => $.desk.place.invoices), to: '/invoices' }]
   if (invoice.isError)
     return (
-      <Page title={t($ => $.invoices.title)} crumbs={crumbs}>
+      <Page title={t($ => $.desk.place.invoices)} crumbs={crumbs}>
         <Problem error={invoice.error} onRetry={invoice.refetch} />
       </Page>
     )

@@ -32,7 +32,7 @@ export function InvoicesPage() {
   const sums = useQuery(rpc.invoices.sums.queryOptions({ input: { ...asked, q: grid.view.text ?? '' } }))
   return (
     <Page
-      title={t($ => $.invoices.title)}
+      title={t($ => $.desk.place.invoices)}
       fill
       tabs={tabs.map(value => ({ value, label: t($ => $.invoices.tab[value]) }))}
       tab={state === 'dueSoon' ? 'unpaid' : state}
@@ -41,7 +41,7 @@ export function InvoicesPage() {
       <Grid<Invoice>
         {...grid}
         name="invoices"
-        label={t($ => $.invoices.title)}
+        label={t($ => $.desk.place.invoices)}
         rowLabel={row => `${row.number ?? t($ => $.invoices.draftOf[row.kind])} ${row.billTo.name}`}
         columns={columns}
         searches={t($ => $.invoices.searches)}

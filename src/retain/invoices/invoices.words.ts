@@ -2,7 +2,6 @@ import type { Like } from '../../ui/words/like.ts'
 
 /** Words of invoices, of what is paid for them, and of how companies are billed. */
 export const en = {
-  title: 'Invoices',
   searches: 'Number, title, company or order',
   tab: { draft: 'Drafts', unpaid: 'Unpaid', overdue: 'Overdue', paid: 'Paid', all: 'All documents' },
   kind: { invoice: 'Invoice', credit: 'Credit note', revised: 'Revised invoice' },
@@ -190,7 +189,6 @@ export const en = {
 } as const
 
 export const ja = {
-  title: '請求',
   searches: '番号・件名・企業名・注文番号',
   tab: { draft: '下書き', unpaid: '未入金', overdue: '期限超過', paid: '入金済み', all: 'すべての書類' },
   kind: { invoice: '請求書', credit: '返還請求書', revised: '修正請求書' },

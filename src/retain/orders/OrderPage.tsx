@@ -30,10 +30,10 @@ export function OrderPage() {
   const mayBill = useMay('invoice.edit')
   const order = useQuery(rpc.orders.get.queryOptions({ input: { id } }))
   const draft = useAct(api.invoices.create, { done: t($ => $.orders.drafted) })
-  const crumbs = [{ label: t($ => $.orders.title), to: '/orders' }]
+  const crumbs = [{ label: t($ => $.desk.place.orders), to: '/orders' }]
   if (order.isError)
     return (
-      <Page title={t($ => $.orders.title)} crumbs={crumbs}>
+      <Page title={t($ => $.desk.place.orders)} crumbs={crumbs}>
         <Problem error={order.error} onRetry={order.refetch} />
       </Page>
     )

@@ -36,7 +36,7 @@ export function OrdersPage() {
   const act = { label: t($ => $.orders.add), icon: IconPlus, onClick: () => setAdding(true), keys: 'c' }
   return (
     <Page
-      title={t($ => $.orders.title)}
+      title={t($ => $.desk.place.orders)}
       fill
       tabs={tabs.map(value => ({ value, label: t($ => $.orders.tab[value]) }))}
       tab={state}
@@ -48,7 +48,7 @@ export function OrdersPage() {
       <Grid<Order>
         {...grid}
         name="orders"
-        label={t($ => $.orders.title)}
+        label={t($ => $.desk.place.orders)}
         rowLabel={row => `${row.number} ${row.title}`}
         columns={columns}
         searches={t($ => $.orders.searches)}

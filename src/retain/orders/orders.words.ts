@@ -2,7 +2,6 @@ import type { Like } from '../../ui/words/like.ts'
 
 /** Words of orders. */
 export const en = {
-  title: 'Orders',
   add: 'Record an order',
   added: 'The order {{number}} was recorded.',
   changed: 'Saved.',
@@ -65,7 +64,6 @@ export const en = {
 } as const
 
 export const ja = {
-  title: '注文',
   add: '注文を登録',
   added: '注文{{number}}を登録しました。',
   changed: '保存しました。',

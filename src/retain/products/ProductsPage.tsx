@@ -25,7 +25,7 @@ export function ProductsPage() {
   const act = { label: t($ => $.products.add), icon: IconPlus, onClick: () => setAdding(true), keys: 'c' }
   return (
     <Page
-      title={t($ => $.products.title)}
+      title={t($ => $.desk.place.products)}
       fill
       tabs={[
         { value: 'active', label: t($ => $.products.active) },
@@ -38,7 +38,7 @@ export function ProductsPage() {
       <Grid<Product>
         {...grid}
         name="products"
-        label={t($ => $.products.title)}
+        label={t($ => $.desk.place.products)}
         rowLabel={row => row.name}
         columns={columns}
         searches={t($ => $.products.searches)}

@@ -2,7 +2,6 @@ import type { Like } from '../../ui/words/like.ts'
 
 /** Words of products and of the tax on them. */
 export const en = {
-  title: 'Products',
   add: 'Add a product',
   added: '{{name}} was added.',
   searches: 'Code or name',
@@ -30,7 +29,6 @@ export const en = {
 } as const
 
 export const ja = {
-  title: '商品',
   add: '商品を追加',
   added: '「{{name}}」を追加しました。',
   searches: 'コード・商品名',

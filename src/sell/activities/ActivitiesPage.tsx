@@ -63,7 +63,7 @@ export function ActivitiesPage() {
 
   return (
     <Page
-      title={t($ => $.activities.title)}
+      title={t($ => $.desk.place.activities)}
       tabs={[
         { value: 'open', label: t($ => $.activities.tab.open) },
         { value: 'done', label: t($ => $.activities.tab.done) },

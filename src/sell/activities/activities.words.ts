@@ -1,7 +1,6 @@
 import type { Like } from '../../ui/words/like.ts'
 
 export const en = {
-  title: 'ToDo and activities',
   kind: { call: 'Call', visit: 'Visit', mail: 'Mail', meeting: 'Meeting', note: 'Note', task: 'ToDo' },
   outcome: {
     talked: 'Talked',
@@ -108,7 +107,6 @@ export const en = {
 } as const
 
 export const ja = {
-  title: 'ToDo・活動',
   kind: { call: '架電', visit: '訪問', mail: 'メール', meeting: '面談', note: 'メモ', task: 'ToDo' },
   outcome: {
     talked: '通話',

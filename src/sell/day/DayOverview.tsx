@@ -1,5 +1,4 @@
-import { ActionIcon, Group, Select, Skeleton, Text } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
+import { ActionIcon, Group, Skeleton, Text } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconUserPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -10,8 +9,9 @@ import { Empty } from '../../ui/Empty.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useMay } from '../../ui/me.tsx'
 import { Problem } from '../../ui/Problem.tsx'
-import { parseDay, shift } from '../../ui/parseDay.ts'
+import { shift } from '../../ui/parseDay.ts'
 import { linkTo } from '../../ui/place.ts'
+import { DayField, TeamField } from './DayFields.tsx'
 import classes from './DayOverview.module.css'
 import { DaySigns } from './DaySigns.tsx'
 import { DayTable, isShown } from './DayTable.tsx'
@@ -61,14 +61,7 @@ export function DayOverview({ silent = false }: { silent?: boolean }) {
         <ActionIcon variant="default" size="lg" onClick={() => go(shift(shown, -1))} aria-label={t($ => $.day.back)}>
           <IconChevronLeft size={16} aria-hidden />
         </ActionIcon>
-        <DateInput
-          aria-label={t($ => $.day.date)}
-          w={150}
-          maxDate={today}
-          value={shown}
-          onChange={next => next && go(next)}
-          dateParser={typed => parseDay(typed, today) ?? null}
-        />
+        <DayField day={shown} today={today} onDay={go} />
         <ActionIcon
           variant="default"
           size="lg"
@@ -78,16 +71,8 @@ export function DayOverview({ silent = false }: { silent?: boolean }) {
         >
           <IconChevronRight size={16} aria-hidden />
         </ActionIcon>
-        {(teams.data?.items.length ?? 0) > 0 && (
-          <Select
-            aria-label={t($ => $.day.team)}
-            placeholder={t($ => $.day.allTeams)}
-            clearable
-            w={180}
-            data={(teams.data?.items ?? []).map(one => ({ value: String(one.id), label: one.name }))}
-            value={team === undefined ? null : String(team)}
-            onChange={value => setTeam(value ? Number(value) : undefined)}
-          />
+        {teams.data && teams.data.items.length > 0 && (
+          <TeamField teams={teams.data.items} team={team} onTeam={setTeam} />
         )}
         <Text size="sm" c="dimmed">
           {t($ => $.day.asOf, { at: `${format.short(day.data.asOf)} ${format.time(day.data.asOf)}` })}

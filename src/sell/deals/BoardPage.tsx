@@ -89,7 +89,7 @@ export function BoardPage() {
   const all = pipelines.data?.items ?? []
   const nothing = board.isSuccess && columns.every(c => c.count === 0) && !asked.owner
   return (
-    <Page title={t($ => $.deals.title)} fill {...tabs} {...(may ? { act } : {})}>
+    <Page title={t($ => $.desk.place.deals)} fill {...tabs} {...(may ? { act } : {})}>
       <div className={classes.fill}>
         <div className={classes.bar}>
           {all.length > 1 && (

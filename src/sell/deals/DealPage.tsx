@@ -35,7 +35,7 @@ export function DealPage({ slots = {} }: { slots?: DealPageSlots }) {
   const id = useRowId()
   const { t } = useTranslation()
   const deal = useQuery(rpc.deals.get.queryOptions({ input: { id } }))
-  const crumbs = [{ label: t($ => $.deals.title), to: '/deals' }]
+  const crumbs = [{ label: t($ => $.desk.place.deals), to: '/deals' }]
   if (deal.isError)
     return (
       <Page title={t($ => $.deals.one)} crumbs={crumbs}>
@@ -69,7 +69,7 @@ function Whole({ deal, slots }: { deal: OneDeal; slots: DealPageSlots }) {
   return (
     <Page
       title={deal.title}
-      crumbs={[{ label: t($ => $.deals.title), to: '/deals' }]}
+      crumbs={[{ label: t($ => $.desk.place.deals), to: '/deals' }]}
       aside={<StateMark deal={deal} />}
       sub={<Where deal={deal} />}
       more={

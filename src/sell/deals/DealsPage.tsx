@@ -47,11 +47,11 @@ export function DealsPage({ slots = {} }: { slots?: DealSlots }) {
     keys: 'c',
   }
   return (
-    <Page title={t($ => $.deals.title)} fill {...tabs} {...(may ? { act } : {})}>
+    <Page title={t($ => $.desk.place.deals)} fill {...tabs} {...(may ? { act } : {})}>
       <Grid<Deal>
         {...grid}
         name="deals"
-        label={t($ => $.deals.title)}
+        label={t($ => $.desk.place.deals)}
         rowLabel={row => row.title}
         columns={columns}
         filters={filters}

@@ -2,7 +2,6 @@ import type { Like } from '../../ui/words/like.ts'
 
 /** Words of deals: the board, the list, a deal's page and the forecast. */
 export const en = {
-  title: 'Deals',
   one: 'Deal',
   board: 'Board',
   list: 'List',
@@ -142,7 +141,6 @@ export const en = {
 } as const
 
 export const ja = {
-  title: '商談',
   one: '商談',
   board: 'ボード',
   list: 'リスト',

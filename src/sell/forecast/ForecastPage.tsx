@@ -36,7 +36,7 @@ export function ForecastPage() {
   const data = forecast.data
   return (
     <Page
-      title={t($ => $.deals.title)}
+      title={t($ => $.desk.place.deals)}
       sub={t($ => $.deals.forecast.sub, { month: format.month(month) })}
       more={
         <div className={classes.months}>

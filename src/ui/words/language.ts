@@ -4,17 +4,19 @@ import { kept, type Language } from './guess.ts'
 
 export { guessLanguage, type Language, languages } from './guess.ts'
 
-/** How the words of a language are fetched. */
-type Words = Record<Language, () => Promise<object>>
+/** How the words of a language are fetched: those of the first page, and the rest. */
+type Words = Record<Language, { first: () => Promise<object>; rest: () => Promise<object> }>
 
 let all: Words
 let wanted: Language
+/** Of which languages the rest is here, or on its way. */
+const whole = new Map<Language, Promise<void>>()
 
-/** Called once by the entrance, with the words of all rooms. Only those of this language are fetched, and are there when it resolves. */
+/** Called once by the entrance, with the words of all rooms. Those of the first page in this language are there when it resolves. */
 export async function startWords(words: Words, language: Language): Promise<void> {
   all = words
   wanted = language
-  const translation = await words[language]()
+  const translation = await words[language].first()
   await use(initReactI18next).init({
     lng: language,
     // Every language has all words: their types see to it.
@@ -22,8 +24,25 @@ export async function startWords(words: Words, language: Language): Promise<void
     resources: { [language]: { translation } },
     interpolation: { escapeValue: false },
     returnNull: false,
+    // What stands when the rest of the words come may name a place by them.
+    react: { bindI18nStore: 'added' },
   })
   document.documentElement.lang = language
+}
+
+/** Waited for by every screen and dialog but the first page. */
+export const restOfWords = (): Promise<void> => restOf(currentLanguage())
+
+function restOf(language: Language): Promise<void> {
+  const here = whole.get(language) ?? all[language].rest().then(rest => add(language, rest))
+  whole.set(language, here)
+  // Whoever needs them next asks again.
+  here.catch(() => whole.delete(language))
+  return here
+}
+
+function add(language: Language, words: object): void {
+  i18next.addResourceBundle(language, 'translation', words)
 }
 
 /** The screen changes as soon as the words are there. */
@@ -32,7 +51,7 @@ export async function changeLanguage(language: Language): Promise<void> {
   wanted = language
   localStorage.setItem(kept, language)
   try {
-    i18next.addResourceBundle(language, 'translation', await all[language]())
+    await Promise.all([all[language].first().then(first => add(language, first)), restOf(language)])
   } catch (error) {
     if (wanted === language) wanted = currentLanguage()
     throw error

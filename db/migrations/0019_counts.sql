@@ -7,10 +7,6 @@ create index consent_standing on consent (channel, person_id) where withdrawn_at
 create index activity_person_done on activity (person_id, done_at desc)
   where person_id is not null and done_at is not null;
 
--- Who looked at our pages of late: of all that happens to somebody, most is something else, and each was fetched to be told
--- apart. 1 % of a month's table and its indexes, written only for visitors who are known.
-create index event_viewed on event (person_id, occurred_at) where kind = 'page.viewed' and person_id is not null;
-
 -- Whoever is twice in a deal needs not be told apart from who is once, and without that each is found by their key.
 create or replace view person_in_deal as
   select k.person_id from deal_contact k join deal d on d.id = k.deal_id where d.outcome is null
