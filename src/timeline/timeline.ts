@@ -57,6 +57,28 @@ export async function recordAll(by: Recorder, happened: Happened[]): Promise<num
 }
 
 /**
+ * The same event of many rows that stand in the database already, and so need not travel here and back: `rows` selects
+ * whom each concerns (person_id, company_id, lead_id, identity_id), when it occurred and its facts, in their order.
+ */
+export async function recordOfRows(
+  by: Recorder,
+  kind: EventKind,
+  rows: RawBuilder<unknown>,
+  historic = false,
+): Promise<void> {
+  await appended(
+    sql`
+      select public.next_event() as id, null::text as key, null::timestamptz as forget_after, ${kind}::text as kind,
+        least(r.occurred_at, ${by.at}::timestamptz) as occurred_at, coalesce(r.identity_id, i.id, 0) as identity_id,
+        r.person_id, r.company_id, r.lead_id, ${historic}::boolean as historic, r.facts
+      from (${rows}) r
+      left join lateral (
+        select i.id from identity i where r.identity_id is null and i.kind = 'record' and i.value = r.person_id::text offset 0) i on true`,
+    by,
+  ).execute(by.tx)
+}
+
+/**
  * Writes down what `sent` selects (id, key, forget_after, kind, occurred_at, identity_id, person_id, company_id, lead_id,
  * historic, facts), each once by its key, and wakes the reactions at commit. Answers how many were sent and which are new.
  * `plan`: `planned(…)`, where the same is asked over and over.

@@ -25,20 +25,24 @@ export function evidenceWords({ options: { basis, evidence, source }, fileName }
 export async function keepBasis(
   act: OwnerAct,
   importing: Importing,
-  people: { personId: number; companyId: number | null; person: NewPerson }[],
+  people: { personId: number; person: NewPerson }[],
 ): Promise<Set<number>> {
   const { basis } = importing.options
   if (basis === null || basis === 'none') return new Set()
   const { calendar } = importing
-  const via = evidenceWords(importing)
-  const grants = people.flatMap(({ personId, companyId, person }): Granting[] => {
+  const grants = people.flatMap(({ personId, person }): Granting[] => {
     const channels = [
       ...(person.email ? ['mail' as const] : []),
       ...(person.phone || person.mobile ? ['phone' as const] : []),
     ]
     const exchanged = person.exchangedOn ? momentOf(person.exchangedOn, calendar.dayStarts, calendar.timeZone) : act.at
     const grantedAt = exchanged < act.at ? exchanged : act.at
-    return channels.map(channel => ({ personId, companyId, channel, basis, via, grantedAt, importId: importing.id }))
+    return channels.map(channel => ({ personId, channel, grantedAt }))
   })
-  return grantConsents(act, grants, { historic: true })
+  return grantConsents(act, grants, {
+    basis,
+    via: evidenceWords(importing),
+    importId: importing.id,
+    historic: true,
+  })
 }

@@ -145,13 +145,12 @@ async function writeDown(act: OwnerAct, importId: number, rows: ReadRow<object>[
   const cells = new Map(rows.map(r => [r.row, r.cells]))
   const written = taken.map(t => ({
     ...t,
-    problem: t.problem ?? null,
-    cells: t.outcome === 'refused' && !t.forgotten ? cells.get(t.row) : null,
+    cells: t.outcome === 'refused' && !t.forgotten ? cells.get(t.row) : undefined,
   }))
   await sql`
     insert into import_row (import_id, row_no, outcome, problem, cells, person_id, company_id, activity_id, identity_id, new_company)
-    select ${importId}, t.row, t.outcome, nullif(t.problem, 'null'::jsonb),
-      case when jsonb_typeof(t.cells) = 'array' then array(select jsonb_array_elements_text(t.cells)) end,
+    select ${importId}, t.row, t.outcome, t.problem,
+      case when t.cells is not null then array(select jsonb_array_elements_text(t.cells)) end,
       t."personId", t."companyId", t."activityId", t."identityId", coalesce(t."newCompany", false)
     from jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as t(row integer, outcome text, problem jsonb, cells jsonb,
       "personId" bigint, "companyId" bigint, "activityId" bigint, "identityId" bigint, "newCompany" boolean)`.execute(

@@ -16,11 +16,8 @@ type Settled = Row & { known: Known; outcome: 'created' | 'updated' | 'unchanged
  * or address; never by company alone. What is decided row by row in memory is written at once.
  */
 export const takePeople: Take<PersonInput> = async (act, importing, rows) => {
-  const forgotten = await areSuppressed(
-    act.tx,
-    rows.map(r =>
-      suppressionKeys({ ...evidenceOfPerson(r.input.person), companyName: r.input.person.companyName ?? null }),
-    ),
+  const forgotten = await areSuppressed(act.tx, rows, r =>
+    suppressionKeys({ ...evidenceOfPerson(r.input.person), companyName: r.input.person.companyName ?? null }),
   )
   const refused = rows
     .filter((_, i) => forgotten[i])
@@ -73,11 +70,7 @@ export const takePeople: Take<PersonInput> = async (act, importing, rows) => {
   const granted = await keepBasis(
     act,
     importing,
-    settled.map(s => ({
-      personId: idOf(s.known),
-      companyId: companyOf(s.known.now.companyId ?? null),
-      person: s.said,
-    })),
+    settled.map(s => ({ personId: idOf(s.known), person: s.said })),
   )
 
   return [

@@ -43,7 +43,7 @@ test("an opt-out beats every other basis, before and after; only the person's ow
   expect(await may(id)).toBe(false)
   await expect(grant(id, 'business_card')).rejects.toMatchObject({ code: 'conflict' })
   const made = await byItself(world, act =>
-    grantConsents(act, [{ personId: id, companyId: null, channel: 'mail', basis: 'business_card', via: '取込' }]),
+    grantConsents(act, [{ personId: id, channel: 'mail', grantedAt: act.at }], { basis: 'business_card', via: '取込' }),
   )
   expect(made.size).toBe(0)
   world.clock.advance(60_000)
@@ -74,11 +74,10 @@ test('somebody who never granted anything can say no, once', async () => {
 
 test('the same list dropped twice grants once, and each grant is an event', async () => {
   const id = await newPerson()
-  const twice = [
-    { personId: id, companyId: null, channel: 'mail' as const, basis: 'business_card' as const, via: '展示会 2026' },
-  ]
-  expect(await byItself(world, act => grantConsents(act, [...twice, ...twice]))).toEqual(new Set([id]))
-  expect(await byItself(world, act => grantConsents(act, twice))).toEqual(new Set())
+  const twice = [{ personId: id, channel: 'mail' as const, grantedAt: world.clock.now() }]
+  const list = { basis: 'business_card' as const, via: '展示会 2026' }
+  expect(await byItself(world, act => grantConsents(act, [...twice, ...twice], list))).toEqual(new Set([id]))
+  expect(await byItself(world, act => grantConsents(act, twice, list))).toEqual(new Set())
   const events = await world.db
     .selectFrom('event')
     .select('kind')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import { record, recordAll } from '../../timeline/timeline.ts'
+import { record, recordOfRows } from '../../timeline/timeline.ts'
 import { type Basis, type Channel, type Consent, channels, type GrantConsent, type Standing } from './consent.schema.ts'
 import { approachable, lastOptOut, neverMailed } from './lawful.ts'
 
@@ -59,15 +59,7 @@ export async function grantConsent(
   await record(act, 'consent.granted', { personId, companyId }, { consentId: id, channel, basis }, { occurredAt: at })
 }
 
-export type Granting = {
-  personId: number
-  companyId: number | null
-  channel: Channel
-  basis: Basis
-  via: string
-  grantedAt?: Date
-  importId?: number
-}
+export type Granting = { personId: number; channel: Channel; grantedAt: Date }
 
 /**
  * Writes down the same basis for many, as an import does. Who has it already keeps the one they have; who has said no
@@ -76,47 +68,28 @@ export type Granting = {
 export async function grantConsents(
   act: OwnerAct,
   grants: Granting[],
-  more: { historic?: boolean } = {},
+  { basis, via, importId, historic }: { basis: Basis; via: string; importId?: number; historic?: boolean },
 ): Promise<Set<number>> {
   if (grants.length === 0) return new Set()
-  const rows = grants.map(g => ({
-    person_id: g.personId,
-    company_id: g.companyId,
-    channel: g.channel,
-    basis: g.basis,
-    at: g.grantedAt ?? act.at,
-    via: g.via,
-    import_id: g.importId ?? null,
-  }))
-  const { rows: made } = await sql<{
-    id: number
-    personId: number
-    companyId: number | null
-    channel: Channel
-    basis: string
-    grantedAt: Date
-  }>`
-    with wanted as (
-      select distinct on (person_id, channel, basis) * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as w(person_id bigint, company_id bigint, channel text, basis text, at timestamptz, via text, import_id bigint)
-    ), made as (
-      insert into consent (person_id, channel, basis, granted_at, granted_via, import_id, created_by)
-      select w.person_id, w.channel, w.basis, w.at, w.via, w.import_id, ${act.byId}::bigint from wanted w
-      where not exists (select from consent c where c.person_id = w.person_id and c.channel = w.channel
-        and (c.withdrawn_at is not null or c.basis = w.basis))
-      returning id, person_id, channel, basis, granted_at
-    )
-    select m.*, w.company_id from made m join wanted w using (person_id, channel, basis)`.execute(act.tx)
-  await recordAll(
+  const rows = grants.map(g => [g.personId, g.channel, g.grantedAt])
+  const { rows: made } = await sql<{ id: number; personId: number }>`
+    insert into consent (person_id, channel, basis, granted_at, granted_via, import_id, created_by)
+    select w.person_id, w.channel, ${basis}, w.at, ${via}, ${importId ?? null}::bigint, ${act.byId}::bigint
+    from (
+      select distinct on (1, 2) (w -> 0)::bigint as person_id, w ->> 1 as channel, (w ->> 2)::timestamptz as at
+      from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) w
+    ) w
+    where not exists (select from consent c where c.person_id = w.person_id and c.channel = w.channel
+      and (c.withdrawn_at is not null or c.basis = ${basis}))
+    returning id, person_id`.execute(act.tx)
+  await recordOfRows(
     act,
-    made.map(m => ({
-      kind: 'consent.granted' as const,
-      personId: m.personId,
-      companyId: m.companyId,
-      facts: { consentId: m.id, channel: m.channel, basis: m.basis },
-      occurredAt: m.grantedAt,
-      historic: more.historic,
-    })),
+    'consent.granted',
+    sql`
+      select c.person_id, p.company_id, null::bigint as lead_id, null::bigint as identity_id, c.granted_at as occurred_at,
+        jsonb_build_object('consentId', c.id, 'channel', c.channel, 'basis', c.basis) as facts
+      from consent c join person p on p.id = c.person_id where c.id = any(${made.map(m => m.id)}::bigint[]) order by c.id`,
+    historic,
   )
   return new Set(made.map(m => m.personId))
 }

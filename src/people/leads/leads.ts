@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { type Calendar, inWorkingDays, loadCalendar, momentOf } from '../../office/calendar/workdays.ts'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import type { Tx } from '../../platform/db.ts'
-import { record, recordAll } from '../../timeline/timeline.ts'
-import type { Trigger } from '../../timeline/vocabulary.ts'
+import { record, recordAll, recordOfRows } from '../../timeline/timeline.ts'
+import type { Facts, Trigger } from '../../timeline/vocabulary.ts'
 import { refuseContact } from '../consent/refusal.ts'
 import { dealsFollowHolder, refuseWhileDealIsOpen } from './deals.ts'
 import { type ClockFor, isOpen, nextStages, type Stage } from './leads.schema.ts'
@@ -219,26 +219,24 @@ export async function openLeads(act: OwnerAct, openings: Opening[], seenBy?: num
     company_id: o.companyId ?? null,
     product_line_id: o.productLineId ?? line.id,
   }))
-  const { rows: opened } = await sql<{ id: number; personId: number | null; companyId: number | null }>`
+  const { rows: opened } = await sql<{ id: number; personId: number | null }>`
     insert into lead (person_id, company_id, product_line_id, stage, stage_since, holder_id, clock_at, clock_for, opened_at, seen_by)
     select o.person_id, coalesce(p.company_id, o.company_id), o.product_line_id, 'lead', ${at}, ${marketing}, ${clock.at}, ${clock.for}, ${at}, ${seenBy ?? [0]}::bigint[]
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o(person_id bigint, company_id bigint, product_line_id bigint)
     left join person p on p.id = o.person_id
     on conflict do nothing
-    returning id, person_id, company_id`.execute(tx)
-  const facts = { stage: 'lead', holderId: marketing, trigger: openings[0]!.trigger }
+    returning id, person_id`.execute(tx)
+  const facts = { stage: 'lead', holderId: marketing, trigger: openings[0]!.trigger } satisfies Facts<'lead.opened'>
   const records = new Map(openings.map(o => [o.personId, o.identityId]))
-  await recordAll(
+  await recordOfRows(
     act,
-    opened.map(l => ({
-      kind: 'lead.opened' as const,
-      leadId: l.id,
-      personId: l.personId,
-      identityId: l.personId ? records.get(l.personId) : null,
-      companyId: l.companyId,
-      facts,
-      historic: openings[0]!.historic ?? false,
-    })),
+    'lead.opened',
+    sql`
+      select l.person_id, l.company_id, l.id as lead_id, o.identity_id, ${at}::timestamptz as occurred_at, ${JSON.stringify(facts)}::jsonb as facts
+      from unnest(${opened.map(l => l.id)}::bigint[], ${opened.map(l => l.personId && records.get(l.personId))}::bigint[])
+        with ordinality as o(lead_id, identity_id, place)
+      join lead l on l.id = o.lead_id order by o.place`,
+    openings[0]!.historic,
   )
   if (!seenBy)
     await refreshSight(

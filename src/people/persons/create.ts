@@ -36,9 +36,9 @@ export async function findOrMake(
   const evidence = evidenceOfPerson(person)
   const keys = matchKeys(evidence)
   await lockKeys(act.tx, keys)
-  const [forgotten] = await areSuppressed(act.tx, [
-    suppressionKeys({ ...evidence, companyName: person.companyName ?? null }),
-  ])
+  const [forgotten] = await areSuppressed(act.tx, [person], ({ companyName }) =>
+    suppressionKeys({ ...evidence, companyName: companyName ?? null }),
+  )
   if (forgotten) throw askedToBeForgotten()
   const [known] = await matchPersons(act.tx, [evidence])
   if (known) return { id: known, created: false }

@@ -70,9 +70,8 @@ async function peopleOf(act: OwnerAct, mails: string[]): Promise<Map<string, Who
       unknown.flatMap(mail => matchKeys(evidence(mail))),
     )
     const fresh = await match(unknown)
-    const forgotten = await areSuppressed(
-      act.tx,
-      fresh.map(mail => suppressionKeys({ ...evidence(mail), companyName: null })),
+    const forgotten = await areSuppressed(act.tx, fresh, mail =>
+      suppressionKeys({ ...evidence(mail), companyName: null }),
     )
     if (forgotten.some(Boolean)) throw askedToBeForgotten()
     const ids = await insertPersons(

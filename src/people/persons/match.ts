@@ -107,9 +107,10 @@ export async function hashKeys(tx: Tx, keys: string[]): Promise<string[]> {
 }
 
 /** Which of these have asked to be forgotten and are kept out, in order. */
-export async function areSuppressed(tx: Tx, people: string[][]): Promise<boolean[]> {
+export async function areSuppressed<Of>(tx: Tx, of: Of[], keysOf: (one: Of) => string[]): Promise<boolean[]> {
   const any = await tx.selectFrom('erasure').select('id').limit(1).executeTakeFirst()
-  if (!any) return people.map(() => false)
+  if (!any) return of.map(() => false)
+  const people = of.map(keysOf)
   const hashed = await hashKeys(tx, people.flat())
   const { rows } = await sql<{ hash: string }>`
     select distinct h as hash from erasure e, unnest(e.hashes) h where e.hashes && ${hashed}::text[]`.execute(tx)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
-import { recordAll } from '../../timeline/timeline.ts'
+import { recordOfRows } from '../../timeline/timeline.ts'
+import type { Facts } from '../../timeline/vocabulary.ts'
 import type { StaffRow, Via } from '../companies/write.ts'
 import { insertOf } from '../fields/columns.ts'
 import { addressKey, splitAddress } from '../identity/address.ts'
@@ -130,31 +131,24 @@ export async function insertPersons(
     from jsonb_to_recordset(${JSON.stringify(people.map(personRow))}::jsonb) as n(${written.shape})
     returning id`.execute(act.tx)
   const ids = inserted.map(r => r.id)
-  const known = ids.flatMap((id, i) => {
-    const mail = ownAddress(people[i]!.email)
-    return [
-      { kind: 'record', value: String(id), personId: id },
-      ...(mail ? [{ kind: 'email', value: mail, personId: id }] : []),
-    ]
-  })
   const { rows: identities } = await sql<{ id: number; kind: string; personId: number }>`
     insert into identity (kind, value, person_id, strength, concluded_at)
-    select kind, value, "personId", 'strong', ${act.at}
-    from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as k(kind text, value text, "personId" bigint)
+    select k.kind, k.value, p.id, 'strong', ${act.at}::timestamptz
+    from person p cross join lateral (values ('record', p.id::text), ('email', p.email_key)) k(kind, value)
+    where p.id = any(${ids}::bigint[]) and k.value is not null order by p.id
     on conflict (kind, value) do update set person_id = excluded.person_id, concluded_at = excluded.concluded_at, strength = 'strong'
     where identity.person_id is null
     returning id, kind, person_id`.execute(act.tx)
   const records = new Map(identities.flatMap(i => (i.kind === 'record' ? [[i.personId, i.id] as const] : [])))
-  await recordAll(
+  const facts = { via, importId: more.importId } satisfies Facts<'person.created'>
+  await recordOfRows(
     act,
-    ids.map((id, i) => ({
-      kind: 'person.created' as const,
-      personId: id,
-      identityId: records.get(id),
-      companyId: people[i]!.companyId ?? null,
-      facts: { via, importId: more.importId },
-      historic: more.historic,
-    })),
+    'person.created',
+    sql`
+      select p.id as person_id, p.company_id, null::bigint as lead_id, n.identity_id, ${act.at}::timestamptz as occurred_at, ${JSON.stringify(facts)}::jsonb as facts
+      from unnest(${ids}::bigint[], ${ids.map(id => records.get(id))}::bigint[]) with ordinality as n(person_id, identity_id, place)
+      join person p on p.id = n.person_id order by n.place`,
+    more.historic,
   )
   await openLeads(
     act,
