@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { type Calendar, inWorkingDays, loadCalendar, momentOf } from '../../office/calendar/workdays.ts'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import type { Tx } from '../../platform/db.ts'
-import { record, recordAll } from '../../timeline/timeline.ts'
+import { planned } from '../../platform/lines.ts'
+import { type Happened, record, recordAll } from '../../timeline/timeline.ts'
 import type { Trigger } from '../../timeline/vocabulary.ts'
 import { refuseContact } from '../consent/refusal.ts'
 import { dealsFollowHolder, refuseWhileDealIsOpen } from './deals.ts'
@@ -10,6 +11,7 @@ import { type ClockFor, isOpen, nextStages, type Stage } from './leads.schema.ts
 import { refusesContact } from './reasons.ts'
 import { closedLead, noSuchLead, noSuchMove, secondOpenLead } from './refusals.ts'
 import { refreshSight } from './sight.ts'
+import { type Start, startOf } from './start.ts'
 
 /** Presets of the lifecycle: by when a holder must do what, counted from the move. Working days but for the two long ones. */
 export const presets = {
@@ -199,38 +201,35 @@ export async function openLead(act: OwnerAct, opening: Opening): Promise<number>
 }
 
 /**
- * Opens leads for all of these who have no open one for the product line yet. Answers the new ids. `seenBy`: who may see
- * people who are just coming in, and so their leads; of others it is looked up.
+ * Opens leads for all of these who have no open one for the product line yet. Answers the new ids. `arriving`: of people
+ * who are just coming in, what their leads start with, and what is to be recorded of them first.
  */
-export async function openLeads(act: OwnerAct, openings: Opening[], seenBy?: number[]): Promise<number[]> {
+export async function openLeads(
+  act: OwnerAct,
+  openings: Opening[],
+  arriving?: { start: Start; happened: Happened[] },
+): Promise<number[]> {
   if (openings.length === 0) return []
   const { tx, at } = act
-  const marketing = await queueFor(tx, 'marketing')
-  const line = await tx
-    .selectFrom('productLine')
-    .select('id')
-    .where('active', '=', true)
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirstOrThrow()
-  const clock = clockFor('lead', await loadCalendar(tx), at)!
+  const { marketing, productLineId, seenBy, calendar } = arriving?.start ?? (await startOf(act))
+  const clock = clockFor('lead', calendar, at)!
   const rows = openings.map(o => ({
     person_id: o.personId ?? null,
     company_id: o.companyId ?? null,
-    product_line_id: o.productLineId ?? line.id,
+    product_line_id: o.productLineId ?? productLineId,
   }))
   const { rows: opened } = await sql<{ id: number; personId: number | null; companyId: number | null }>`
-    insert into lead (person_id, company_id, product_line_id, stage, stage_since, holder_id, clock_at, clock_for, opened_at, seen_by)
-    select o.person_id, coalesce(p.company_id, o.company_id), o.product_line_id, 'lead', ${at}, ${marketing}, ${clock.at}, ${clock.for}, ${at}, ${seenBy ?? [0]}::bigint[]
+    ${planned('open-leads')} insert into lead (person_id, company_id, product_line_id, stage, stage_since, holder_id, clock_at, clock_for, opened_at, seen_by)
+    select o.person_id, coalesce(p.company_id, o.company_id), o.product_line_id, 'lead', ${at}, ${marketing}, ${clock.at}, ${clock.for}, ${at}, ${arriving ? seenBy : [0]}::bigint[]
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o(person_id bigint, company_id bigint, product_line_id bigint)
     left join person p on p.id = o.person_id
     on conflict do nothing
     returning id, person_id, company_id`.execute(tx)
   const facts = { stage: 'lead', holderId: marketing, trigger: openings[0]!.trigger }
   const records = new Map(openings.map(o => [o.personId, o.identityId]))
-  await recordAll(
-    act,
-    opened.map(l => ({
+  await recordAll(act, [
+    ...(arriving?.happened ?? []),
+    ...opened.map(l => ({
       kind: 'lead.opened' as const,
       leadId: l.id,
       personId: l.personId,
@@ -239,8 +238,8 @@ export async function openLeads(act: OwnerAct, openings: Opening[], seenBy?: num
       facts,
       historic: openings[0]!.historic ?? false,
     })),
-  )
-  if (!seenBy)
+  ])
+  if (!arriving)
     await refreshSight(
       tx,
       opened.map(l => l.id),

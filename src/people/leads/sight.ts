@@ -34,23 +34,6 @@ export async function refreshSight(tx: Tx, leadIds: number[]): Promise<void> {
     update lead l set seen_by = s.seen_by from sight s where l.id = s.id and l.seen_by <> s.seen_by`.execute(tx)
 }
 
-/**
- * Who may see somebody who is just coming in and whose first lead is held so: the same as `refreshSight` would write
- * down, and written with the rows, not over them.
- */
-export async function sightOfNew(
-  tx: Tx,
-  { holderId, broughtBy }: { holderId: number; broughtBy: number | null },
-): Promise<number[]> {
-  const { rows } = await sql<{ seenBy: number[] }>`
-    select array(
-      select 0::bigint as party
-      union select party from holder h, unnest(array[h.id, h.team_id]) party where h.id in (${holderId}, ${broughtBy}::bigint) and party is not null
-      order by party
-    ) as seen_by`.execute(tx)
-  return rows[0]!.seenBy
-}
-
 const partiesOf = `
   left join person own on own.id = l.person_id
   left join offer o on o.lead_id = l.id and o.answer is null

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Act, asOwner } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
-import { planned } from '../../platform/db.ts'
+import { planned } from '../../platform/lines.ts'
 import { type EventGroup, eventKinds, isMachineMade, kindsOf } from '../../timeline/vocabulary.ts'
 import { namedPage } from '../identity/pages.ts'
 import type { TimelineEntry } from './persons.schema.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
-import { recordAll } from '../../timeline/timeline.ts'
+import { planned } from '../../platform/lines.ts'
 import type { StaffRow, Via } from '../companies/write.ts'
 import { insertOf } from '../fields/columns.ts'
 import { addressKey, splitAddress } from '../identity/address.ts'
@@ -10,8 +10,8 @@ import { bigramsOf } from '../identity/fold.ts'
 import { kanaName, personKey } from '../identity/personName.ts'
 import { phoneKey } from '../identity/phone.ts'
 import { decisionLevel } from '../identity/title.ts'
-import { openLeads, queueFor } from '../leads/leads.ts'
-import { sightOfNew } from '../leads/sight.ts'
+import { openLeads } from '../leads/leads.ts'
+import { startOf } from '../leads/start.ts'
 import type { PersonEvidence } from './match.ts'
 import { type PersonFieldKey, personFieldKeys, personFields } from './personFields.schema.ts'
 import type { PersonFields } from './persons.schema.ts'
@@ -123,10 +123,10 @@ export async function insertPersons(
   more: { importId?: number; historic?: boolean; productLineId?: number } = {},
 ): Promise<number[]> {
   if (people.length === 0) return []
-  const seenBy = await sightOfNew(act.tx, { holderId: await queueFor(act.tx, 'marketing'), broughtBy: act.byId })
+  const start = await startOf(act)
   const { rows: inserted } = await sql<{ id: number }>`
-    insert into person (${written.into}, seen_by, created_at, created_by)
-    select ${written.values}, ${seenBy}::bigint[], ${act.at}::timestamptz, ${act.byId}::bigint
+    ${planned('insert-persons')} insert into person (${written.into}, seen_by, created_at, created_by)
+    select ${written.values}, ${start.seenBy}::bigint[], ${act.at}::timestamptz, ${act.byId}::bigint
     from jsonb_to_recordset(${JSON.stringify(people.map(personRow))}::jsonb) as n(${written.shape})
     returning id`.execute(act.tx)
   const ids = inserted.map(r => r.id)
@@ -138,24 +138,21 @@ export async function insertPersons(
     ]
   })
   const { rows: identities } = await sql<{ id: number; kind: string; personId: number }>`
-    insert into identity (kind, value, person_id, strength, concluded_at)
+    ${planned('insert-identities')} insert into identity (kind, value, person_id, strength, concluded_at)
     select kind, value, "personId", 'strong', ${act.at}
     from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as k(kind text, value text, "personId" bigint)
     on conflict (kind, value) do update set person_id = excluded.person_id, concluded_at = excluded.concluded_at, strength = 'strong'
     where identity.person_id is null
     returning id, kind, person_id`.execute(act.tx)
   const records = new Map(identities.flatMap(i => (i.kind === 'record' ? [[i.personId, i.id] as const] : [])))
-  await recordAll(
-    act,
-    ids.map((id, i) => ({
-      kind: 'person.created' as const,
-      personId: id,
-      identityId: records.get(id),
-      companyId: people[i]!.companyId ?? null,
-      facts: { via, importId: more.importId },
-      historic: more.historic,
-    })),
-  )
+  const happened = ids.map((id, i) => ({
+    kind: 'person.created' as const,
+    personId: id,
+    identityId: records.get(id),
+    companyId: people[i]!.companyId ?? null,
+    facts: { via, importId: more.importId },
+    historic: more.historic,
+  }))
   await openLeads(
     act,
     ids.map(personId => ({
@@ -165,7 +162,7 @@ export async function insertPersons(
       historic: more.historic,
       productLineId: more.productLineId,
     })),
-    seenBy,
+    { start, happened },
   )
   return ids
 }
