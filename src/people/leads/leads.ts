@@ -28,6 +28,8 @@ export const presets = {
 export type Move = {
   leadId: number
   to: Stage
+  /** The stages that are passed at once on the way there, each an event of its own. */
+  through?: Stage[]
   trigger: Trigger
   /** Who holds it from now on; else what the lifecycle says of the stage. */
   holderId?: number
@@ -109,7 +111,7 @@ export async function lockLead(tx: Tx, leadId: number): Promise<LockedLead> {
 /** Locks many, in the order of their ids, so that two who move the same never wait for each other. */
 export async function lockLeads(tx: Tx, leadIds: number[]): Promise<LockedLead[]> {
   const { rows } = await sql<LockedLead>`
-    select id, person_id, company_id, stage, holder_id, former_holder_id, clock_at, clock_for, returned_at, version
+    ${planned('lock-leads')} select id, person_id, company_id, stage, holder_id, former_holder_id, clock_at, clock_for, returned_at, version
     from lead where id = any(${leadIds}::bigint[]) order by id for update`.execute(tx)
   return rows
 }
@@ -125,8 +127,12 @@ export async function moveLead(act: OwnerAct, { leadId, ...move }: Move): Promis
 /** The same for many, set-wise. Whoever calls it has left out those that may not. */
 export async function moveLeads(act: OwnerAct, leads: LockedLead[], move: Omit<Move, 'leadId'>): Promise<void> {
   const { tx, at } = act
-  const wrong = leads.find(lead => !nextStages[lead.stage].includes(move.to))
-  if (wrong) throw noSuchMove(wrong.stage, move.to)
+  const stepsOf = (lead: LockedLead) => {
+    const stages = [lead.stage, ...(move.through ?? []), move.to]
+    return stages.slice(1).map((to, i) => ({ from: stages[i]!, to }))
+  }
+  const wrong = leads.flatMap(stepsOf).find(step => !nextStages[step.from].includes(step.to))
+  if (wrong) throw noSuchMove(wrong.from, wrong.to)
   if (leads.length === 0) return
   await refuseWhileDealIsOpen(tx, leads)
   const preset = clockFor(move.to, await loadCalendar(tx), at, move.until)
@@ -135,36 +141,38 @@ export async function moveLeads(act: OwnerAct, leads: LockedLead[], move: Omit<M
     preset === null ? null : (move.holderId ?? (staysWithHolder(move.to) ? lead.holderId : null) ?? marketing)
   const next = leads.map(lead => ({ id: lead.id, holder_id: holderOf(lead) }))
   const ids = leads.map(lead => lead.id)
-  await sql`update offer set answer = 'withdrawn', answered_at = ${at}, answered_by = ${act.byId} where lead_id = any(${ids}::bigint[]) and answer is null`.execute(
+  await sql`${planned('withdraw-offers')} update offer set answer = 'withdrawn', answered_at = ${at}, answered_by = ${act.byId} where lead_id = any(${ids}::bigint[]) and answer is null`.execute(
     tx,
   )
   // To whom it wakes up first is the person who last held it: a queue is nobody to wake up to.
   await sql`
-    update lead l set stage = ${move.to}, stage_since = ${at}, holder_id = n.holder_id,
+    ${planned('move-leads')} update lead l set stage = ${move.to}, stage_since = ${at}, holder_id = n.holder_id,
       clock_at = ${preset === null ? null : (move.clockAt ?? preset.at)}::timestamptz, clock_for = ${preset?.for ?? null},
       reason_id = ${move.reasonId ?? null}::bigint, closed_at = ${isOpen(move.to) ? null : at}::timestamptz, escalated_at = null,
       former_holder_id = coalesce((select h.id from holder h where h.id = l.holder_id and h.kind = 'user' and h.id is distinct from n.holder_id),
         l.former_holder_id, ${move.knownTo ?? null}::bigint),
-      returned_at = ${move.to === 'recycled' ? sql`${at}::timestamptz` : sql`l.returned_at`}
+      returned_at = case when ${move.to === 'recycled'} then ${at}::timestamptz else l.returned_at end
     from jsonb_to_recordset(${JSON.stringify(next)}::jsonb) as n(id bigint, holder_id bigint) where l.id = n.id`
     .execute(tx)
     .catch(refuseSecondOpenLead)
   await recordAll(
     act,
-    leads.map((lead, i) => ({
-      kind: 'lead.moved' as const,
-      leadId: lead.id,
-      personId: lead.personId,
-      companyId: lead.companyId,
-      facts: {
-        from: lead.stage,
-        to: move.to,
-        holderId: next[i]!.holder_id,
-        reasonId: move.reasonId ?? null,
-        until: move.until ?? null,
-        trigger: move.trigger,
-      },
-    })),
+    leads.flatMap((lead, i) =>
+      stepsOf(lead).map(({ from, to }) => ({
+        kind: 'lead.moved' as const,
+        leadId: lead.id,
+        personId: lead.personId,
+        companyId: lead.companyId,
+        facts: {
+          from,
+          to,
+          holderId: next[i]!.holder_id,
+          reasonId: move.reasonId ?? null,
+          until: move.until ?? null,
+          trigger: move.trigger,
+        },
+      })),
+    ),
   )
   if (move.to === 'disqualified' && (await refusesContact(tx, move.reasonId)))
     await refuseContact(act, leads, move.activityId)
