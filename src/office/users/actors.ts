@@ -48,10 +48,12 @@ export async function findActor(db: Db, who: Known, at: Date): Promise<Actor | u
 function whoIs(who: Known) {
   if ('id' in who) return sql`u.id = ${who.id}`
   if ('authId' in who) return sql`u.auth_id = ${who.authId}`
-  // Sessions go by the time of this machine, whatever the clock that is passed in. One that is to be prolonged is not found.
-  if ('session' in who)
-    return sql`u.auth_id = (select "userId"::text from auth.session where token = ${who.session}
-      and "expiresAt" > ${systemClock.now()}::timestamptz + ${lasting.expiresIn - lasting.updateAge} * interval '1 second')`
+  if ('session' in who) {
+    // Sessions go by the time of this machine, whatever the clock that is passed in. One that is to be prolonged is not found.
+    const atLeast = (lasting.expiresIn - lasting.updateAge) * 1000
+    const until = new Date(systemClock.now().getTime() + atLeast)
+    return sql`u.auth_id = (select "userId"::text from auth.session where token = ${who.session} and "expiresAt" > ${until})`
+  }
   // Read by its hash: better-auth's own check would write to the key's row twice a request, and all its requests would queue there.
   return sql`u.auth_id = (select "referenceId" from auth.apikey where key = ${who.keyHash} and enabled)`
 }
