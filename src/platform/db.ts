@@ -1,5 +1,6 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from 'kysely'
+import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely'
 import pg from 'pg'
+import { sparing } from './lines.ts'
 import type { DB } from './tables.ts'
 
 /** The database with its owner's rights. Requests get theirs through `act` in office/roles. */
@@ -32,6 +33,8 @@ export function openPool(url: string, options: pg.PoolConfig = {}): pg.Pool {
     types,
     application_name: 'musubi',
     connectionTimeoutMillis: 5_000,
+    // What is sent together goes out together: the answers come back in order.
+    pipeline: true,
     ...options,
     // To compile a plan takes seconds, and none of ours runs that long: 12 ms an event where it is on, 0.3 where it is off.
     options: `-c jit=off ${options.options ?? ''}`.trim(),
@@ -44,26 +47,9 @@ export function openPool(url: string, options: pg.PoolConfig = {}): pg.Pool {
   pool.on('error', () => {})
   pool.on('connect', client => {
     client.on('error', () => {})
-    keepPlans(client)
+    sparing(client)
   })
   return pool
-}
-
-/**
- * Begins a statement that the server is to plan once a connection, not each time it is asked: for what is asked over and
- * over in the very same words, whose plan does not depend on what is asked for.
- */
-export const planned = (name: string) => sql.raw(`/* planned: ${name} */`)
-const isPlanned = /^\s*\/\* planned: (\S+) \*\//
-
-/** The query builder sends unnamed statements; those that are marked go to the server under their name. */
-function keepPlans(client: pg.ClientBase): void {
-  const ask = client.query.bind(client) as (...given: unknown[]) => unknown
-  const named = (text: unknown, values: unknown, ...rest: unknown[]) => {
-    const name = typeof text === 'string' ? isPlanned.exec(text)?.[1] : undefined
-    return name ? ask({ name, text, values }, ...rest) : ask(text, values, ...rest)
-  }
-  client.query = named as typeof client.query
 }
 
 export function openDb(pool: PostgresPool): Db {
@@ -92,6 +78,12 @@ export function isAway(error: unknown): boolean {
       message,
     )
   )
+}
+
+/** Whether the line was cut on which something was asked: a new one may be answered at once. */
+export function isCut(error: unknown): boolean {
+  const { code, message = '' } = (error ?? {}) as { code?: string; message?: string }
+  return code === '57P01' || /Connection terminated unexpectedly|not queryable/.test(message)
 }
 
 /** Whether the database has no room left on its disk: it reads, and cannot write until somebody makes some. */

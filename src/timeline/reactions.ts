@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { type Db, isAway, isRace, planned, type Tx } from '../platform/db.ts'
+import { type Db, isAway, isRace, type Tx } from '../platform/db.ts'
+import { planned } from '../platform/lines.ts'
 import type { EventKind } from './vocabulary.ts'
 
 /** An event as a reaction gets it. */

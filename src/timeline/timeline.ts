@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../platform/db.ts'
+import { planned } from '../platform/lines.ts'
 import { type EventKind, type Facts, vocabulary } from './vocabulary.ts'
 
 /** Whom an event concerns and who did it. Without an identity, a person's event is known by the person's own record. */
@@ -52,6 +53,7 @@ export async function recordAll(by: Recorder, happened: Happened[]): Promise<num
       left join lateral (
         select r.id from identity r where e.identity_id is null and r.kind = 'record' and r.value = e.person_id::text offset 0) i on true`,
     by,
+    planned('record'),
   ).execute(by.tx)
   return answers[0]!.ids
 }

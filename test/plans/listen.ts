@@ -35,7 +35,8 @@ client.query = function (this: pg.Client, ...given) {
   // A connection is first heard of outside of any transaction, with the rights of its owner.
   known.add(this)
   this.on('notice', ({ message }) => note(message ?? ''))
-  return (send.call(this, explain) as Promise<unknown>).then(() => send.apply(this, given))
+  void send.call(this, explain)
+  return send.apply(this, given)
 }
 
 function note(message: string): void {

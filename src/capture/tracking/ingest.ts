@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { meetVisitors } from '../../people/identity/visitors.ts'
-import { type Db, isAway, isRace, planned } from '../../platform/db.ts'
+import { type Db, isAway, isRace } from '../../platform/db.ts'
+import { planned } from '../../platform/lines.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { World } from '../../platform/world.ts'
 import { appended } from '../../timeline/timeline.ts'

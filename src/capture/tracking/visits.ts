@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { planned, type Tx } from '../../platform/db.ts'
+import type { Tx } from '../../platform/db.ts'
+import { planned } from '../../platform/lines.ts'
 import { isEventOf, type Taken } from '../../timeline/reactions.ts'
 import { sourceOf } from './source.ts'
 

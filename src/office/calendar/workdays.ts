@@ -1,5 +1,7 @@
 import holidayJp from '@holiday-jp/holiday_jp'
+import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
+import { planned } from '../../platform/lines.ts'
 
 /** When the company works. `working`: ISO weekdays, 1 is Monday. `dayEnds`: local time, HH:MM. */
 export type Calendar = {
@@ -11,19 +13,29 @@ export type Calendar = {
 }
 
 export async function loadCalendar(tx: Tx): Promise<Calendar> {
-  const w = await tx
-    .selectFrom('workspace')
-    .select(['timeZone', 'workingDays', 'dayStarts', 'dayEnds'])
-    .executeTakeFirstOrThrow()
-  const days = await tx.selectFrom('holiday').select('day').execute()
-  return {
-    timeZone: w.timeZone,
-    working: w.workingDays,
-    holidays: new Set(days.map(d => d.day)),
-    dayStarts: w.dayStarts.slice(0, 5),
-    dayEnds: w.dayEnds.slice(0, 5),
-  }
+  const { rows } = await sql<CalendarRow>`${planned('calendar')} select ${calendarColumns} from workspace w`.execute(tx)
+  return calendarFrom(rows[0]!)
 }
+
+export type CalendarRow = {
+  timeZone: string
+  workingDays: number[]
+  holidays: string[]
+  dayStarts: string
+  dayEnds: string
+}
+
+/** Over workspace w. */
+export const calendarColumns = sql`
+  w.time_zone, w.working_days, w.day_starts, w.day_ends, array(select day::text from holiday) as holidays`
+
+export const calendarFrom = (row: CalendarRow): Calendar => ({
+  timeZone: row.timeZone,
+  working: row.workingDays,
+  holidays: new Set(row.holidays),
+  dayStarts: row.dayStarts.slice(0, 5),
+  dayEnds: row.dayEnds.slice(0, 5),
+})
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { planned, type Tx } from '../../platform/db.ts'
+import type { Tx } from '../../platform/db.ts'
+import { planned } from '../../platform/lines.ts'
 import type { Reaction, Taken } from '../../timeline/reactions.ts'
 import { eventKinds } from '../../timeline/vocabulary.ts'
 import { type Told, tellLive } from './live.ts'

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db, Tx } from '../../platform/db.ts'
+import { meeting, planned, tables } from '../../platform/lines.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { World } from '../../platform/world.ts'
 import type { Recorder } from '../../timeline/timeline.ts'
@@ -37,20 +38,24 @@ const textArray = (values: readonly (string | number)[]) => `{${values.join(',')
 const viewsOf = ({ sight }: Actor) => (sight.length === 1 && sight[0] === 0 ? 'seen_all, seen' : 'seen')
 
 async function seeAs(tx: Tx, actor: Actor) {
-  await sql`select set_config('app.user_id', ${String(actor.id)}, true), set_config('app.sight', ${textArray(actor.sight)}, true),
-    set_config('app.roles', ${textArray(actor.roles)}, true), set_config('search_path', ${viewsOf(actor)}, true), set_config('role', 'musubi_web', true)`.execute(
+  const views = viewsOf(actor)
+  await sql`${meeting(views)} select set_config('app.user_id', ${String(actor.id)}, true), set_config('app.sight', ${textArray(actor.sight)}, true),
+    set_config('app.roles', ${textArray(actor.roles)}, true), set_config('search_path', ${views}, true), set_config('role', 'musubi_web', true)`.execute(
     tx,
   )
 }
 
 async function seeAll(tx: Tx) {
-  await sql`select set_config('role', 'none', true), set_config('search_path', 'public', true)`.execute(tx)
+  await sql`${meeting(tables)} select set_config('role', 'none', true), set_config('search_path', 'public', true)`.execute(
+    tx,
+  )
 }
 
 async function beginOperation(tx: Tx, name: string, at: Date, byId: number | null): Promise<number> {
-  const { id } = await tx.insertInto('operation').values({ name, at, byId }).returning('id').executeTakeFirstOrThrow()
-  await sql`select set_config('app.operation_id', ${String(id)}, true)`.execute(tx)
-  return id
+  const { rows } = await sql<{ id: number }>`
+    ${planned('operation')} with begun as (insert into operation (name, at, by_id) values (${name}, ${at}, ${byId}) returning id)
+    select id, set_config('app.operation_id', id::text, true) from begun`.execute(tx)
+  return rows[0]!.id
 }
 
 /** Reads as the actor. Nothing is written down. */

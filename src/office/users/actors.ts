@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
-import { type Db, planned } from '../../platform/db.ts'
+import { systemClock } from '../../platform/clock.ts'
+import type { Db } from '../../platform/db.ts'
+import { planned } from '../../platform/lines.ts'
 import type { Actor } from '../roles/act.ts'
 import type { RoleName } from '../roles/rights.ts'
+import { lasting } from './session.ts'
 
 type Found = Omit<Actor, 'sight'> & {
   roles: RoleName[]
@@ -11,8 +14,8 @@ type Found = Omit<Actor, 'sight'> & {
   queues: number[]
 }
 
-/** By whom an actor is known: the id here, who signed in, or the hash of an API key. */
-export type Known = { id: number } | { authId: string } | { keyHash: string }
+/** By whom an actor is known: the id here, who signed in, the token of a session, or the hash of an API key. */
+export type Known = { id: number } | { authId: string } | { session: string } | { keyHash: string }
 
 /** The queues that a role works off. */
 const purposeOf = sql`case r when 'marketer' then 'marketing' else r end`
@@ -45,6 +48,12 @@ export async function findActor(db: Db, who: Known, at: Date): Promise<Actor | u
 function whoIs(who: Known) {
   if ('id' in who) return sql`u.id = ${who.id}`
   if ('authId' in who) return sql`u.auth_id = ${who.authId}`
+  if ('session' in who) {
+    // Sessions go by the time of this machine, whatever the clock that is passed in. One that is to be prolonged is not found.
+    const atLeast = (lasting.expiresIn - lasting.updateAge) * 1000
+    const until = new Date(systemClock.now().getTime() + atLeast)
+    return sql`u.auth_id = (select "userId"::text from auth.session where token = ${who.session} and "expiresAt" > ${until})`
+  }
   // Read by its hash: better-auth's own check would write to the key's row twice a request, and all its requests would queue there.
   return sql`u.auth_id = (select "referenceId" from auth.apikey where key = ${who.keyHash} and enabled)`
 }

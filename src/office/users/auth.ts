@@ -6,6 +6,7 @@ import { openPool } from '../../platform/db.ts'
 import { isSameOrigin } from '../../platform/http.ts'
 import type { World } from '../../platform/world.ts'
 import { longestPassword, shortestPassword } from './password.schema.ts'
+import { cookiePrefix, isSecure, lasting } from './session.ts'
 
 /** Who can sign in, their passwords, sessions and API keys: better-auth's own tables, in the schema "auth". */
 export type Auth = ReturnType<typeof openAuth>
@@ -26,7 +27,7 @@ const optionsOf = (pool: pg.Pool, world: Pick<World, 'baseUrl' | 'secret'>) => (
     minPasswordLength: shortestPassword,
     maxPasswordLength: longestPassword,
   },
-  session: { expiresIn: 14 * 24 * 3600, updateAge: 24 * 3600 },
+  session: lasting,
   rateLimit: {
     enabled: true,
     window: 60,
@@ -37,8 +38,8 @@ const optionsOf = (pool: pg.Pool, world: Pick<World, 'baseUrl' | 'secret'>) => (
     customRules: { '/sign-in/email': { window: 60, max: 40 } },
   },
   advanced: {
-    cookiePrefix: 'musubi',
-    useSecureCookies: world.baseUrl.startsWith('https://'),
+    cookiePrefix,
+    useSecureCookies: isSecure(world),
     database: { generateId: 'uuid' as const },
     ipAddress: { ipAddressHeaders: [clientAddress] },
   },

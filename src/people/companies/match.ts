@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
+import { planned } from '../../platform/lines.ts'
 import { addressKey } from '../identity/address.ts'
 import { companyKey } from '../identity/companyKey.ts'
 import { corporateNumber } from '../identity/corporateNumber.ts'
@@ -71,7 +72,7 @@ export async function companiesLike(tx: Tx, wanted: CompanyEvidence[]): Promise<
   const names = [...new Set(wanted.map(w => w.nameKey))]
   const numbers = [...new Set(wanted.flatMap(w => w.corporateNumber ?? []))]
   const { rows } = await sql<Omit<KnownCompany, 'legalForm'> & { name: string }>`
-    select id, name, name_key, corporate_number, domain, phone_key, address_key from company where name_key = any(${names}) and kind <> 'group'
+    ${planned('companies-like')} select id, name, name_key, corporate_number, domain, phone_key, address_key from company where name_key = any(${names}) and kind <> 'group'
     union
     select id, name, name_key, corporate_number, domain, phone_key, address_key from company where corporate_number = any(${numbers}) and kind = 'company'
     order by id`.execute(tx)

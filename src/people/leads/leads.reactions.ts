@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { planned, type Tx } from '../../platform/db.ts'
+import type { Tx } from '../../platform/db.ts'
+import { planned } from '../../platform/lines.ts'
 import type { Reaction, Taken } from '../../timeline/reactions.ts'
 import { refreshDealSight, refreshSight } from './sight.ts'
 

@@ -2,14 +2,16 @@ import { sql } from 'kysely'
 import { type Calendar, inWorkingDays, loadCalendar, momentOf } from '../../office/calendar/workdays.ts'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import type { Tx } from '../../platform/db.ts'
-import { record, recordAll, recordOfRows } from '../../timeline/timeline.ts'
-import type { Facts, Trigger } from '../../timeline/vocabulary.ts'
+import { planned } from '../../platform/lines.ts'
+import { type Happened, record, recordAll } from '../../timeline/timeline.ts'
+import type { Trigger } from '../../timeline/vocabulary.ts'
 import { refuseContact } from '../consent/refusal.ts'
 import { dealsFollowHolder, refuseWhileDealIsOpen } from './deals.ts'
 import { type ClockFor, isOpen, nextStages, type Stage } from './leads.schema.ts'
 import { refusesContact } from './reasons.ts'
 import { closedLead, noSuchLead, noSuchMove, secondOpenLead } from './refusals.ts'
 import { refreshSight } from './sight.ts'
+import { type Start, startOf } from './start.ts'
 
 /** Presets of the lifecycle: by when a holder must do what, counted from the move. Working days but for the two long ones. */
 export const presets = {
@@ -26,6 +28,8 @@ export const presets = {
 export type Move = {
   leadId: number
   to: Stage
+  /** The stages that are passed at once on the way there, each an event of its own. */
+  through?: Stage[]
   trigger: Trigger
   /** Who holds it from now on; else what the lifecycle says of the stage. */
   holderId?: number
@@ -107,7 +111,7 @@ export async function lockLead(tx: Tx, leadId: number): Promise<LockedLead> {
 /** Locks many, in the order of their ids, so that two who move the same never wait for each other. */
 export async function lockLeads(tx: Tx, leadIds: number[]): Promise<LockedLead[]> {
   const { rows } = await sql<LockedLead>`
-    select id, person_id, company_id, stage, holder_id, former_holder_id, clock_at, clock_for, returned_at, version
+    ${planned('lock-leads')} select id, person_id, company_id, stage, holder_id, former_holder_id, clock_at, clock_for, returned_at, version
     from lead where id = any(${leadIds}::bigint[]) order by id for update`.execute(tx)
   return rows
 }
@@ -123,8 +127,12 @@ export async function moveLead(act: OwnerAct, { leadId, ...move }: Move): Promis
 /** The same for many, set-wise. Whoever calls it has left out those that may not. */
 export async function moveLeads(act: OwnerAct, leads: LockedLead[], move: Omit<Move, 'leadId'>): Promise<void> {
   const { tx, at } = act
-  const wrong = leads.find(lead => !nextStages[lead.stage].includes(move.to))
-  if (wrong) throw noSuchMove(wrong.stage, move.to)
+  const stepsOf = (lead: LockedLead) => {
+    const stages = [lead.stage, ...(move.through ?? []), move.to]
+    return stages.slice(1).map((to, i) => ({ from: stages[i]!, to }))
+  }
+  const wrong = leads.flatMap(stepsOf).find(step => !nextStages[step.from].includes(step.to))
+  if (wrong) throw noSuchMove(wrong.from, wrong.to)
   if (leads.length === 0) return
   await refuseWhileDealIsOpen(tx, leads)
   const preset = clockFor(move.to, await loadCalendar(tx), at, move.until)
@@ -133,36 +141,38 @@ export async function moveLeads(act: OwnerAct, leads: LockedLead[], move: Omit<M
     preset === null ? null : (move.holderId ?? (staysWithHolder(move.to) ? lead.holderId : null) ?? marketing)
   const next = leads.map(lead => ({ id: lead.id, holder_id: holderOf(lead) }))
   const ids = leads.map(lead => lead.id)
-  await sql`update offer set answer = 'withdrawn', answered_at = ${at}, answered_by = ${act.byId} where lead_id = any(${ids}::bigint[]) and answer is null`.execute(
+  await sql`${planned('withdraw-offers')} update offer set answer = 'withdrawn', answered_at = ${at}, answered_by = ${act.byId} where lead_id = any(${ids}::bigint[]) and answer is null`.execute(
     tx,
   )
   // To whom it wakes up first is the person who last held it: a queue is nobody to wake up to.
   await sql`
-    update lead l set stage = ${move.to}, stage_since = ${at}, holder_id = n.holder_id,
+    ${planned('move-leads')} update lead l set stage = ${move.to}, stage_since = ${at}, holder_id = n.holder_id,
       clock_at = ${preset === null ? null : (move.clockAt ?? preset.at)}::timestamptz, clock_for = ${preset?.for ?? null},
       reason_id = ${move.reasonId ?? null}::bigint, closed_at = ${isOpen(move.to) ? null : at}::timestamptz, escalated_at = null,
       former_holder_id = coalesce((select h.id from holder h where h.id = l.holder_id and h.kind = 'user' and h.id is distinct from n.holder_id),
         l.former_holder_id, ${move.knownTo ?? null}::bigint),
-      returned_at = ${move.to === 'recycled' ? sql`${at}::timestamptz` : sql`l.returned_at`}
+      returned_at = case when ${move.to === 'recycled'} then ${at}::timestamptz else l.returned_at end
     from jsonb_to_recordset(${JSON.stringify(next)}::jsonb) as n(id bigint, holder_id bigint) where l.id = n.id`
     .execute(tx)
     .catch(refuseSecondOpenLead)
   await recordAll(
     act,
-    leads.map((lead, i) => ({
-      kind: 'lead.moved' as const,
-      leadId: lead.id,
-      personId: lead.personId,
-      companyId: lead.companyId,
-      facts: {
-        from: lead.stage,
-        to: move.to,
-        holderId: next[i]!.holder_id,
-        reasonId: move.reasonId ?? null,
-        until: move.until ?? null,
-        trigger: move.trigger,
-      },
-    })),
+    leads.flatMap((lead, i) =>
+      stepsOf(lead).map(({ from, to }) => ({
+        kind: 'lead.moved' as const,
+        leadId: lead.id,
+        personId: lead.personId,
+        companyId: lead.companyId,
+        facts: {
+          from,
+          to,
+          holderId: next[i]!.holder_id,
+          reasonId: move.reasonId ?? null,
+          until: move.until ?? null,
+          trigger: move.trigger,
+        },
+      })),
+    ),
   )
   if (move.to === 'disqualified' && (await refusesContact(tx, move.reasonId)))
     await refuseContact(act, leads, move.activityId)
@@ -199,46 +209,45 @@ export async function openLead(act: OwnerAct, opening: Opening): Promise<number>
 }
 
 /**
- * Opens leads for all of these who have no open one for the product line yet. Answers the new ids. `seenBy`: who may see
- * people who are just coming in, and so their leads; of others it is looked up.
+ * Opens leads for all of these who have no open one for the product line yet. Answers the new ids. `arriving`: of people
+ * who are just coming in, what their leads start with, and what is to be recorded of them first.
  */
-export async function openLeads(act: OwnerAct, openings: Opening[], seenBy?: number[]): Promise<number[]> {
+export async function openLeads(
+  act: OwnerAct,
+  openings: Opening[],
+  arriving?: { start: Start; happened: Happened[] },
+): Promise<number[]> {
   if (openings.length === 0) return []
   const { tx, at } = act
-  const marketing = await queueFor(tx, 'marketing')
-  const line = await tx
-    .selectFrom('productLine')
-    .select('id')
-    .where('active', '=', true)
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirstOrThrow()
-  const clock = clockFor('lead', await loadCalendar(tx), at)!
+  const { marketing, productLineId, seenBy, calendar } = arriving?.start ?? (await startOf(act))
+  const clock = clockFor('lead', calendar, at)!
   const rows = openings.map(o => ({
     person_id: o.personId ?? null,
     company_id: o.companyId ?? null,
-    product_line_id: o.productLineId ?? line.id,
+    product_line_id: o.productLineId ?? productLineId,
   }))
-  const { rows: opened } = await sql<{ id: number; personId: number | null }>`
-    insert into lead (person_id, company_id, product_line_id, stage, stage_since, holder_id, clock_at, clock_for, opened_at, seen_by)
-    select o.person_id, coalesce(p.company_id, o.company_id), o.product_line_id, 'lead', ${at}, ${marketing}, ${clock.at}, ${clock.for}, ${at}, ${seenBy ?? [0]}::bigint[]
+  const { rows: opened } = await sql<{ id: number; personId: number | null; companyId: number | null }>`
+    ${planned('open-leads')} insert into lead (person_id, company_id, product_line_id, stage, stage_since, holder_id, clock_at, clock_for, opened_at, seen_by)
+    select o.person_id, coalesce(p.company_id, o.company_id), o.product_line_id, 'lead', ${at}, ${marketing}, ${clock.at}, ${clock.for}, ${at}, ${arriving ? seenBy : [0]}::bigint[]
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o(person_id bigint, company_id bigint, product_line_id bigint)
     left join person p on p.id = o.person_id
     on conflict do nothing
-    returning id, person_id`.execute(tx)
-  const facts = { stage: 'lead', holderId: marketing, trigger: openings[0]!.trigger } satisfies Facts<'lead.opened'>
+    returning id, person_id, company_id`.execute(tx)
+  const facts = { stage: 'lead', holderId: marketing, trigger: openings[0]!.trigger }
   const records = new Map(openings.map(o => [o.personId, o.identityId]))
-  await recordOfRows(
-    act,
-    'lead.opened',
-    sql`
-      select l.person_id, l.company_id, l.id as lead_id, o.identity_id, ${at}::timestamptz as occurred_at, ${JSON.stringify(facts)}::jsonb as facts
-      from unnest(${opened.map(l => l.id)}::bigint[], ${opened.map(l => l.personId && records.get(l.personId))}::bigint[])
-        with ordinality as o(lead_id, identity_id, place)
-      join lead l on l.id = o.lead_id order by o.place`,
-    openings[0]!.historic,
-  )
-  if (!seenBy)
+  await recordAll(act, [
+    ...(arriving?.happened ?? []),
+    ...opened.map(l => ({
+      kind: 'lead.opened' as const,
+      leadId: l.id,
+      personId: l.personId,
+      identityId: l.personId ? records.get(l.personId) : null,
+      companyId: l.companyId,
+      facts,
+      historic: openings[0]!.historic ?? false,
+    })),
+  ])
+  if (!arriving)
     await refreshSight(
       tx,
       opened.map(l => l.id),

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { loadCalendar } from '../../office/calendar/workdays.ts'
 import type { OwnerAct } from '../../office/roles/act.ts'
+import { planned } from '../../platform/lines.ts'
 import { record } from '../../timeline/timeline.ts'
 import { isOpen, type Stage } from './leads.schema.ts'
-import { clockFor, holdLead, lockLead, moveLead, openLead } from './leads.ts'
+import { clockFor, holdLead, lockLead, moveLeads, openLead } from './leads.ts'
 import { refreshSight } from './sight.ts'
 
 /** What a deal is about: somebody, or a company nobody of whom is known yet, and what is to be sold. */
@@ -22,10 +23,16 @@ const wayToSql: Record<Stage, Stage[]> = {
 
 /**
  * A deal is open: its lead is an opportunity from now on, held by the deal's owner. Each stage in between is an event of
- * its own, and an open offer ends. A pursuit without an open lead gets one: a new interest is a new lead. Answers the lead.
+ * its own, and an open offer ends. A pursuit without an open lead gets one: a new interest is a new lead. Answers the lead,
+ * and who held it until now.
  */
-export async function becomeOpportunity(act: OwnerAct, pursuit: Pursuit, ownerId: number): Promise<number> {
-  let leadId = (await openLeadFor(act, pursuit)) ?? (await openLead(act, { ...pursuit, trigger: 'direct' }))
+export async function becomeOpportunity(
+  act: OwnerAct,
+  pursuit: Pursuit,
+  ownerId: number,
+): Promise<{ leadId: number; before: number | null }> {
+  const known = await openLeadFor(act, pursuit)
+  let leadId = known ?? (await openLead(act, { ...pursuit, trigger: 'direct' }))
   let lead = await lockLead(act.tx, leadId)
   if (!isOpen(lead.stage)) {
     // Somebody has closed it while it was waited for.
@@ -34,10 +41,12 @@ export async function becomeOpportunity(act: OwnerAct, pursuit: Pursuit, ownerId
   }
   const { stage, holderId } = lead
   const trigger = stage === 'sal' ? 'hand' : 'direct'
-  for (const to of wayToSql[stage]) await moveLead(act, { leadId, to, holderId: ownerId, trigger })
+  const way = wayToSql[stage]
+  const to = way.at(-1)
+  if (to) await moveLeads(act, [lead], { to, through: way.slice(0, -1), holderId: ownerId, trigger })
   if (stage === 'sql' && holderId !== ownerId && !(await ownsDealOf(act, leadId, holderId)))
     await holdLead(act, { leadId, holderId: ownerId, trigger: 'direct' })
-  return leadId
+  return { leadId, before: leadId === known ? holderId : null }
 }
 
 async function openLeadFor(
@@ -67,14 +76,15 @@ export async function endOpportunity(
   const lead = await lockLead(act.tx, leadId)
   if (lead.stage !== 'sql') return
   const { rows } = await sql<{ ownerId: number | null; won: boolean }>`
-    select (select d.owner_id from deal d where d.lead_id = ${leadId} and d.outcome is null
+    ${planned('deals-of-lead')} select (select d.owner_id from deal d where d.lead_id = ${leadId} and d.outcome is null
         order by d.owner_id = ${lead.holderId} desc, d.id limit 1) as owner_id,
       exists (select from deal d where d.lead_id = ${leadId} and d.outcome = 'won') as won`.execute(act.tx)
   const { ownerId, won } = rows[0]!
   if (ownerId === null) {
-    await moveLead(
+    await moveLeads(
       act,
-      won ? { leadId, to: 'won', trigger: 'hand' } : { leadId, to: 'recycled', reasonId, until, trigger: 'hand' },
+      [lead],
+      won ? { to: 'won', trigger: 'hand' } : { to: 'recycled', reasonId, until, trigger: 'hand' },
     )
   } else if (ownerId !== lead.holderId) await holdLead(act, { leadId, holderId: ownerId, trigger: 'hand' })
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
+import { planned } from '../../platform/lines.ts'
 
 /**
  * Writes down anew who may see the people and leads concerned: whoever holds an open lead or held it last, whoever it is
@@ -9,8 +10,8 @@ import type { Tx } from '../../platform/db.ts'
 export async function refreshSight(tx: Tx, leadIds: number[]): Promise<void> {
   if (leadIds.length === 0) return
   await sql`
-    with concerned as (
-      select distinct person_id from lead where id = any(${leadIds}) and person_id is not null
+    ${planned('refresh-sight')} with concerned as (
+      select distinct person_id from lead where id = any(${leadIds}::bigint[]) and person_id is not null
     ), sight as (
       select l.person_id, array_agg(distinct party order by party) filter (where party is not null) as seen_by
       from concerned c
@@ -20,35 +21,17 @@ export async function refreshSight(tx: Tx, leadIds: number[]): Promise<void> {
     ), shown as (
       update person p set seen_by = s.seen_by from sight s
       where p.id = s.person_id and p.seen_by <> s.seen_by
+    ), nobody_known as (
+      select l.id, array_agg(distinct party order by party) filter (where party is not null) as seen_by
+      from lead l ${sql.raw(partiesOf)}
+      where l.id = any(${leadIds}::bigint[]) and l.person_id is null and l.closed_at is null
+      group by l.id
+    ), of_companies as (
+      update lead l set seen_by = s.seen_by from nobody_known s where l.id = s.id and l.seen_by <> s.seen_by
     )
     update lead l set seen_by = s.seen_by from sight s where l.person_id = s.person_id and l.seen_by <> s.seen_by`.execute(
     tx,
   )
-  await sql`
-    with sight as (
-      select l.id, array_agg(distinct party order by party) filter (where party is not null) as seen_by
-      from lead l ${sql.raw(partiesOf)}
-      where l.id = any(${leadIds}) and l.person_id is null and l.closed_at is null
-      group by l.id
-    )
-    update lead l set seen_by = s.seen_by from sight s where l.id = s.id and l.seen_by <> s.seen_by`.execute(tx)
-}
-
-/**
- * Who may see somebody who is just coming in and whose first lead is held so: the same as `refreshSight` would write
- * down, and written with the rows, not over them.
- */
-export async function sightOfNew(
-  tx: Tx,
-  { holderId, broughtBy }: { holderId: number; broughtBy: number | null },
-): Promise<number[]> {
-  const { rows } = await sql<{ seenBy: number[] }>`
-    select array(
-      select 0::bigint as party
-      union select party from holder h, unnest(array[h.id, h.team_id]) party where h.id in (${holderId}, ${broughtBy}::bigint) and party is not null
-      order by party
-    ) as seen_by`.execute(tx)
-  return rows[0]!.seenBy
 }
 
 const partiesOf = `
@@ -69,13 +52,13 @@ const partiesOf = `
 export async function refreshDealSight(tx: Tx, dealIds: number[]): Promise<void> {
   if (dealIds.length === 0) return
   await sql`
-    update deal d set seen_by = s.seen_by
+    ${planned('refresh-deal-sight')} update deal d set seen_by = s.seen_by
     from (
       select d.id, array(select distinct party from unnest(array[0, h.id, h.team_id]) party where party is not null order by party) as seen_by
       from deal d join holder h on h.id = d.owner_id where d.id = any(${dealIds}::bigint[])
     ) s where s.id = d.id and d.seen_by <> s.seen_by`.execute(tx)
   const { rows } = await sql<{ leadId: number }>`
-    select l.id as lead_id from deal_contact c join lead l on l.person_id = c.person_id and l.closed_at is null
+    ${planned('leads-of-deals')} select l.id as lead_id from deal_contact c join lead l on l.person_id = c.person_id and l.closed_at is null
     where c.deal_id = any(${dealIds}::bigint[])
     union select d.lead_id from deal d where d.id = any(${dealIds}::bigint[]) and d.lead_id is not null`.execute(tx)
   await refreshSight(
@@ -83,7 +66,7 @@ export async function refreshDealSight(tx: Tx, dealIds: number[]): Promise<void>
     rows.map(r => r.leadId),
   )
   await sql`
-    with shown as (
+    ${planned('show-contacts')} with shown as (
       select c.person_id, array_agg(distinct party) as parties
       from deal_contact c join deal d on d.id = c.deal_id cross join lateral unnest(d.seen_by) party
       where c.deal_id = any(${dealIds}::bigint[])

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Act } from '../../office/roles/act.ts'
+import { planned } from '../../platform/lines.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { personColumns, personJoins, toPersonRow } from './list.ts'
 import type { Person } from './persons.schema.ts'
@@ -7,7 +8,7 @@ import type { Person } from './persons.schema.ts'
 /** All of a person on one page: facts, leads, posts, identities, consents. Who was merged into another is that other. */
 export async function getPerson(act: Act, id: number): Promise<Person> {
   const { rows } = await sql<Parameters<typeof toPersonRow>[0] & Omit<Person, 'clock'>>`
-    select ${personColumns}, p.in_post_since, p.merged_into_id,
+    ${planned('person')} select ${personColumns}, p.in_post_since, p.merged_into_id,
       (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'stage', x.stage, 'productLine', pl.name,
           'holder', case when xh.id is not null then jsonb_build_object('id', xh.id, 'kind', xh.kind, 'name', xh.name) end,
           'clock', case when x.clock_at is not null then jsonb_build_object('at', x.clock_at, 'for', x.clock_for) end,

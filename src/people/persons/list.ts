@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
-import { planned } from '../../platform/db.ts'
+import { planned } from '../../platform/lines.ts'
 import { columnsOf } from '../fields/columns.ts'
 import { searchGrams } from '../identity/fold.ts'
 import { rulesCondition, segmentCondition } from '../segments/condition.ts'

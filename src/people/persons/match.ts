@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
+import { ahead, planned } from '../../platform/lines.ts'
 import { companyKey } from '../identity/companyKey.ts'
 
 /** What of a person decides whether two are one. Keys are folded; a role address (info@) is nobody's and is not among them. */
@@ -29,7 +30,7 @@ export function matchKeys(e: PersonEvidence): string[] {
 export async function lockKeys(tx: Tx, keys: string[]): Promise<void> {
   const sorted = [...new Set(keys)].toSorted()
   if (sorted.length === 0) return
-  await sql`select pg_advisory_xact_lock(hashtextextended(key, 7)) from (select key from unnest(${sorted}::text[]) with ordinality as k(key, n) order by n) sorted`.execute(
+  await sql`${ahead} select pg_advisory_xact_lock(hashtextextended(key, 7)) from (select key from unnest(${sorted}::text[]) with ordinality as k(key, n) order by n) sorted`.execute(
     tx,
   )
 }
@@ -46,28 +47,30 @@ export async function matchPersons(tx: Tx, wanted: PersonEvidence[]): Promise<(n
     ),
   )
   const byMail = new Map<string, number>()
-  if (mails.length > 0) {
-    const { rows } = await sql<{ value: string; personId: number }>`
-      select value, person_id from identity where kind = 'email' and value = any(${mails}) and strength = 'strong' and person_id is not null`.execute(
-      tx,
-    )
-    for (const r of rows) byMail.set(r.value, r.personId)
-  }
   const byKey = new Map<string, number>()
-  if (named.size > 0) {
+  if (mails.length > 0 || named.size > 0) {
     const { rows } = await sql<{
       id: number
+      mail: string | null
       nameKey: string
       companyId: number
       phoneKey: string | null
       mobileKey: string | null
       addressKey: string | null
     }>`
-      select p.id, p.name_key, p.company_id, p.phone_key, p.mobile_key, p.address_key
+      ${planned('match-persons')}
+      select i.person_id as id, i.value as mail, null as name_key, null as company_id, null as phone_key, null as mobile_key, null as address_key
+      from identity i where i.kind = 'email' and i.value = any(${mails}) and i.strength = 'strong' and i.person_id is not null
+      union all
+      select p.id, null, p.name_key, p.company_id, p.phone_key, p.mobile_key, p.address_key
       from jsonb_to_recordset(${JSON.stringify([...named.values()])}::jsonb) as w("companyId" bigint, "nameKey" text)
       cross join lateral (select * from person p where p.name_key = w."nameKey" and p.company_id = w."companyId" and p.merged_into_id is null offset 0) p
-      order by p.id desc`.execute(tx)
+      order by id desc`.execute(tx)
     for (const r of rows) {
+      if (r.mail !== null) {
+        byMail.set(r.mail, r.id)
+        continue
+      }
       const evidence = {
         nameKey: r.nameKey,
         companyId: r.companyId,

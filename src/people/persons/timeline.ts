@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Act, asOwner } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
-import { planned } from '../../platform/db.ts'
+import { byOnePlan, planned } from '../../platform/lines.ts'
 import { type EventGroup, eventKinds, isMachineMade, kindsOf } from '../../timeline/vocabulary.ts'
 import { namedPage } from '../identity/pages.ts'
 import type { TimelineEntry } from './persons.schema.ts'
@@ -12,11 +12,12 @@ const idIn = (fact: string) =>
   sql`case when jsonb_typeof(e.facts -> ${fact}) = 'number' then (e.facts ->> ${fact})::bigint end`
 
 /** What happened, latest first, as far as the actor may see. Names behind the facts' ids are as they are today. */
-async function timeline(
-  act: Act,
-  whose: { personId: number } | { companyId: number } | { dealId: number },
-  { limit, cursor, group, machine }: TimelineWanted,
-) {
+const timeline = (act: Act, whose: Whose, wanted: TimelineWanted) =>
+  byOnePlan(act.tx, () => readTimeline(act, whose, wanted))
+
+type Whose = { personId: number } | { companyId: number } | { dealId: number }
+
+async function readTimeline(act: Act, whose: Whose, { limit, cursor, group, machine }: TimelineWanted) {
   const kinds = (group?.length ? group.flatMap(kindsOf) : eventKinds).filter(kind => machine || !isMachineMade(kind))
   const after = fromCursor(cursor)
   const is =

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
-import { recordOfRows } from '../../timeline/timeline.ts'
-import type { Facts } from '../../timeline/vocabulary.ts'
+import { planned } from '../../platform/lines.ts'
 import type { StaffRow, Via } from '../companies/write.ts'
 import { insertOf } from '../fields/columns.ts'
 import { addressKey, splitAddress } from '../identity/address.ts'
@@ -11,8 +10,8 @@ import { bigramsOf } from '../identity/fold.ts'
 import { kanaName, personKey } from '../identity/personName.ts'
 import { phoneKey } from '../identity/phone.ts'
 import { decisionLevel } from '../identity/title.ts'
-import { openLeads, queueFor } from '../leads/leads.ts'
-import { sightOfNew } from '../leads/sight.ts'
+import { openLeads } from '../leads/leads.ts'
+import { startOf } from '../leads/start.ts'
 import type { PersonEvidence } from './match.ts'
 import { type PersonFieldKey, personFieldKeys, personFields } from './personFields.schema.ts'
 import type { PersonFields } from './persons.schema.ts'
@@ -124,32 +123,36 @@ export async function insertPersons(
   more: { importId?: number; historic?: boolean; productLineId?: number } = {},
 ): Promise<number[]> {
   if (people.length === 0) return []
-  const seenBy = await sightOfNew(act.tx, { holderId: await queueFor(act.tx, 'marketing'), broughtBy: act.byId })
+  const start = await startOf(act)
   const { rows: inserted } = await sql<{ id: number }>`
-    insert into person (${written.into}, seen_by, created_at, created_by)
-    select ${written.values}, ${seenBy}::bigint[], ${act.at}::timestamptz, ${act.byId}::bigint
+    ${planned('insert-persons')} insert into person (${written.into}, seen_by, created_at, created_by)
+    select ${written.values}, ${start.seenBy}::bigint[], ${act.at}::timestamptz, ${act.byId}::bigint
     from jsonb_to_recordset(${JSON.stringify(people.map(personRow))}::jsonb) as n(${written.shape})
     returning id`.execute(act.tx)
   const ids = inserted.map(r => r.id)
+  const known = ids.flatMap((id, i) => {
+    const mail = ownAddress(people[i]!.email)
+    return [
+      { kind: 'record', value: String(id), personId: id },
+      ...(mail ? [{ kind: 'email', value: mail, personId: id }] : []),
+    ]
+  })
   const { rows: identities } = await sql<{ id: number; kind: string; personId: number }>`
-    insert into identity (kind, value, person_id, strength, concluded_at)
-    select k.kind, k.value, p.id, 'strong', ${act.at}::timestamptz
-    from person p cross join lateral (values ('record', p.id::text), ('email', p.email_key)) k(kind, value)
-    where p.id = any(${ids}::bigint[]) and k.value is not null order by p.id
+    ${planned('insert-identities')} insert into identity (kind, value, person_id, strength, concluded_at)
+    select kind, value, "personId", 'strong', ${act.at}
+    from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as k(kind text, value text, "personId" bigint)
     on conflict (kind, value) do update set person_id = excluded.person_id, concluded_at = excluded.concluded_at, strength = 'strong'
     where identity.person_id is null
     returning id, kind, person_id`.execute(act.tx)
   const records = new Map(identities.flatMap(i => (i.kind === 'record' ? [[i.personId, i.id] as const] : [])))
-  const facts = { via, importId: more.importId } satisfies Facts<'person.created'>
-  await recordOfRows(
-    act,
-    'person.created',
-    sql`
-      select p.id as person_id, p.company_id, null::bigint as lead_id, n.identity_id, ${act.at}::timestamptz as occurred_at, ${JSON.stringify(facts)}::jsonb as facts
-      from unnest(${ids}::bigint[], ${ids.map(id => records.get(id))}::bigint[]) with ordinality as n(person_id, identity_id, place)
-      join person p on p.id = n.person_id order by n.place`,
-    more.historic,
-  )
+  const happened = ids.map((id, i) => ({
+    kind: 'person.created' as const,
+    personId: id,
+    identityId: records.get(id),
+    companyId: people[i]!.companyId ?? null,
+    facts: { via, importId: more.importId },
+    historic: more.historic,
+  }))
   await openLeads(
     act,
     ids.map(personId => ({
@@ -159,7 +162,7 @@ export async function insertPersons(
       historic: more.historic,
       productLineId: more.productLineId,
     })),
-    seenBy,
+    { start, happened },
   )
   return ids
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { addDays, localDay, momentOf } from '../../office/calendar/workdays.ts'
 import type { Act } from '../../office/roles/act.ts'
-import { planned } from '../../platform/db.ts'
+import { planned } from '../../platform/lines.ts'
 import { Refusal, type Sentence } from '../../platform/refusal.ts'
 import { ownOf } from '../consent/noMail.ts'
 import type { Field } from '../fields/fields.schema.ts'

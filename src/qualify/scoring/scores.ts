@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
-import { planned, type Tx } from '../../platform/db.ts'
+import type { Tx } from '../../platform/db.ts'
+import { planned } from '../../platform/lines.ts'
 import { fitLines } from './fit.ts'
 import { linesForPeople } from './lines.ts'
 import { cardAt, dayOf, didAnything, isAbove, keptLines, standings, temperatureOf, wasLively } from './points.ts'

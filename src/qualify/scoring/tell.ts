@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
-import { planned } from '../../platform/db.ts'
+import { planned } from '../../platform/lines.ts'
 import { type Happened, recordAll } from '../../timeline/timeline.ts'
 import { type Done, demote, promote } from './promote.ts'
 import type { Temperature } from './scoring.schema.ts'

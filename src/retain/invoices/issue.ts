@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { loadCalendar, localDay } from '../../office/calendar/workdays.ts'
+import { type Calendar, loadCalendar, localDay } from '../../office/calendar/workdays.ts'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
+import { planned } from '../../platform/lines.ts'
 import { stale } from '../../platform/stale.ts'
 import { record } from '../../timeline/timeline.ts'
 import { effectiveOf, mustCountNow } from './correct.ts'
@@ -10,8 +11,16 @@ import { dueOn } from './due.ts'
 import { getInvoice } from './get.ts'
 import type { IssueInvoice } from './invoices.schema.ts'
 import type { Paper } from './paper.schema.ts'
-import { billToOf, paperOf } from './paper.ts'
-import { belowCredits, belowZero, dueBeforeIssue, issuedAhead, moreThanBilled, needsIssuer } from './refusals.ts'
+import { paperFor } from './paper.ts'
+import {
+  belowCredits,
+  belowZero,
+  dueBeforeIssue,
+  issuedAhead,
+  moreThanBilled,
+  needsIssuer,
+  noSuchInvoice,
+} from './refusals.ts'
 import { billingOf } from './terms.ts'
 
 type Draft = Awaited<ReturnType<typeof lockDraft>>
@@ -21,19 +30,20 @@ type Draft = Awaited<ReturnType<typeof lockDraft>>
  * never changed, deleted or undone.
  */
 export async function issueInvoice(act: Act, { id, version, issuedOn }: IssueInvoice): Promise<void> {
-  const seen = await getInvoice(act, id)
+  const seen = await act.tx.selectFrom('invoice').select('id').where('id', '=', id).executeTakeFirst()
+  if (!seen) throw noSuchInvoice()
   await asOwner(act, async act => {
     const draft = await lockDraft(act, id)
-    draft.billToId = await billToOf(act.tx, draft)
-    if (version !== undefined && draft.version !== version) throw stale(seen, {})
+    if (version !== undefined && draft.version !== version) throw stale(await getInvoice(act, id), {})
     const calendar = await loadCalendar(act.tx)
     const today = localDay(act.at, calendar.timeZone)
     const day = issuedOn ?? today
     if (day > today) throw issuedAhead()
-    const paper = await paperOf(act, draft)
+    const { paper, billToId } = await paperFor(act, draft)
+    draft.billToId = billToId
     if (!paper.issuer.name) throw needsIssuer()
     if (paper.total < 0) throw belowZero()
-    const due = draft.kind === 'credit' ? null : (draft.dueOn ?? (await dueOf(act, draft, day)))
+    const due = draft.kind === 'credit' ? null : (draft.dueOn ?? (await dueOf(act, draft, day, calendar)))
     if (due && due < day) throw dueBeforeIssue()
     const { effect, rootId } = await effectOf(act, draft, paper)
     const { invoicePrefix } = await act.tx.selectFrom('workspace').select('invoicePrefix').executeTakeFirstOrThrow()
@@ -66,8 +76,8 @@ export async function issueInvoice(act: Act, { id, version, issuedOn }: IssueInv
 }
 
 /** By the terms of who ordered, from the day of delivery; of something invoiced late, from the day of issue. */
-async function dueOf(act: OwnerAct, draft: Draft, day: string): Promise<string> {
-  const [terms, calendar] = [await billingOf(act.tx, draft.companyId), await loadCalendar(act.tx)]
+async function dueOf(act: OwnerAct, draft: Draft, day: string, calendar: Calendar): Promise<string> {
+  const terms = await billingOf(act.tx, draft.companyId)
   const due = dueOn(draft.tradedOn, terms, calendar)
   return due >= day ? due : dueOn(day, terms, calendar)
 }
@@ -109,7 +119,7 @@ async function owe(act: OwnerAct, draft: Draft & { rootId: number }, effect: num
 /** How far the order is invoiced by now, by the documents that count. */
 async function refreshOrder({ tx }: OwnerAct, orderId: number): Promise<void> {
   await sql`
-    with counts as (
+    ${planned('refresh-order')} with counts as (
       select distinct on (root_id) id, net from invoice
       where order_id = ${orderId} and state = 'issued' and kind <> 'credit' order by root_id, kind = 'revised' desc, sequence desc
     ), line as (

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
+import { planned } from '../../platform/lines.ts'
 import { type Terms, usualTerms } from './due.ts'
 import type { Rounding } from './money.ts'
 
@@ -14,7 +15,7 @@ export type Billing = Terms & {
 
 export async function billingOf(tx: Tx, companyId: number): Promise<Billing> {
   const { rows } = await sql<Partial<Terms> & Omit<Billing, keyof Terms>>`
-    select coalesce(b.bill_to_id, c.id) as bill_to_id, coalesce(b.customer_code, '') as customer_code, coalesce(b.department, '') as department,
+    ${planned('billing')} select coalesce(b.bill_to_id, c.id) as bill_to_id, coalesce(b.customer_code, '') as customer_code, coalesce(b.department, '') as department,
       coalesce(b.person, '') as person, b.closing_day, b.pay_months, b.pay_day, b.holiday_shift,
       coalesce(b.tax_rounding, w.tax_rounding) as rounding
     from company c cross join workspace w left join billing b on b.company_id = c.id

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
+import { planned } from '../../platform/lines.ts'
 import type { OneOrder, Order, OrderFilter, OrderQuery, OrderSums, WonDeal } from './orders.schema.ts'
 import { noSuchOrder } from './refusals.ts'
 
@@ -69,7 +70,7 @@ export async function dealsToOrder(act: Act): Promise<z.infer<typeof WonDeal>[]>
 /** One order with its lines, how far each is invoiced, and its documents. */
 export async function getOrder(act: Act, id: number): Promise<OneOrder> {
   const { rows } = await sql<OneOrder>`
-    select ${columns}, o.memo,
+    ${planned('order')} select ${columns}, o.memo,
       (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'productId', l.product_id, 'name', l.name, 'quantity', l.quantity, 'unit', l.unit,
         'unitPrice', l.unit_price, 'tax', l.tax, 'amount', l.amount, 'invoiced', u.issued, 'left', greatest(l.quantity - u.issued - u.drafted, 0)) order by l.position, l.id), '[]')
        from order_line l cross join lateral (${usedOf(sql`l.id`)}) u where l.order_id = o.id) as lines,

@@ -22,8 +22,9 @@ type Row = {
 export async function recordPayment(act: Act, given: NewPayment): Promise<number> {
   const rootId = await rootOf(act, given.invoiceId)
   return asOwner(act, async act => {
-    const paidOn = given.paidOn ?? (await today(act))
-    if (paidOn > (await today(act))) throw paidAhead()
+    const day = await today(act)
+    const paidOn = given.paidOn ?? day
+    if (paidOn > day) throw paidAhead()
     const { amount, fee, method, note, surplus } = given
     return settle(act, { invoiceId: rootId, paidOn, amount, fee, method, note }, surplus)
   })

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { localDay } from '../../office/calendar/workdays.ts'
 import { type Act, asOwner } from '../../office/roles/act.ts'
 import type { Tx } from '../../platform/db.ts'
+import { planned } from '../../platform/lines.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { NewTaxRate, TaxCode, TaxRate } from './products.schema.ts'
 
@@ -19,7 +20,7 @@ export const listTaxRates = ({ tx }: Act): Promise<TaxRate[]> =>
 /** The rates of a day, in percent. A code that had no rate of its own yet was taxed like the rest. */
 export async function ratesOn(tx: Tx, day: string): Promise<Rates> {
   const { rows } = await sql<{ code: TaxCode; percent: number }>`
-    select distinct on (code) code, percent from tax_rate where from_on <= ${day}::date order by code, from_on desc`.execute(
+    ${planned('tax-rates')} select distinct on (code) code, percent from tax_rate where from_on <= ${day}::date order by code, from_on desc`.execute(
     tx,
   )
   const found = Object.fromEntries(rows.map(r => [r.code, r.percent])) as Partial<Rates>

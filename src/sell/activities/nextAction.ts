@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { inWorkingDays, loadCalendar } from '../../office/calendar/workdays.ts'
 import type { OwnerAct } from '../../office/roles/act.ts'
-import { lockLead, presets, setClock } from '../../people/leads/leads.ts'
+import { type LockedLead, presets, setClock } from '../../people/leads/leads.ts'
+import { noSuchLead } from '../../people/leads/refusals.ts'
+import { ahead, planned } from '../../platform/lines.ts'
 import type { ActivityKind, Outcome } from './activities.schema.ts'
 
 /** Work that reaches somebody. Nobody answering the telephone is a try, not contact. */
@@ -25,15 +27,19 @@ export async function touchLead(act: OwnerAct, leadId: number, doneAt: Date): Pr
  * anybody has tried to reach them, a plan does not put off the first contact.
  */
 export async function followNextAction(act: OwnerAct, leadId: number): Promise<void> {
-  const lead = await lockLead(act.tx, leadId)
-  if ((lead.stage !== 'sal' && lead.stage !== 'sql') || !lead.clockAt) return
-  const { rows } = await sql<{ plannedAt: Date | null; tried: boolean; stageSince: Date }>`
-    select l.stage_since,
+  await sql`${ahead} select from lead where id = ${leadId} for update`.execute(act.tx)
+  const { rows } = await sql<
+    Pick<LockedLead, 'stage' | 'clockAt' | 'clockFor'> & { plannedAt: Date | null; tried: boolean; stageSince: Date }
+  >`
+    ${planned('next-action')} select l.stage, l.clock_at, l.clock_for, l.stage_since,
       (select min(a.planned_at) from activity a where a.lead_id = l.id and a.done_at is null and a.cancelled_at is null) as planned_at,
       exists (select from activity a where a.lead_id = l.id and a.done_at >= l.stage_since
         and a.kind in ('call', 'visit', 'mail', 'meeting')) as tried
     from lead l where l.id = ${leadId}`.execute(act.tx)
-  const { plannedAt, tried, stageSince } = rows[0]!
+  const lead = rows[0]
+  if (!lead) throw noSuchLead()
+  if ((lead.stage !== 'sal' && lead.stage !== 'sql') || !lead.clockAt) return
+  const { plannedAt, tried, stageSince } = lead
   const calendar = await loadCalendar(act.tx)
   if (tried || lead.stage === 'sql') {
     await setClock(

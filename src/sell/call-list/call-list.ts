@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { type Act, notAllowed } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
+import type { Tx } from '../../platform/db.ts'
+import { ahead, byOnePlan, planned } from '../../platform/lines.ts'
 import { steers, whose, worksFor } from '../activities/whose.ts'
 import type { CallItem, CallListPage } from './call-list.schema.ts'
 
@@ -76,6 +78,21 @@ function itemOf({ clockAt, clockFor, place: _place, total: _total, lastCalls, ..
   }
 }
 
+/**
+ * Whoever is called is found by the holder, and each lead asked whether the actor sees it: the planner would read all that
+ * they see beside.
+ */
+async function byHolder<T>(tx: Tx, read: (tx: Tx) => Promise<T>): Promise<T> {
+  const bitmaps = (on: boolean) =>
+    sql`${ahead} select set_config('enable_bitmapscan', ${on ? 'on' : 'off'}, true)`.execute(tx)
+  return byOnePlan(tx, async () => {
+    await bitmaps(false)
+    const answer = await read(tx)
+    await bitmaps(true)
+    return answer
+  })
+}
+
 /** Whose list it is: one's own; managers may look at others'. */
 export async function listOf(act: Act, holder: number | undefined): Promise<number> {
   const own = act.actor?.id ?? holder
@@ -94,10 +111,12 @@ export async function callList(
   const rest = from
     ? sql`where (d.queue, d.rank, d.at, d.id) > (${from[0]}::boolean, ${from[1]}::int, ${from[2]}::timestamptz, ${from[3]}::bigint)`
     : sql``
-  const { rows } = await sql<Row>`
-    with ${due(userId, act.at)},
-    shown as materialized (select * from due d ${rest} order by d.queue, d.rank, d.at, d.id limit ${limit + 1})
-    ${item}`.execute(act.tx)
+  const { rows } = await byHolder(act.tx, tx =>
+    sql<Row>`
+      ${planned(from ? 'call-list-after' : 'call-list')} with ${due(userId, act.at)},
+      shown as materialized (select * from due d ${rest} order by d.queue, d.rank, d.at, d.id limit ${limit + 1})
+      ${item}`.execute(tx),
+  )
   const last = rows[limit - 1]
   return {
     items: rows.slice(0, limit).map(itemOf),
@@ -113,11 +132,13 @@ export async function firstCalls(
   skip: number[],
   limit: number,
 ): Promise<{ items: CallItem[]; total: number }> {
-  const { rows } = await sql<Row>`
-    with ${due(userId, act.at)},
-    shown as materialized (
-      select * from due where id <> all(${skip}::bigint[]) order by queue, rank, at, id limit ${limit})
-    ${item}`.execute(act.tx)
+  const { rows } = await byHolder(act.tx, tx =>
+    sql<Row>`
+      ${planned('call-next')} with ${due(userId, act.at)},
+      shown as materialized (
+        select * from due where id <> all(${skip}::bigint[]) order by queue, rank, at, id limit ${limit})
+      ${item}`.execute(tx),
+  )
   if (rows.length > 0 || skip.length === 0) return { items: rows.map(itemOf), total: rows[0]?.total ?? 0 }
   const { rows: all } = await sql<{ total: number }>`
     with ${due(userId, act.at)} select count(*) as total from due`.execute(act.tx)
@@ -127,7 +148,7 @@ export async function firstCalls(
 /** One lead as the list would show it, whether or not it is to be called now. */
 export async function callItem(act: Act, leadId: number): Promise<CallItem | undefined> {
   const { rows } = await sql<Row>`
-    with due as (
+    ${planned('call-item')} with due as (
       select l.id, h.kind = 'queue' as queue, l.clock_at as at, case
         when exists (select from activity a where a.lead_id = l.id and a.kind = 'call' and a.planned_at <= ${act.at}
             and a.done_at is null and a.cancelled_at is null)

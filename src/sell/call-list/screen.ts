@@ -3,6 +3,7 @@ import { inWorkingDays, loadCalendar } from '../../office/calendar/workdays.ts'
 import type { Act } from '../../office/roles/act.ts'
 import { presets } from '../../people/leads/leads.ts'
 import { companyTimeline, personTimeline } from '../../people/persons/timeline.ts'
+import { byOnePlan, planned } from '../../platform/lines.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { nextTry, nextTryAfterBlock } from '../activities/slots.ts'
 import { type CallItem, CallScreen, type NextCall } from './call-list.schema.ts'
@@ -36,12 +37,14 @@ export async function callScreen(act: Act, leadId: number): Promise<CallScreen> 
 
 /** Five questions to the database, each answered by an index. */
 async function screenOf(act: Act, item: CallItem): Promise<CallScreen> {
-  const facts = await factsOf(act, item)
+  const { facts, colleagues } = await byOnePlan(act.tx, async () => ({
+    facts: await factsOf(act, item),
+    colleagues: await colleaguesOf(act, item),
+  }))
   const last = { limit: 20, machine: true }
   const timeline = item.personId
     ? await personTimeline(act, item.personId, last)
     : await companyTimeline(act, item.companyId!, last)
-  const colleagues = await colleaguesOf(act, item)
   const calendar = await loadCalendar(act.tx)
   // Dates inside JSON come as text: the shape reads them.
   return CallScreen.parse({
@@ -59,7 +62,7 @@ async function screenOf(act: Act, item: CallItem): Promise<CallScreen> {
 
 async function factsOf(act: Act, { leadId }: CallItem): Promise<Facts> {
   const { rows } = await sql<Facts>`
-    select l.stage_since, l.touched_at,
+    ${planned('call-facts')} select l.stage_since, l.touched_at,
       case when p.id is not null then jsonb_build_object('id', p.id, 'name', trim(p.family_name || ' ' || p.given_name),
         'kana', nullif(concat_ws(' ', p.family_name_kana, p.given_name_kana), ''), 'department', p.department, 'title', p.title,
         'decisionLevel', p.decision_level, 'email', p.email, 'phone', p.phone, 'phoneKey', p.phone_key, 'mobile', p.mobile, 'mobileKey', p.mobile_key, 'memo', p.memo,
@@ -95,7 +98,7 @@ export const absencesOf = (leadId: ReturnType<typeof sql>) => sql`(
 async function colleaguesOf(act: Act, { companyId, personId }: CallItem): Promise<CallScreen['colleagues']> {
   if (!companyId) return []
   const { rows } = await sql<CallScreen['colleagues'][number]>`
-    select p.id as person_id, trim(p.family_name || ' ' || p.given_name) as name, p.department, p.title, l.stage,
+    ${planned('call-colleagues')} select p.id as person_id, trim(p.family_name || ' ' || p.given_name) as name, p.department, p.title, l.stage,
       case when h.id is not null then jsonb_build_object('id', h.id, 'kind', h.kind, 'name', h.name) end as holder,
       case when a.id is not null then jsonb_build_object('at', a.done_at, 'kind', a.kind, 'outcome', a.outcome, 'by', b.name,
         'note', a.note) end as last_contact

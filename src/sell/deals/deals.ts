@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
+import { planned } from '../../platform/lines.ts'
 import type { Deal, DealFilter, DealQuery, OneDeal, Sums } from './deals.schema.ts'
 import { noSuchDeal } from './refusals.ts'
 import { dealsWhere } from './where.ts'
@@ -53,7 +54,7 @@ export async function getDeal(act: Act, id: number): Promise<OneDeal> {
     DealRow &
       Pick<OneDeal, 'contacts'> & { steps: { stage: Deal['stage']; enteredAt: string; leftAt: string | null }[] }
   >`
-    select ${columns},
+    ${planned('deal')} select ${columns},
       (select coalesce(jsonb_agg(jsonb_build_object('stage', ${stageOf('t')}, 'enteredAt', x.entered_at, 'leftAt', x.left_at) order by x.id), '[]')
        from deal_step x join deal_stage t on t.id = x.stage_id where x.deal_id = d.id) as steps,
       (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'personId', k.person_id, 'name', trim(q.family_name || ' ' || q.given_name),

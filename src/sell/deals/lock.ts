@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
-import { lockLead } from '../../people/leads/leads.ts'
+import { ahead, planned } from '../../platform/lines.ts'
 import { stale } from '../../platform/stale.ts'
 import type { Certainty, DealOutcome } from './deals.schema.ts'
 import { noSuchDeal } from './refusals.ts'
@@ -37,10 +37,9 @@ export type LockedDeal = {
 
 /** Locks a deal for the rest of the transaction; its lead before it, as everybody does. */
 export async function lockDeal(act: OwnerAct, id: number): Promise<LockedDeal> {
-  const known = await act.tx.selectFrom('deal').select('leadId').where('id', '=', id).executeTakeFirst()
-  if (known?.leadId) await lockLead(act.tx, known.leadId)
+  await sql`${ahead} select from lead where id = (select lead_id from deal where id = ${id}) for update`.execute(act.tx)
   const { rows } = await sql<LockedDeal>`
-    select d.id, d.title, d.company_id, d.person_id, d.lead_id, d.product_line_id, d.pipeline_id, d.stage_id as stage, s.wins,
+    ${planned('lock-deal')} select d.id, d.title, d.company_id, d.person_id, d.lead_id, d.product_line_id, d.pipeline_id, d.stage_id as stage, s.wins,
       d.stage_since, d.owner_id, d.amount, d.probability, d.certainty, d.expected_close, d.budget, d.authority, d.needs, d.timeframe,
       d.competitor, d.memo, d.outcome, d.ordered_on, d.until, d.reason_id as reason, d.version
     from deal d join deal_stage s on s.id = d.stage_id where d.id = ${id} for update of d`.execute(act.tx)

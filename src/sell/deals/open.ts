@@ -28,8 +28,7 @@ export async function openDeal(act: Act, given: NewDeal): Promise<number> {
     const productLineId = given.productLineId ?? (await firstProductLine(tx))
     const pursuit = { personId, companyId, productLineId }
     const ownerId = await ownerOf(act, given.ownerId, pursuit)
-    const before = await holderOf(tx, pursuit)
-    const leadId = await becomeOpportunity(act, pursuit, ownerId)
+    const { leadId, before } = await becomeOpportunity(act, pursuit, ownerId)
     const { id } = await tx
       .insertInto('deal')
       .values({

@@ -16,6 +16,8 @@ export async function patchDeal(act: Act, patch: PatchDeal): Promise<void> {
     ...fields,
     ...(outcome === 'won' ? { competitor } : outcome === 'lost' ? { amount } : { amount, competitor }),
   }
+  const onlyMoves = stage !== undefined && outcome === undefined && Object.values(written).every(v => v === undefined)
+  if (onlyMoves) return moveDeal(act, { id, version, stage })
   // Both values are told whole, whichever part of the request comes first.
   const { bant, ...plain } = patch
   await holdDeal(act, { ...plain, ...bant }, async () => {})
@@ -30,7 +32,7 @@ export async function patchDeal(act: Act, patch: PatchDeal): Promise<void> {
   }
   if (stage !== undefined && outcome !== 'won') {
     await moveDeal(act, { ...at, stage })
-    at = await now(act, id)
+    if (outcome) at = await now(act, id)
   }
   if (outcome === 'won') await winDeal(act, { ...at, amount, orderedOn })
   if (outcome === 'lost') await loseDeal(act, { ...at, reason, until, competitor })

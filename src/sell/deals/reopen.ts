@@ -20,7 +20,7 @@ export async function reopenDeal(act: Act, one: { id: number; version: number })
     await needOwner(act.tx, deal.ownerId)
     if (deal.outcome === 'won') await takeOrderBack(act, deal.id)
     const same = deal.outcome === 'won' && deal.leadId && (await takeWinBack(act, deal.leadId, deal.ownerId))
-    const leadId = same ? deal.leadId! : await becomeOpportunity(act, deal, deal.ownerId)
+    const leadId = same ? deal.leadId! : (await becomeOpportunity(act, deal, deal.ownerId)).leadId
     const back = await stageToStandAt(act, deal)
     await act.tx
       .updateTable('deal')
