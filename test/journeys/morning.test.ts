@@ -37,7 +37,7 @@ test('1. the first admin opens the one-time link, names the company and invites 
 
   await page.goto(`${stage.url}/settings/teams`)
   for (const team of ['東日本', '西日本']) {
-    await page.getByRole('button', { name: 'チームを追加' }).click()
+    await page.getByRole('button', { name: 'チームを追加' }).first().click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('チーム名').fill(team)
     await dialog.getByRole('button', { name: '追加' }).click()
