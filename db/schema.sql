@@ -1102,6 +1102,7 @@ create table person (
 );
 CREATE INDEX person_company ON person USING btree (company_id, id) WHERE (company_id IS NOT NULL);
 CREATE INDEX person_created ON person USING btree (created_at DESC, id DESC) INCLUDE (seen_by) WHERE (merged_into_id IS NULL);
+CREATE INDEX person_email_folded ON person USING btree (lower(NORMALIZE(email, NFKC))) WHERE ((email IS NOT NULL) AND (merged_into_id IS NULL));
 CREATE UNIQUE INDEX person_email_key ON person USING btree (email_key) WHERE ((email_key IS NOT NULL) AND (merged_into_id IS NULL));
 CREATE INDEX person_kana ON person USING btree (family_name_kana, given_name_kana);
 CREATE INDEX person_merged_into ON person USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);

@@ -52,8 +52,8 @@ export const rescore: Row = {
       'the points of every line that counts, summed by hand',
       () =>
         office.sql.query(
-          `select count(*) from (select l.person_id, sum(l.points * power(0.5, extract(day from now() - l.at) / coalesce(r.half_life_days, 1000000)))
-         from score_line l join scoring_rule r on r.id = l.rule_id where l.until_at is null group by l.person_id) s`,
+          `select count(*) from (select l.person_id, sum(r.points * power(0.5, extract(day from now() - l.at) / coalesce(r.half_life_days, 1000000)))
+         from score_line l join scoring_rule r on r.id = l.condition_id where l.until_at is null group by l.person_id) s`,
         ),
       1,
     )
