@@ -3,7 +3,7 @@ import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { crashParts } from './crash/tally.ts'
 import { order } from './rows.ts'
-import { whyOf } from './why.ts'
+import { about } from './why.ts'
 
 /** A row of the table. `p50`, `p95`, `p99`, `limit` and `target` are in `unit`; `limit` is what the machine does at best, measured in the same run. */
 export type Result = {
@@ -63,7 +63,11 @@ ${rows.map(lineOf).join('\n')}
 
 ## What is missed, and why
 
-${missed.length === 0 ? 'Nothing.' : missed.map(whyMissed).join('\n')}
+${missed.length === 0 ? 'Nothing.' : order.flatMap(id => whyMissed(id, missed)).join('\n')}
+
+## How the hot queries are planned
+
+${order.flatMap(id => (about[id]?.plan ? [`- **${id}**: ${about[id].plan}`] : [])).join('\n')}
 
 ## How to read the others
 
@@ -94,10 +98,18 @@ function targetOf({ target, least, share, p95 }: Result): string {
   return `${least ? '≥' : '≤'} ${figure(target)}${held}`
 }
 
-function whyMissed(row: Result): string {
-  const head = `- **${row.id}**, ${row.what}: ${row.failed ? 'could not be measured' : `${figure(counted(row))} ${row.unit} where ${targetOf(row)} is asked`}.`
-  return [head, whyOf[row.id], row.note].filter(Boolean).join(' ')
+/** Why a row misses, once, and each of its figures that does. */
+function whyMissed(id: string, missed: Result[]): string[] {
+  const its = missed.filter(row => row.id === id)
+  if (its.length === 0) return []
+  return [
+    `- **${id}**. ${about[id]?.why ?? ''}`.trimEnd(),
+    ...its.map(row => `  - ${[`${row.what}: ${said(row)}.`, row.note].filter(Boolean).join(' ')}`),
+  ]
 }
+
+const said = (row: Result) =>
+  row.failed ? 'could not be measured' : `${figure(counted(row))} ${row.unit} where ${targetOf(row)} is asked`
 
 /** The figure that is held against the target. */
 const counted = ({ p50, p95, p99, share }: Result) => (share === 0.5 ? p50 : share === 0.99 ? p99 : p95) ?? p50
