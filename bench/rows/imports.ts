@@ -22,14 +22,14 @@ const longest = 180_000
 const columns =
   'family_name, given_name, family_name_kana, given_name_kana, name_key, company_id, title, phone, phone_key, source, grams, seen_by, created_at'
 
-/** People at companies, a fifth as many, with everything that a list of a fair has. The same every time but for their addresses. */
+/** People at companies, a fifth as many, with everything that a list of a fair has. Others every time: those of a run before may be here still. */
 function fileOf(people: number): { form: FormData; bytes: number } {
-  const c = chance(20_261_129, 5, people)
-  const run = Date.now().toString(36)
+  const now = Date.now()
+  const [c, run] = [chance(now % 2 ** 31, 5, people), now.toString(36)]
   const lines = Array.from({ length: people }, (_, n) => {
     const [family, given] = [c.common(familyNames), c.common(givenNames)]
     const company = c.int(1, Math.ceil(people / 5))
-    return `${family[0]} ${given[0]},${family[1]} ${given[1]},取込${company}工業株式会社,${c.pick(['営業部', '総務部', '製造部', '情報システム部'])},${c.pick(['部長', '課長', '主任', '担当'])},${run}-${n}@import${company}.example.jp,03-${c.int(1000, 9999)}-${c.int(1000, 9999)}`
+    return `${family[0]} ${given[0]},${family[1]} ${given[1]},取込${run}第${company}工業株式会社,${c.pick(['営業部', '総務部', '製造部', '情報システム部'])},${c.pick(['部長', '課長', '主任', '担当'])},${run}-${n}@import${company}.example.jp,03-${c.int(1000, 9999)}-${c.int(1000, 9999)}`
   })
   const file = new Blob([`氏名,フリガナ,会社名,部署,役職,メールアドレス,電話番号\n${lines.join('\n')}\n`], {
     type: 'text/csv',
