@@ -27,6 +27,9 @@ const began = performance.now()
 const say = (line: string) =>
   process.stdout.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${line}\n`)
 const office = await openOffice(values['data-dir'], values.quick ? 0.1 : 1)
+// Whoever breaks a run off does not leave the product at work behind it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void office.stop().finally(() => process.exit(1)))
 const done: Result[] = []
 try {
   const { rows: server } = await office.sql.query<{ version: string }>(
