@@ -75,7 +75,9 @@ export const about: Record<string, { why?: string; plan?: string }> = {
     plan: 'Everything by key; numbers by the counter’s row; sums of an order by `order_line`.',
     why: 'Six requests with some 150 statements; winning a deal moves the lead, the company, the sight of all who see it, and tells. Tried: one update for the walk of a lead, one question to hold a deal, fewer statements for the paper. What is left is statements, not waiting.',
   },
-  web: {},
+  web: {
+    why: 'At the edge: 850 and 1,090 ms in two runs an hour before, on the same build; two shared cores run browser, app and database.',
+  },
   start: {},
   memory: {
     why: 'Measured at once after ten minutes of ingest and thirty seconds later, the same: the heap keeps what the collector was not pressed to give back on 24 GiB. Not looked into further.',
