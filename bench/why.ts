@@ -17,7 +17,7 @@ export const about: Record<string, { why?: string; plan?: string }> = {
   },
   reaction: {
     plan: 'The inbox is read in order by its key; lines, visits and scores are written set-wise for a batch of up to 2,000, each statement planned once a connection with `score_line_person`, `visit_identity` and `event_person` of the months that count.',
-    why: 'At 1,000 views a second the app, the database, the load generator and the watchers use both cores whole (5 % idle), so that a batch waits for the one before; the lag stays level. Two dozen people a second cross a line meanwhile and are offered in turn: lanes that offer wait for each other until they commit. Tried: see `ingest-1`; planning each statement of a batch anew had taken longer than running it. It was 8 s and grew.',
+    why: 'At 1,000 views a second the app, the database, the load generator and the watchers use both cores whole (5 % idle), so that a batch waits for the one before; the lag stays level. Fourteen people a second are offered meanwhile, in turn: lanes that offer wait for each other until they commit. Tried: see `ingest-1`; planning each statement of a batch anew had taken longer than running it. It was 8 s and grew.',
   },
   'person-create': {
     plan: 'Matching asks `person_email_key`, `person_phone_key`, `person_name_key` and `company_name_key`, one probe each; a sorted advisory lock keeps two who create the same person apart.',
@@ -25,7 +25,7 @@ export const about: Record<string, { why?: string; plan?: string }> = {
   },
   list: {
     plan: 'The index of the order is walked from where the page begins (`person_created`, `person_name`, `company_name`, `lead_clock`, `score_intent`), and each person on the way is asked by key, the first 800 at once; where fewer than 3,000 are expected they are found by an index of their own and put in order. The sight is asked of each row (`seen_by`), or once for whoever sees all.',
-    why: 'Medians of 10 to 20 ms hold the target, of which some 6 are what any request costs (who asks, rights, the settings of the office); their tails do not always: a first plan on a connection, or a page of the disk. Customers and recycled leads lie far down the order, since the newest people nearly all have open leads. Tried: asking the stage by id before the row is fetched, the planner’s own guess, a larger sample. A person’s creation time on their leads, in an index by stage, would find those.',
+    why: 'Most medians hold the target (18 to 29 ms here, 11 to 20 in an hour when the database was warm), of which some 6 are what any request costs (who asks, rights, the settings of the office); their tails do not: a first plan on a connection, or a page of the disk. Hot people and an industry took 19 and 16 ms then and ten times as long here, as did the same answer by hand: not found out why. Customers and recycled leads lie far down the order, since the newest people nearly all have open leads. Tried: asking the stage by id before the row is fetched, the planner’s own guess, a larger sample. A person’s creation time on their leads, in an index by stage, would find those.',
   },
   count: {
     plan: 'Exact counts are hash joins of index-only scans (`consent_standing`, `event_sign`, `person_post`, `lead_stage`); what speaks against few is taken away as a set; of a rep by the search index, which knows whom they see.',
