@@ -44,6 +44,8 @@ export async function raiseCurtain(start: string, env: Record<string, string> = 
   })
   const browser: Browser = await chromium.launch({
     executablePath: inject('chromium'),
+    // Where no language is set, as in a bare container, it would give no file a Japanese name.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
     args: [
       '--no-sandbox',
       '--disable-gpu',
