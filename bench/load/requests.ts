@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { chance } from '../../db/story/chance.ts'
+import { type Chance, chance } from '../../db/story/chance.ts'
 import { anyPage, site } from '../../db/story/pages.ts'
+import { pagesOfVisit } from '../../db/story/visits.ts'
 import { chrome } from '../../src/capture/tracking/tracking.fixture.ts'
 import { openApiEvents } from './events.ts'
 
@@ -11,7 +12,7 @@ export type Work = {
   each: number
   /** Cookies that are known already. */
   visitors: string[]
-  /** Which share of the requests is of somebody who was never here. */
+  /** Which share of the visits is of somebody who was never here. */
   strangers: number
   /** Mail addresses, for events that name whom they concern instead of a cookie. */
   emails?: string[]
@@ -32,7 +33,7 @@ export function openRequests({ kind, each, visitors, strangers, emails, headers 
     const one = request('OPTIONS', '/t', headers, '')
     return () => one
   }
-  const visitor = () => (c.next() < strangers ? c.hex(32) : visitors[Math.floor(c.next() * visitors.length)]!)
+  const visitor = openVisits(c, () => (c.next() < strangers ? c.hex(32) : visitors[c.int(0, visitors.length - 1)]!))
   if (kind === 'events') {
     const next = openApiEvents(c, run, emails)
     return () => {
@@ -52,5 +53,21 @@ export function openRequests({ kind, each, visitors, strangers, emails, headers 
       return { k: `${run}-${n++}`, u: `${site}${path}`, t: title, a: 0 }
     })
     return request('POST', '/t', like, JSON.stringify({ v: visitor(), e }))
+  }
+}
+
+/** How many look around at a time. */
+const present = 2_000
+
+/** Whose page is next: of those who look around one at random, until they have read as many pages as a visit has. */
+function openVisits(c: Chance, comes: () => string): () => string {
+  const arrive = () => ({ who: comes(), left: pagesOfVisit(c) })
+  const here = Array.from({ length: present }, arrive)
+  return () => {
+    const n = c.int(0, present - 1)
+    const one = here[n]!
+    one.left -= 1
+    if (one.left === 0) here[n] = arrive()
+    return one.who
   }
 }

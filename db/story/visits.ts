@@ -35,6 +35,9 @@ export const newCookie = (story: Story, c: Chance, at: number): Cookie => ({
   busyUntil: 0,
 })
 
+/** How many pages are read in a visit: 2.6 on average, now and then ten. */
+export const pagesOfVisit = (c: Chance) => 1 + Math.floor(-Math.log(1 - c.next()) * 2.1)
+
 /** Pages read one after the other. `query`: what the link carried by which they came. */
 export function makeVisit(
   story: Story,
@@ -42,7 +45,7 @@ export function makeVisit(
   at: number,
   { query, last, pages }: { query?: string; last?: keyof typeof formPages; pages?: number } = {},
 ): Visit {
-  const count = pages ?? 1 + Math.floor(-Math.log(1 - c.next()) * 2.1)
+  const count = pages ?? pagesOfVisit(c)
   const first = last && count === 1 ? formPages[last] : anyPage(c)
   const { url, referrer, source } = arrive(c, first, query)
   const views: View[] = [{ at, url, title: first.title, referrer, key: first.key }]
