@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { crashParts } from './crash/tally.ts'
@@ -35,6 +35,7 @@ export type Result = {
 
 /** Puts the rows of a run in the place of those measured before, and writes the table anew. */
 export function saveResults(folder: string, fresh: Result[], versions: string, quick: boolean): void {
+  mkdirSync(folder, { recursive: true })
   const json = join(folder, 'results.json')
   const before = existsSync(json) ? (JSON.parse(readFileSync(json, 'utf8')) as Result[]) : []
   // A row is one measurement: what it called its parts before is gone with it.

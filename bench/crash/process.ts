@@ -22,7 +22,7 @@ export function processOf(settings: Record<string, string>, say: (text: string) 
   const runs = () => child !== undefined && child.exitCode === null && child.signalCode === null
   return {
     start() {
-      child = spawn(process.execPath, ['src/cli.ts', 'start'], {
+      child = spawn('bin/musubi', ['start'], {
         cwd: project,
         stdio: ['ignore', 'pipe', 'inherit'],
         env: { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'silent', ...settings },
