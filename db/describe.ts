@@ -6,12 +6,14 @@ type Row = Record<string, string>
 export async function describeSchema(pool: Pool): Promise<string> {
   const ask = async (sql: string) => (await pool.query<Row>(sql)).rows
   const tables = await ask(`
-    select c.oid::regclass::text as name, coalesce(' partition by ' || lower(pg_get_partkeydef(c.oid)), '') as parted from pg_class c
+    select c.oid::regclass::text as name, coalesce(' partition by ' || lower(pg_get_partkeydef(c.oid)), '')
+        || coalesce(E'\n  with (' || array_to_string(c.reloptions, ', ') || ')', '') as how
+    from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
       and c.relname !~ '^(kysely_migration|migration_hash)' order by 1`)
   const parts = ['-- What the migrations make, for reading. Written by db/dump.ts; not run by anything.']
   for (const { text } of await ask(sequences)) parts.push(text ?? '')
-  for (const { name = '', parted = '' } of tables) parts.push(await describeTable(ask, name, parted))
+  for (const { name = '', how = '' } of tables) parts.push(await describeTable(ask, name, how))
   for (const { text } of await ask(partitions)) parts.push(text ?? '')
   for (const { text } of await ask(functions)) parts.push(`${text?.trimEnd()};`)
   const triggers = await ask(allTriggers)
@@ -22,7 +24,7 @@ export async function describeSchema(pool: Pool): Promise<string> {
   return `${parts.join('\n\n')}\n`
 }
 
-async function describeTable(ask: (sql: string) => Promise<Row[]>, name: string, parted: string): Promise<string> {
+async function describeTable(ask: (sql: string) => Promise<Row[]>, name: string, how: string): Promise<string> {
   const lines = await ask(`
     select line from (
       select 1 as kind, attnum::text::int as place, format('%I %s%s%s%s', attname, format_type(atttypid, atttypmod),
@@ -42,7 +44,7 @@ async function describeTable(ask: (sql: string) => Promise<Row[]>, name: string,
     where indrelid = '${name}'::regclass and not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u', 'x'))
     order by indexrelid::regclass::text`)
   const body = lines.map(({ line }) => `  ${line}`).join(',\n')
-  return [`create table ${name} (\n${body}\n)${parted};`, ...indexes.map(({ line }) => `${line};`)].join('\n')
+  return [`create table ${name} (\n${body}\n)${how};`, ...indexes.map(({ line }) => `${line};`)].join('\n')
 }
 
 const partitions = `

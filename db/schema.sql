@@ -33,7 +33,8 @@ create table activity (
   constraint activity_check1 CHECK (((outcome IS NULL) OR (kind = 'call'::text))),
   constraint activity_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'visit'::text, 'mail'::text, 'meeting'::text, 'note'::text, 'task'::text]))),
   constraint activity_outcome_check CHECK ((outcome = ANY (ARRAY['talked'::text, 'absent'::text, 'blocked'::text, 'recall'::text, 'appointment'::text, 'refused'::text])))
-);
+)
+  with (autovacuum_vacuum_scale_factor=0.04, autovacuum_vacuum_insert_scale_factor=0.04, autovacuum_analyze_scale_factor=0.02);
 CREATE INDEX activity_company ON activity USING btree (company_id, id DESC) WHERE (company_id IS NOT NULL);
 CREATE INDEX activity_deal ON activity USING btree (deal_id, planned_at) WHERE (deal_id IS NOT NULL);
 CREATE INDEX activity_deal_next ON activity USING btree (deal_id, planned_at, id) WHERE ((deal_id IS NOT NULL) AND (done_at IS NULL) AND (cancelled_at IS NULL));
@@ -196,7 +197,8 @@ create table consent (
   constraint consent_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
   constraint consent_basis_check CHECK ((basis = ANY (ARRAY['opt_in'::text, 'business_card'::text, 'transaction'::text, 'published'::text, 'none'::text]))),
   constraint consent_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'phone'::text])))
-);
+)
+  with (autovacuum_vacuum_scale_factor=0.04, autovacuum_vacuum_insert_scale_factor=0.04, autovacuum_analyze_scale_factor=0.02);
 CREATE INDEX consent_person ON consent USING btree (person_id, channel);
 CREATE INDEX consent_standing ON consent USING btree (channel, person_id) WHERE (withdrawn_at IS NULL);
 CREATE INDEX consent_withdrawn ON consent USING btree (channel, person_id) WHERE (withdrawn_at IS NOT NULL);
@@ -267,7 +269,8 @@ create table deal (
   constraint deal_outcome_check CHECK ((outcome = ANY (ARRAY['won'::text, 'lost'::text, 'stopped'::text]))),
   constraint deal_probability_check CHECK (((probability >= 0) AND (probability <= 100))),
   constraint deal_title_check CHECK ((title <> ''::text))
-);
+)
+  with (autovacuum_vacuum_scale_factor=0.04, autovacuum_vacuum_insert_scale_factor=0.04, autovacuum_analyze_scale_factor=0.02);
 CREATE INDEX deal_board ON deal USING btree (pipeline_id, stage_id, stage_since DESC, id DESC) INCLUDE (amount, probability, owner_id, seen_by) WHERE (outcome IS NULL);
 CREATE INDEX deal_closed ON deal USING btree (closed_at DESC, id DESC) WHERE (outcome IS NOT NULL);
 CREATE INDEX deal_company ON deal USING btree (company_id, id DESC) WHERE (company_id IS NOT NULL);
@@ -509,7 +512,8 @@ create table identity (
   constraint identity_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
   constraint identity_kind_check CHECK ((kind = ANY (ARRAY['record'::text, 'email'::text, 'phone'::text, 'cookie'::text, 'import_row'::text, 'card'::text]))),
   constraint identity_strength_check CHECK ((strength = ANY (ARRAY['strong'::text, 'weak'::text])))
-);
+)
+  with (autovacuum_vacuum_scale_factor=0.04, autovacuum_vacuum_insert_scale_factor=0.04, autovacuum_analyze_scale_factor=0.02);
 CREATE INDEX identity_person ON identity USING btree (person_id) WHERE (person_id IS NOT NULL);
 
 create table import_row (
@@ -678,7 +682,8 @@ create table journal (
   before jsonb not null,
   constraint journal_pkey PRIMARY KEY (id),
   constraint journal_act_check CHECK ((act = ANY (ARRAY['update'::text, 'delete'::text])))
-);
+)
+  with (autovacuum_vacuum_scale_factor=0.04, autovacuum_vacuum_insert_scale_factor=0.04, autovacuum_analyze_scale_factor=0.02);
 CREATE INDEX journal_operation ON journal USING btree (operation_id, id);
 CREATE INDEX journal_person ON journal USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX journal_row ON journal USING btree (table_name, row_id, id);
@@ -722,7 +727,8 @@ create table lead (
   constraint lead_check4 CHECK (((clock_at IS NULL) = (clock_for IS NULL))),
   constraint lead_clock_for_check CHECK ((clock_for = ANY (ARRAY['sign_of_life'::text, 'answer'::text, 'first_contact'::text, 'next_action'::text, 'wake'::text]))),
   constraint lead_stage_check CHECK ((stage = ANY (ARRAY['lead'::text, 'mql'::text, 'sal'::text, 'sql'::text, 'won'::text, 'recycled'::text, 'disqualified'::text])))
-);
+)
+  with (autovacuum_vacuum_scale_factor=0.04, autovacuum_vacuum_insert_scale_factor=0.04, autovacuum_analyze_scale_factor=0.02);
 CREATE INDEX lead_called ON lead USING btree (holder_id, clock_at) WHERE (stage = 'sal'::text);
 CREATE INDEX lead_clock ON lead USING btree (clock_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX lead_company ON lead USING btree (company_id) WHERE (company_id IS NOT NULL);
@@ -1099,7 +1105,8 @@ create table person (
   constraint person_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id),
   constraint person_merged_into_id_fkey FOREIGN KEY (merged_into_id) REFERENCES person(id),
   constraint person_decision_level_check CHECK ((decision_level = ANY (ARRAY['decider'::text, 'executive'::text, 'head'::text, 'drafter'::text, 'influencer'::text, 'user'::text])))
-);
+)
+  with (autovacuum_vacuum_scale_factor=0.04, autovacuum_vacuum_insert_scale_factor=0.04, autovacuum_analyze_scale_factor=0.02);
 CREATE INDEX person_company ON person USING btree (company_id, id) WHERE (company_id IS NOT NULL);
 CREATE INDEX person_created ON person USING btree (created_at DESC, id DESC) INCLUDE (seen_by) WHERE (merged_into_id IS NULL);
 CREATE INDEX person_email_folded ON person USING btree (lower(NORMALIZE(email, NFKC))) WHERE ((email IS NOT NULL) AND (merged_into_id IS NULL));
@@ -1323,7 +1330,8 @@ create table score (
   constraint score_pkey PRIMARY KEY (person_id),
   constraint score_card_id_fkey FOREIGN KEY (card_id) REFERENCES scoring_card(id),
   constraint score_temperature_check CHECK ((temperature = ANY (ARRAY['hot'::text, 'warm'::text, 'cool'::text])))
-);
+)
+  with (fillfactor=80, autovacuum_vacuum_scale_factor=0.04, autovacuum_vacuum_insert_scale_factor=0.04, autovacuum_analyze_scale_factor=0.02);
 CREATE INDEX score_intent ON score USING btree (intent DESC, person_id DESC);
 CREATE INDEX score_lively ON score USING btree (temperature, person_id) WHERE (temperature <> 'cool'::text);
 CREATE INDEX score_next ON score USING btree (next_change_at) WHERE (next_change_at IS NOT NULL);
@@ -1338,7 +1346,8 @@ create table score_line (
   until_at timestamp with time zone,
   identity_id bigint,
   constraint score_line_pkey PRIMARY KEY (id)
-);
+)
+  with (autovacuum_vacuum_scale_factor=0.04, autovacuum_vacuum_insert_scale_factor=0.04, autovacuum_analyze_scale_factor=0.02);
 CREATE INDEX score_line_ended ON score_line USING btree (event_id, condition_id) WHERE ((event_id IS NOT NULL) AND (until_at IS NOT NULL));
 CREATE UNIQUE INDEX score_line_event ON score_line USING btree (event_id, condition_id) WHERE ((event_id IS NOT NULL) AND (until_at IS NULL));
 CREATE UNIQUE INDEX score_line_fit ON score_line USING btree (person_id, condition_id) WHERE ((event_id IS NULL) AND (until_at IS NULL));
@@ -1541,7 +1550,8 @@ create table visit (
   constraint visit_channel_check CHECK ((channel = ANY (ARRAY['paid'::text, 'mail'::text, 'social'::text, 'search'::text, 'campaign'::text, 'referral'::text, 'direct'::text]))),
   constraint visit_click_kind_check CHECK ((click_kind = ANY (ARRAY['gclid'::text, 'fbclid'::text, 'yclid'::text, 'msclkid'::text]))),
   constraint visit_device_check CHECK ((device = ANY (ARRAY['pc'::text, 'phone'::text, 'tablet'::text])))
-);
+)
+  with (autovacuum_vacuum_scale_factor=0.04, autovacuum_vacuum_insert_scale_factor=0.04, autovacuum_analyze_scale_factor=0.02);
 CREATE INDEX visit_first ON visit USING btree (first_at);
 CREATE INDEX visit_identity ON visit USING btree (identity_id, first_at);
 CREATE INDEX visit_person ON visit USING btree (person_id, first_at) WHERE (person_id IS NOT NULL);
