@@ -1,10 +1,10 @@
 import { Button, Skeleton } from '@mantine/core'
 import { IconMailPlus } from '@tabler/icons-react'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '../../ui/act.ts'
-import { api } from '../../ui/api.ts'
+import { api, rpc } from '../../ui/api.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { useMay } from '../../ui/me.tsx'
@@ -27,8 +27,6 @@ export function MailingsPage() {
       api.mailings.list({ limit: 30, ...(pageParam ? { cursor: pageParam } : {}) }, { signal }),
     initialPageParam: '',
     getNextPageParam: last => last.nextCursor ?? undefined,
-    refetchInterval: query =>
-      query.state.data?.pages.some(page => page.items.some(one => one.state === 'sending')) ? 3000 : false,
   })
   const items = list.data?.pages.flatMap(page => page.items) ?? []
   const write = async () => {
@@ -73,8 +71,15 @@ export function MailingsPage() {
   )
 }
 
-function Line({ mailing }: { mailing: MailingListed }) {
+function Line({ mailing: listed }: { mailing: MailingListed }) {
   const { t } = useTranslation()
+  // What is going out is asked for alone: the list would count the recipients of all others again.
+  const going = useQuery({
+    ...rpc.mailings.get.queryOptions({ input: { id: listed.id } }),
+    enabled: listed.state === 'sending',
+    refetchInterval: query => (query.state.data && query.state.data.state !== 'sending' ? false : 3000),
+  })
+  const mailing = listed.state === 'sending' ? (going.data ?? listed) : listed
   const whom = useWhom(mailing)
   return (
     <li className={classes.row}>
