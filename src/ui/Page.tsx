@@ -51,10 +51,10 @@ export function Page({ title, aside, sub, crumbs = [], act, more, tabs, tab, onT
         <div className={classes.heading}>
           {crumbs.length > 0 && (
             <nav className={classes.crumbs} aria-label={t($ => $.ui.page.crumbs)}>
-              {crumbs.map(crumb => (
+              {crumbs.map((crumb, i) => (
                 <span key={crumb.to}>
+                  {i > 0 && <span aria-hidden> / </span>}
                   <Link to={crumb.to}>{crumb.label}</Link>
-                  <span aria-hidden> / </span>
                 </span>
               ))}
             </nav>

@@ -150,7 +150,7 @@ export const en = {
   recipient: { name: 'Person', address: 'Address', state: 'State', did: 'What they did' },
   nobodyHere: 'Nobody here',
   exclusions: {
-    title: 'Exclusions from mailings',
+    title: 'Mail exclusions',
     sub: 'No mailing goes to these, whatever somebody agreed to.',
     add: 'Exclude somebody',
     kind: { domain: 'Domain', address: 'Address', company: 'Company' },
