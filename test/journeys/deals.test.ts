@@ -158,10 +158,10 @@ test('5. R32: each bar of the funnel opens the very leads that it counted', asyn
     await who.page.getByRole('link', { name: /受注：1件/ }).waitFor()
     await wellMade(who, 'the funnel')
   }
-  const bars = await page.getByRole('link', { name: /：\d+ 件。一覧を開く/ }).evaluateAll(links =>
+  const bars = await page.getByRole('link', { name: /：\d+件。一覧を開く/ }).evaluateAll(links =>
     links.map(link => ({
       to: link.getAttribute('href')!,
-      count: Number(/：(\d+) 件/.exec(link.getAttribute('aria-label')!)![1]),
+      count: Number(/：(\d+)件/.exec(link.getAttribute('aria-label')!)![1]),
     })),
   )
   expect(bars.map(bar => bar.count)).toEqual([4, 1, 1, 1, 1])

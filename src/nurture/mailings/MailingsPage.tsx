@@ -7,6 +7,7 @@ import { useAct } from '../../ui/act.ts'
 import { api, rpc } from '../../ui/api.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { Empty } from '../../ui/Empty.tsx'
+import { useFormat } from '../../ui/format.ts'
 import { useMay } from '../../ui/me.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Problem } from '../../ui/Problem.tsx'
@@ -110,6 +111,8 @@ function Line({ mailing: listed }: { mailing: MailingListed }) {
 /** Whom it goes to, in words. */
 export function useWhom({ segment, picked }: Pick<MailingListed, 'segment' | 'picked'> & { whom?: unknown }): string {
   const { t } = useTranslation()
+  const format = useFormat()
   if (segment) return segment.name
-  return picked === null ? t($ => $.mailings.noSegment) : t($ => $.mailings.picked, { count: picked })
+  if (picked === null) return t($ => $.mailings.noSegment)
+  return t($ => $.mailings.picked, { count: picked, figure: format.number(picked) })
 }

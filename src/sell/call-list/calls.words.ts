@@ -2,8 +2,8 @@ import type { Like } from '../../ui/words/like.ts'
 
 export const en = {
   title: 'Call list',
-  left_one: '{{count}} to call',
-  left_other: '{{count}} to call',
+  left_one: '{{figure}} to call',
+  left_other: '{{figure}} to call',
   skip: 'Skip',
   back: 'Back',
   rank: { appointed: 'Asked for this time', overdue: 'Overdue', due: 'Due' },
@@ -102,7 +102,7 @@ export const en = {
 
 export const ja = {
   title: '架電リスト',
-  left_other: '残り {{count}}件',
+  left_other: '残り {{figure}}件',
   skip: '飛ばす',
   back: '前の人',
   rank: { appointed: 'お約束の時刻', overdue: '期限超過', due: '本日対応' },
