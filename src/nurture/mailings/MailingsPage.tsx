@@ -28,6 +28,9 @@ export function MailingsPage() {
       api.mailings.list({ limit: 30, ...(pageParam ? { cursor: pageParam } : {}) }, { signal }),
     initialPageParam: '',
     getNextPageParam: last => last.nextCursor ?? undefined,
+    // All recipients are counted for it: once a minute, not whenever something happens to somebody.
+    meta: { personIds: [] },
+    refetchInterval: 60_000,
   })
   const items = list.data?.pages.flatMap(page => page.items) ?? []
   const write = async () => {
@@ -74,10 +77,11 @@ export function MailingsPage() {
 
 function Line({ mailing: listed }: { mailing: MailingListed }) {
   const { t } = useTranslation()
-  // What is going out is asked for alone: the list would count the recipients of all others again.
+  // What is going out is asked for alone, so the recipients of all others are not counted with it.
   const going = useQuery({
     ...rpc.mailings.get.queryOptions({ input: { id: listed.id } }),
     enabled: listed.state === 'sending',
+    meta: { personIds: [] },
     refetchInterval: query => (query.state.data && query.state.data.state !== 'sending' ? false : 3000),
   })
   const mailing = listed.state === 'sending' ? (going.data ?? listed) : listed
