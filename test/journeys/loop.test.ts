@@ -171,7 +171,7 @@ test('5. R54 R55: without BANT no deal; with one thing known it opens, is dragge
 test('6. N1 R65: a customer, an order, an invoice as page and PDF, two payments; from the payment back to the first page and its source', async () => {
   const { page } = at.kato!
   await page.goto(`${stage.url}/orders`)
-  await page.getByRole('button', { name: '注文を登録' }).click()
+  await page.getByRole('button', { name: '注文を登録' }).first().click()
   await page.getByRole('dialog').getByRole('button', { name: '登録する' }).click()
   await page.waitForURL(/\/orders\/\d+/)
   await page.getByRole('heading', { name: title }).waitFor()
