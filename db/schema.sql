@@ -907,6 +907,7 @@ create table mailing_recipient (
   constraint mailing_recipient_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'excluded'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'bounced'::text, 'unknown'::text])))
 );
 CREATE INDEX mailing_recipient_address ON mailing_recipient USING btree (mailing_id, address) WHERE (address IS NOT NULL);
+CREATE INDEX mailing_recipient_did ON mailing_recipient USING btree (mailing_id, opened_at, clicked_at, unsubscribed_at) WHERE ((opened_at IS NOT NULL) OR (clicked_at IS NOT NULL) OR (unsubscribed_at IS NOT NULL));
 CREATE INDEX mailing_recipient_due ON mailing_recipient USING btree (mailing_id, due_at, id) WHERE (state = 'waiting'::text);
 CREATE INDEX mailing_recipient_original ON mailing_recipient USING btree (original_id);
 CREATE INDEX mailing_recipient_pace ON mailing_recipient USING btree (mailing_id, sending_at) WHERE (sending_at IS NOT NULL);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -20,6 +20,13 @@ test('the first page does with the words that come first', () => {
       if (!here.includes(room!) && but !== 'all' && !but.includes(room!)) wrong.push(`${file} says $.${room}`)
   }
   expect(wrong).toEqual([])
+})
+
+test('a Japanese figure and what it counts stand together: 24件', () => {
+  const files = globSync('**/*.words.ts', { cwd: src })
+  expect(files.length).toBeGreaterThan(30)
+  const apart = (file: string) => codeOf(file).match(/.*\}\} (?:件|人|名|行|日|回|つ|社|項目).*/g) ?? []
+  expect(files.flatMap(apart)).toEqual([])
 })
 
 const codeOf = (file: string) => readFileSync(join(src, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')

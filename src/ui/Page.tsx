@@ -3,6 +3,7 @@ import type { Icon } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from './format.ts'
 import { useKeys } from './keys.ts'
 import classes from './Page.module.css'
 
@@ -42,6 +43,7 @@ type Props = {
 /** Every page is one of these: a small heading, one primary act top right, tabs, content. */
 export function Page({ title, aside, sub, crumbs = [], act, more, tabs, tab, onTab, fill = false, children }: Props) {
   const { t } = useTranslation()
+  const format = useFormat()
   useEffect(() => {
     document.title = `${title} · ${t($ => $.ui.product)}`
   }, [title, t])
@@ -51,10 +53,10 @@ export function Page({ title, aside, sub, crumbs = [], act, more, tabs, tab, onT
         <div className={classes.heading}>
           {crumbs.length > 0 && (
             <nav className={classes.crumbs} aria-label={t($ => $.ui.page.crumbs)}>
-              {crumbs.map(crumb => (
+              {crumbs.map((crumb, i) => (
                 <span key={crumb.to}>
+                  {i > 0 && <span aria-hidden> / </span>}
                   <Link to={crumb.to}>{crumb.label}</Link>
-                  <span aria-hidden> / </span>
                 </span>
               ))}
             </nav>
@@ -84,7 +86,7 @@ export function Page({ title, aside, sub, crumbs = [], act, more, tabs, tab, onT
             {tabs.map(one => (
               <Tabs.Tab key={one.value} value={one.value}>
                 {one.label}
-                {one.count !== undefined && <span className={classes.count}>{one.count}</span>}
+                {one.count !== undefined && <span className={classes.count}>{format.number(one.count)}</span>}
               </Tabs.Tab>
             ))}
           </Tabs.List>

@@ -102,7 +102,7 @@ test('3. R53 R82: a stage with deals is taken out of use after saying where they
   await dialog.getByRole('button', { name: '使わないようにする' }).click()
   await dialog.getByText('移動先を選択してください。').waitFor()
   await wellMade(at.admin!, 'where the deals of a stage go')
-  await dialog.getByLabel('進行中の 1 件の移動先').selectOption({ label: '紹介元の確認' })
+  await dialog.getByLabel('進行中の1件の移動先').selectOption({ label: '紹介元の確認' })
   await dialog.getByRole('button', { name: '使わないようにする' }).click()
   await dialog.waitFor({ state: 'hidden' })
   await card.getByRole('listitem').filter({ hasText: '同行訪問' }).waitFor({ state: 'detached' })
@@ -110,7 +110,7 @@ test('3. R53 R82: a stage with deals is taken out of use after saying where they
 
   await page.getByRole('alert').filter({ hasText: '「同行訪問」' }).getByRole('button', { name: '元に戻す' }).click()
   await page.getByText('元に戻しました。').first().waitFor()
-  await card.getByRole('listitem').filter({ hasText: '同行訪問' }).getByText('進行中 1 件').waitFor()
+  await card.getByRole('listitem').filter({ hasText: '同行訪問' }).getByText('進行中 1件').waitFor()
   await column('同行訪問').getByText(title).waitFor()
   expect((await known(pipeline)).stages).toHaveLength(10)
 })
@@ -155,19 +155,19 @@ test('5. R32: each bar of the funnel opens the very leads that it counted', asyn
   const { page } = at.admin!
   for (const who of [at.adminsPhone!, at.admin!]) {
     await who.page.goto(`${stage.url}/funnel`)
-    await who.page.getByRole('link', { name: /受注：1 件/ }).waitFor()
+    await who.page.getByRole('link', { name: /受注：1件/ }).waitFor()
     await wellMade(who, 'the funnel')
   }
-  const bars = await page.getByRole('link', { name: /：\d+ 件。一覧を開く/ }).evaluateAll(links =>
+  const bars = await page.getByRole('link', { name: /：\d+件。一覧を開く/ }).evaluateAll(links =>
     links.map(link => ({
       to: link.getAttribute('href')!,
-      count: Number(/：(\d+) 件/.exec(link.getAttribute('aria-label')!)![1]),
+      count: Number(/：(\d+)件/.exec(link.getAttribute('aria-label')!)![1]),
     })),
   )
   expect(bars.map(bar => bar.count)).toEqual([4, 1, 1, 1, 1])
   for (const { to, count } of bars) {
     await page.goto(stage.url + to)
-    await page.getByText(`${count} 件`, { exact: true }).waitFor()
+    await page.getByText(`${count}件`, { exact: true }).waitFor()
     await expect
       .poll(() =>
         page

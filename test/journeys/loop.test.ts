@@ -111,7 +111,7 @@ test('4. R44: the rep accepts, calls, makes an appointment and hands over to fie
     .first()
     .waitFor()
   await page.goto(`${stage.url}/calls`)
-  await page.getByText('残り 1 件').waitFor()
+  await page.getByText('残り 1件').waitFor()
   await page.getByRole('radio', { name: /アポ獲得/ }).click()
   const moment = page.getByRole('group', { name: '面談の日時' }).locator('input:not([type=hidden])')
   await moment.nth(0).fill('2026/06/08')
@@ -171,7 +171,7 @@ test('5. R54 R55: without BANT no deal; with one thing known it opens, is dragge
 test('6. N1 R65: a customer, an order, an invoice as page and PDF, two payments; from the payment back to the first page and its source', async () => {
   const { page } = at.kato!
   await page.goto(`${stage.url}/orders`)
-  await page.getByRole('button', { name: '注文を登録' }).click()
+  await page.getByRole('button', { name: '注文を登録' }).first().click()
   await page.getByRole('dialog').getByRole('button', { name: '登録する' }).click()
   await page.waitForURL(/\/orders\/\d+/)
   await page.getByRole('heading', { name: title }).waitFor()
@@ -343,7 +343,7 @@ test('9. R72–R80: the nine answers have changed accordingly, and each opens th
   expect(bars.length).toBeGreaterThan(4)
   for (const { to, people } of bars) {
     await page.goto(stage.url + to)
-    await page.getByText(`${people} 件`, { exact: true }).first().waitFor()
+    await page.getByText(`${people}件`, { exact: true }).first().waitFor()
   }
   await page.goto(`${stage.url}/questions`)
   await page.locator('summary').filter({ hasText: 'サイト訪問：google' }).first().click()

@@ -92,8 +92,8 @@ test('2. the marketer drops a CP932 file of 2,000 rows, is asked once for the ba
   await page.getByLabel('根拠の内容').fill('展示会 2026 の自社ブースで名刺を交換')
   await page.getByText('取り込みの内容').waitFor()
   await wellMade(marketer, 'an import before it starts')
-  await page.getByRole('button', { name: /2,000 行を取り込む/ }).click()
-  await page.getByText('14 行を取り込めませんでした').waitFor({ timeout: 60_000 })
+  await page.getByRole('button', { name: /2,000行を取り込む/ }).click()
+  await page.getByText('14行を取り込めませんでした').waitFor({ timeout: 60_000 })
   const download = page.waitForEvent('download')
   await page.getByText('取り込めなかった行をダウンロード').click()
   expect((await download).suggestedFilename()).toMatch(/\.csv$/)
@@ -105,7 +105,7 @@ test('3. the marketer picks "exhibition, not yet approached" and offers them rou
   const { page } = marketer
   await page.goto(`${stage.url}/leads`)
   await page.getByRole('button', { name: '展示会・名刺で未アプローチ', exact: true }).click()
-  await page.getByText('1,900 件').first().waitFor()
+  await page.getByText('1,900件').first().waitFor()
   await wellMade(marketer, 'the list of leads')
   for (let row = 0; row < 6; row++)
     await page
@@ -120,11 +120,11 @@ test('3. the marketer picks "exhibition, not yet approached" and offers them rou
     await page.getByRole('option', { name }).click()
   }
   await dialog.getByLabel('なぜ今か').fill('ブースで詳しい話を聞きたいとのこと')
-  await dialog.getByRole('button', { name: '6 件を打診する' }).click()
-  await page.getByText('6 件を打診しました').waitFor()
+  await dialog.getByRole('button', { name: '6件を打診する' }).click()
+  await page.getByText('6件を打診しました').waitFor()
   for (const rep of ['tanaka', 'ito']) {
     await at[rep]!.page.goto(`${stage.url}/leads`)
-    await at[rep]!.page.getByText('3 件', { exact: true }).first().waitFor()
+    await at[rep]!.page.getByText('3件', { exact: true }).first().waitFor()
   }
 })
 
@@ -143,7 +143,7 @@ test('4. the rep accepts and works the call list with the keyboard; 不在 comes
     await expect.poll(() => page.getByRole('button', { name: '受け入れる' }).count()).toBeLessThan(left)
   }
   await page.goto(`${stage.url}/calls`)
-  await page.getByText('残り 3 件').waitFor()
+  await page.getByText('残り 3件').waitFor()
   await page.getByText('ブースで詳しい話を聞きたいとのこと').first().waitFor()
   await wellMade(rep, 'the call list')
   await page.keyboard.press('2')
@@ -152,7 +152,7 @@ test('4. the rep accepts and works the call list with the keyboard; 不在 comes
     .first()
     .waitFor()
   await page.keyboard.press('Enter')
-  await page.getByText('残り 2 件').waitFor()
+  await page.getByText('残り 2件').waitFor()
 })
 
 test('4b. アポ獲得 with the keyboard: a meeting is planned, and the lead is offered to field sales', async () => {
@@ -221,7 +221,7 @@ test('5b. another lead goes back "not now, until October", and is held by market
   const { email } = await ask(marketer, 'GET', address!)
   await marketer.page.goto(`${stage.url}/leads`)
   await marketer.page.getByRole('searchbox').or(marketer.page.getByPlaceholder(/検索/)).first().fill(email)
-  await marketer.page.getByText('1 件', { exact: true }).first().waitFor()
+  await marketer.page.getByText('1件', { exact: true }).first().waitFor()
   await marketer.page.getByText(name).first().click()
   await marketer.page.getByText('再育成').first().waitFor()
   await marketer.page

@@ -79,7 +79,7 @@ test('an offer rings at once, and its message leads to it', async () => {
   await call(admin, 'POST', '/offers', { leadIds: person.leads.map(lead => lead.id), to, note: '資料のご請求' })
   const message = page.getByRole('alert').filter({ hasText: '森 一郎様の打診が届きました。' })
   await message.waitFor()
-  await page.getByRole('button', { name: '未読の通知 1 件' }).waitFor()
+  await page.getByRole('button', { name: '未読の通知 1件' }).waitFor()
   await message.getByRole('button', { name: '開く' }).click()
   await page.waitForURL(`${stage.url}/offers`)
   await page.getByRole('button', { name: '通知', exact: true }).waitFor()

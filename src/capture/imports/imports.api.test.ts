@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Cast, makeCast } from '../../../test/cast.ts'
 import type { TestWorld } from '../../../test/database.ts'
@@ -169,6 +170,26 @@ describe('a program sends a file', () => {
       await marketer('POST', '/imports', form(cards), { 'idempotency-key': 'file-1' }),
     ]
     expect(again.body.id).toBe(one.body.id)
+  })
+
+  test('the same Idempotency-Key again is the same undo, also when both come at once', async () => {
+    const ran = async () => {
+      const { body } = await marketer('POST', '/imports', form(cards, { start: 'true' }))
+      await runImport(world, body.id)
+      return body.id
+    }
+    const [id, other] = [await ran(), await ran()]
+    const undo = (of: number, key: string) =>
+      marketer('POST', `/imports/${of}/undo`, undefined, { 'idempotency-key': key })
+    const undone = await Promise.all([undo(id, 'back-1'), undo(id, 'back-1')])
+    expect(undone).toMatchObject([1, 2].map(() => ({ status: 200, body: { id, state: 'undone' } })))
+    expect((await undo(id, 'back-1')).body).toEqual(undone[0]!.body)
+    expect(await undo(id, 'back-2')).toMatchObject({ status: 409, body: { code: 'conflict' } })
+    expect(await undo(other, 'back-1')).toMatchObject({ status: 409, body: { code: 'conflict' } })
+    expect((await marketer('GET', `/imports/${other}`)).body.state).toBe('done')
+    const told = world.db.selectFrom('event').select('id').where('kind', '=', 'import.undone')
+    const events = await told.where(sql`facts ->> 'importId'`, '=', String(id)).execute()
+    expect(events).toHaveLength(1)
   })
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { act, asOwner, look } from '../../office/roles/act.ts'
-import { changing, reading, standing } from '../../office/roles/procedure.ts'
+import { asOwner, look } from '../../office/roles/act.ts'
+import { beginning, changing, reading, standing } from '../../office/roles/procedure.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { Id, page } from '../../platform/shapes.ts'
 import { changeDraft, discardDraft, draftImport, lackingOf, needImport } from './draft.ts'
@@ -154,7 +154,7 @@ export const imports = {
     .output(UndoLook)
     .handler(({ input, context }) => lookAtUndo(context.act, input.id)),
 
-  undo: standing('import.run')
+  undo: beginning('import.run')
     .route({
       method: 'POST',
       path: '/imports/{id}/undo',
@@ -163,13 +163,15 @@ export const imports = {
     })
     .input(One)
     .output(Import)
-    .handler(async ({ input: { id }, context: { world, actor } }) => {
-      const rows = await act(world.db, world.clock, actor, 'imports.undo', async act => {
+    .handler(async ({ input: { id }, context: { world, actor, begin } }) => {
+      await begin(async act => {
         await beginUndo(act, id)
         await asOwner(act, act => enqueue(act.tx, undoTask, { importId: id }))
-        return (await needImport(act, id)).rowsRead
       })
-      if (rows <= atOnce) await undoImport(world, id)
-      return look(world.db, world.clock, actor, act => getImport(act, id, actor.language))
+      const read = () => look(world.db, world.clock, actor, act => getImport(act, id, actor.language))
+      const begun = await read()
+      if (begun.rowsRead > atOnce) return begun
+      await undoImport(world, id)
+      return read()
     }),
 }

@@ -64,7 +64,7 @@ export const ja = {
   days: '{{from}}～{{until}}',
   comparedWith: '比較期間：{{days}}',
   nothingBefore: '（発生したリードはありません）',
-  leads_other: '{{figure}} 件',
+  leads_other: '{{figure}}件',
   opens: '{{name}}：{{value}}。一覧を開く',
   was: '前期間 {{figure}}',
   young: '発生して間もないリードは、これから先へ進むことがあります。',

@@ -105,9 +105,9 @@ export const en = {
 export const ja = {
   sub: '今の状態を一目で確認できます。数字を押すと、数えた一覧がそのまま開きます。',
   asOf: '{{at}} 時点',
-  people_other: '{{figure}} 人',
-  deals_other: '{{figure}} 件',
-  ms: '{{figure}} ミリ秒',
+  people_other: '{{figure}}人',
+  deals_other: '{{figure}}件',
+  ms: '{{figure}}ミリ秒',
   q0: {
     ask: 'リードも商談も、適切に対応できていますか',
     well: 'はい。期限超過も、止まっている商談もありません。',

@@ -1,12 +1,13 @@
 import { Button, Skeleton } from '@mantine/core'
 import { IconMailPlus } from '@tabler/icons-react'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '../../ui/act.ts'
-import { api } from '../../ui/api.ts'
+import { api, rpc } from '../../ui/api.ts'
 import { DateText } from '../../ui/DateText.tsx'
 import { Empty } from '../../ui/Empty.tsx'
+import { useFormat } from '../../ui/format.ts'
 import { useMay } from '../../ui/me.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Problem } from '../../ui/Problem.tsx'
@@ -27,8 +28,9 @@ export function MailingsPage() {
       api.mailings.list({ limit: 30, ...(pageParam ? { cursor: pageParam } : {}) }, { signal }),
     initialPageParam: '',
     getNextPageParam: last => last.nextCursor ?? undefined,
-    refetchInterval: query =>
-      query.state.data?.pages.some(page => page.items.some(one => one.state === 'sending')) ? 3000 : false,
+    // All recipients are counted for it: once a minute, not whenever something happens to somebody.
+    meta: { personIds: [] },
+    refetchInterval: 60_000,
   })
   const items = list.data?.pages.flatMap(page => page.items) ?? []
   const write = async () => {
@@ -73,8 +75,16 @@ export function MailingsPage() {
   )
 }
 
-function Line({ mailing }: { mailing: MailingListed }) {
+function Line({ mailing: listed }: { mailing: MailingListed }) {
   const { t } = useTranslation()
+  // What is going out is asked for alone, so the recipients of all others are not counted with it.
+  const going = useQuery({
+    ...rpc.mailings.get.queryOptions({ input: { id: listed.id } }),
+    enabled: listed.state === 'sending',
+    meta: { personIds: [] },
+    refetchInterval: query => (query.state.data && query.state.data.state !== 'sending' ? false : 3000),
+  })
+  const mailing = listed.state === 'sending' ? (going.data ?? listed) : listed
   const whom = useWhom(mailing)
   return (
     <li className={classes.row}>
@@ -105,6 +115,8 @@ function Line({ mailing }: { mailing: MailingListed }) {
 /** Whom it goes to, in words. */
 export function useWhom({ segment, picked }: Pick<MailingListed, 'segment' | 'picked'> & { whom?: unknown }): string {
   const { t } = useTranslation()
+  const format = useFormat()
   if (segment) return segment.name
-  return picked === null ? t($ => $.mailings.noSegment) : t($ => $.mailings.picked, { count: picked })
+  if (picked === null) return t($ => $.mailings.noSegment)
+  return t($ => $.mailings.picked, { count: picked, figure: format.number(picked) })
 }

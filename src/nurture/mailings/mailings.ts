@@ -58,18 +58,26 @@ const named = (act: Act, { preset, segment, ...row }: Row) => ({
 
 const states = sql.join(
   ['waiting', 'sending', 'sent', 'bounced', 'failed', 'unknown', 'excluded'].map(
-    state => sql`count(*) filter (where r.state = ${sql.lit(state)}) as ${sql.ref(state)}`,
+    state => sql`coalesce(sum(s.count) filter (where s.state = ${sql.lit(state)}), 0)::bigint as ${sql.ref(state)}`,
   ),
 )
 
-/** Sums only: they are of all recipients, whoever asks. */
+/** Sums only: they are of all recipients, whoever asks. Each half is read off an index alone. */
 async function figuresOf(act: Act, ids: number[]): Promise<Map<number, Figures>> {
   return asOwner(act, async ({ tx }) => {
     const { rows } = await sql<Figures & { id: number }>`
-      select i.id, ${states}, count(r.opened_at) as opened, count(r.clicked_at) as clicked, count(r.unsubscribed_at) as unsubscribed
-      from unnest(${ids}::bigint[]) as i(id) left join mailing_recipient r on r.mailing_id = i.id group by i.id`.execute(
-      tx,
-    )
+      select i.id, ${states}, coalesce(d.opened, 0) as opened, coalesce(d.clicked, 0) as clicked, coalesce(d.unsubscribed, 0) as unsubscribed
+      from unnest(${ids}::bigint[]) as i(id)
+      left join (
+        select mailing_id, state, count(*) from mailing_recipient where mailing_id = any(${ids}) group by mailing_id, state
+      ) s on s.mailing_id = i.id
+      left join (
+        select mailing_id, count(opened_at) as opened, count(clicked_at) as clicked, count(unsubscribed_at) as unsubscribed
+        from mailing_recipient
+        where mailing_id = any(${ids}) and (opened_at is not null or clicked_at is not null or unsubscribed_at is not null)
+        group by mailing_id
+      ) d on d.mailing_id = i.id
+      group by i.id, d.opened, d.clicked, d.unsubscribed`.execute(tx)
     return new Map(rows.map(({ id, ...figures }) => [id, figures]))
   })
 }

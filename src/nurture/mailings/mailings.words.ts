@@ -28,8 +28,8 @@ export const en = {
     unknown: 'Unclear',
     excluded: 'Left out',
   },
-  picked_one: '{{count}} picked person',
-  picked_other: '{{count}} picked people',
+  picked_one: '{{figure}} picked person',
+  picked_other: '{{figure}} picked people',
   filtered: 'People picked in a list',
   noSegment: 'No segment yet',
   field: {
@@ -150,7 +150,7 @@ export const en = {
   recipient: { name: 'Person', address: 'Address', state: 'State', did: 'What they did' },
   nobodyHere: 'Nobody here',
   exclusions: {
-    title: 'Exclusions from mailings',
+    title: 'Mail exclusions',
     sub: 'No mailing goes to these, whatever somebody agreed to.',
     add: 'Exclude somebody',
     kind: { domain: 'Domain', address: 'Address', company: 'Company' },
@@ -216,7 +216,7 @@ export const ja = {
     unknown: '不明',
     excluded: '除外',
   },
-  picked_other: '選択した{{count}}名',
+  picked_other: '選択した{{figure}}名',
   filtered: '一覧で選択した方',
   noSegment: '配信先は未設定',
   field: {

@@ -81,6 +81,22 @@ export const changing = (right: Right) =>
 export const standing = (right: Right, changes = true) =>
   base.meta({ right, changes }).use(({ next, context }) => next({ context: { actor: allowed(context, right) } }))
 
+/**
+ * Long work that is begun in one act, whose operation all that follows belongs to. With an Idempotency-Key the same
+ * request again finds it begun, and goes on from there.
+ */
+export const beginning = (right: Right) =>
+  base.meta({ right, changes: true }).use(({ next, context, path }, input) => {
+    const { world, headers } = context
+    const actor = allowed(context, right)
+    const key = headers.get('idempotency-key')
+    const begin = (fn: (act: Act) => Promise<void>) =>
+      act(world.db, world.clock, actor, path.join('.'), async act => {
+        if (!key || !(await answeredBefore(act, key, path, input))) await fn(act)
+      })
+    return next({ context: { actor, begin } })
+  })
+
 /** The insert waits for a twin that is still under way, so two at once are one. */
 async function answeredBefore(
   act: Act,

@@ -132,7 +132,7 @@ export const ja = {
     nameWho: 'この企業の担当者',
     nameNobody: 'この企業の担当者はまだ登録されていません。先に担当者を追加してください。',
     named: 'リードの担当者を決めました。',
-    rest_other: 'ほか {{figure}}件を表示',
+    rest_other: 'ほか{{figure}}件を表示',
     more_other: 'クローズ済み {{figure}}件',
   },
   add: {

@@ -186,9 +186,9 @@ export const ja = {
     offer: '打診する',
     disqualify: '対象外にする',
     counting: '進行中のリードを数えています…',
-    people_other: '{{figure}} 人を選択中です（進行中のリード {{leads}} 件）。',
+    people_other: '{{figure}}人を選択中です（進行中のリード {{leads}}件）。',
     none: '選択した方に進行中のリードはありません。担当者の画面からリードを作成できます。',
-    moved_other: '{{figure}} 件を対象外にしました。',
-    left_other: '{{figure}} 件は対象に含めませんでした',
+    moved_other: '{{figure}}件を対象外にしました。',
+    left_other: '{{figure}}件は対象に含めませんでした',
   },
 } satisfies Like<typeof en>

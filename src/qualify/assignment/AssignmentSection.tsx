@@ -76,7 +76,7 @@ function Rule({ rule, place }: { rule: AssignmentRule; place: number }) {
   const format = useFormat()
   const sentences = useRulesSentence(useLeadFilters())
   const terms = [
-    ...(rule.capacity === null ? [] : [t($ => $.assignment.capacity, { count: rule.capacity })]),
+    ...(rule.capacity === null ? [] : [t($ => $.assignment.capacity, { figure: format.number(rule.capacity) })]),
     ...(rule.answerDays === null
       ? []
       : [rule.answerDays === 0 ? t($ => $.assignment.sameDay) : t($ => $.assignment.days, { count: rule.answerDays })]),

@@ -218,7 +218,7 @@ export const ja = {
     standing: '状態',
   },
   byTerms: '支払条件から自動計算',
-  foot: { count_other: '{{figure}} 件', total: '請求額', paid: '入金額', left: '残額' },
+  foot: { count_other: '{{figure}}件', total: '請求額', paid: '入金額', left: '残額' },
   act: {
     issue: '発行する',
     issueTitle: 'この書類を発行しますか',

@@ -85,7 +85,7 @@ export const ja = {
     state: '状態',
     memo: 'メモ',
   },
-  foot: { count_other: '{{figure}} 件', amount: '注文額', invoiced: '請求済み' },
+  foot: { count_other: '{{figure}}件', amount: '注文額', invoiced: '請求済み' },
   lines: '明細',
   editLines: '明細を変更',
   line: {

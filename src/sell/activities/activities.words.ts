@@ -128,8 +128,8 @@ export const ja = {
     me: '自分',
     holders: 'それぞれの保有者',
     owners: 'それぞれの商談の担当',
-    done_other: '{{figure}} 人分の予定を登録しました。',
-    doneDeals_other: '商談 {{figure}} 件の予定を登録しました。',
+    done_other: '{{figure}}人分の予定を登録しました。',
+    doneDeals_other: '商談 {{figure}}件の予定を登録しました。',
   },
   editTitle: '予定を変更',
   group: {

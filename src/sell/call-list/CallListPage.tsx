@@ -25,6 +25,7 @@ import { WhoPanel } from './WhoPanel.tsx'
 /** 架電リスト: one person a screen, an outcome by a key, and the next. */
 export function CallListPage() {
   const { t } = useTranslation()
+  const format = useFormat()
   const calls = useCalls()
   const { call, total } = calls
   const screen = call.data
@@ -42,7 +43,11 @@ export function CallListPage() {
   return (
     <Page
       title={t($ => $.calls.title)}
-      aside={!!total && <Text className={classes.small}>{t($ => $.calls.left, { count: total })}</Text>}
+      aside={
+        !!total && (
+          <Text className={classes.small}>{t($ => $.calls.left, { count: total, figure: format.number(total) })}</Text>
+        )
+      }
       more={
         <>
           {calls.canGoBack && (

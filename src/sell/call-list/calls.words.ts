@@ -2,8 +2,8 @@ import type { Like } from '../../ui/words/like.ts'
 
 export const en = {
   title: 'Call list',
-  left_one: '{{count}} to call',
-  left_other: '{{count}} to call',
+  left_one: '{{figure}} to call',
+  left_other: '{{figure}} to call',
   skip: 'Skip',
   back: 'Back',
   rank: { appointed: 'Asked for this time', overdue: 'Overdue', due: 'Due' },
@@ -102,13 +102,13 @@ export const en = {
 
 export const ja = {
   title: '架電リスト',
-  left_other: '残り {{count}} 件',
+  left_other: '残り {{figure}}件',
   skip: '飛ばす',
   back: '前の人',
   rank: { appointed: 'お約束の時刻', overdue: '期限超過', due: '本日対応' },
   queue: '{{queue}}キューのリードです。架電した人が担当になります。',
   standIn: '{{holder}}さんの代理',
-  tries_other: '架電 {{count}} 回',
+  tries_other: '架電 {{count}}回',
   first: '初回架電',
   phone: { direct: '電話', mobile: '携帯', company: '代表', none: '電話番号が登録されていません。' },
   consent: {
@@ -125,7 +125,7 @@ export const ja = {
     company: '企業',
     industry: '業種',
     employees: '従業員数',
-    employeesOf: '{{figure}} 名',
+    employeesOf: '{{figure}}名',
     address: '所在地',
     website: 'Webサイト',
     customer: '顧客',
@@ -169,7 +169,7 @@ export const ja = {
     absent: '{{when}} に再表示します。',
     blocked: '時間帯を変えて {{when}} に再表示します。',
     keys: '1〜6 結果　Enter 保存して次へ　n 飛ばす　p 前の人',
-    again_other: '{{count}} 回続けての不在です。',
+    again_other: '{{count}}回続けての不在です。',
     giveBack: '「連絡がつかない」で差し戻す',
   },
   saved: {
@@ -184,7 +184,7 @@ export const ja = {
     title: '架電リストを終えました',
     text: 'いま架電する相手はもういません。お疲れさまでした。',
     next: '次は {{when}}、{{name}}様です。',
-    skipped_other: '飛ばした人が {{count}} 人います。',
+    skipped_other: '飛ばした人が{{count}}人います。',
     restart: '最初から表示',
     refresh: '再読み込み',
   },

@@ -19,7 +19,8 @@ export function DaySigns({ day: { users, queues, withoutOwner } }: { day: Manage
       {withoutOwner > 0 ? (
         <li data-late>
           <IconAlertCircle size={16} aria-hidden />
-          {t($ => $.day.noOwner, { count: withoutOwner })} <Link to="/handover">{t($ => $.day.handOver)}</Link>
+          {t($ => $.day.noOwner, { count: withoutOwner, figure: format.number(withoutOwner) })}{' '}
+          <Link to="/handover">{t($ => $.day.handOver)}</Link>
         </li>
       ) : (
         <li>
@@ -30,13 +31,14 @@ export function DaySigns({ day: { users, queues, withoutOwner } }: { day: Manage
       {overdue > 0 && (
         <li data-late>
           <IconAlertCircle size={16} aria-hidden />
-          {t($ => $.day.overdue, { count: overdue })}
+          {t($ => $.day.overdue, { count: overdue, figure: format.number(overdue) })}
         </li>
       )}
       {late > 0 && (
         <li data-late>
           <IconClockOff size={16} aria-hidden />
-          {t($ => $.day.lateOffers, { count: late })} <Link to="/offers">{t($ => $.today.all)}</Link>
+          {t($ => $.day.lateOffers, { count: late, figure: format.number(late) })}{' '}
+          <Link to="/offers">{t($ => $.today.all)}</Link>
         </li>
       )}
       {idle.length > 0 && (

@@ -34,8 +34,8 @@ export const ja = {
   overstayed: '滞在日数の目安',
   beyond: '超えている',
   beyondShort: '長期',
-  beyondOf_other: '目安 {{count}} 日を超過',
-  allows_other: '目安は {{count}} 日',
+  beyondOf_other: '目安 {{count}}日を超過',
+  allows_other: '目安は{{count}}日',
   stalledBecause: '停滞：{{why}}',
   reopenTitle: '「{{title}}」を再開する',
   reopenOrder:

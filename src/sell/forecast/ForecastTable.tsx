@@ -23,7 +23,7 @@ export function ForecastTable({ title, lines, of, forecast, mayManage }: Props) 
   return (
     <div>
       <h2 className={classes.heading}>{title}</h2>
-      <div className={classes.scroll} tabIndex={0} role="region" aria-label={title}>
+      <div className={`ui-card ${classes.scroll}`} tabIndex={0} role="region" aria-label={title}>
         <Table className={classes.table}>
           <Table.Thead>
             <Table.Tr>
@@ -44,7 +44,7 @@ export function ForecastTable({ title, lines, of, forecast, mayManage }: Props) 
             {lines.map(line => (
               <Table.Tr key={line.id}>
                 <Table.Th scope="row">{line.name}</Table.Th>
-                <Table.Td className={classes.number}>
+                <Table.Td className={classes.number} data-of={t($ => $.deals.forecast.quota)}>
                   {mayManage && forecast.day === null ? (
                     <QuotaCell line={line} of={of} month={forecast.month} />
                   ) : (
@@ -52,7 +52,7 @@ export function ForecastTable({ title, lines, of, forecast, mayManage }: Props) 
                   )}
                 </Table.Td>
                 {(['won', 'open'] as const).map(key => (
-                  <Table.Td key={key} className={classes.number}>
+                  <Table.Td key={key} className={classes.number} data-of={t($ => $.deals.forecast[key])}>
                     {of === 'user' && line[key].sum > 0 ? (
                       <Link {...linkTo(listOf(forecast, key, line.id))}>
                         <Money amount={line[key].sum} earned={key === 'won'} />
@@ -62,10 +62,10 @@ export function ForecastTable({ title, lines, of, forecast, mayManage }: Props) 
                     )}
                   </Table.Td>
                 ))}
-                <Table.Td className={classes.number}>
+                <Table.Td className={classes.number} data-of={t($ => $.deals.forecast.weighted)}>
                   <Sum amount={line.open.weighted} />
                 </Table.Td>
-                <Table.Td className={classes.number}>
+                <Table.Td className={classes.number} data-of={t($ => $.deals.forecast.gap)}>
                   <Gap line={line} />
                 </Table.Td>
                 <Table.Td className={classes.drawn}>

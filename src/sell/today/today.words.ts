@@ -115,7 +115,7 @@ export const ja = {
     toApproach: '未アプローチ',
     nurtured: '再育成中',
     offered: '打診中（回答待ち）',
-    answers: '直近30日の打診 {{count}} 件への回答（{{at}} 時点）',
+    answers: '直近30日の打診 {{count}}件への回答（{{at}} 時点）',
     accepted: '受け入れ',
     returned: '差し戻し',
     expired: '期限までに回答なし',
@@ -128,7 +128,7 @@ export const ja = {
   },
   setup: {
     title: '初期設定',
-    text: '{{total}} 項目中 {{done}} 項目完了',
+    text: '{{total}}項目中{{done}}項目完了',
     company: '会社名を登録する',
     teams: 'チームを作成する',
     colleagues: 'メンバーを追加する',

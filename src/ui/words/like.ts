@@ -3,7 +3,7 @@
  * Keys ending in `_one` are English plurals; Japanese has none and leaves them out.
  *
  *   export const en = { title: 'Leads', count_one: '{{count}} lead', count_other: '{{count}} leads' } as const
- *   export const ja = { title: 'リード', count_other: 'リード {{count}} 件' } satisfies Like<typeof en>
+ *   export const ja = { title: 'リード', count_other: 'リード {{count}}件' } satisfies Like<typeof en>
  */
 export type Like<Words> = {
   [Key in keyof Words as Key extends `${string}_one` ? never : Key]: Words[Key] extends string

@@ -21,7 +21,7 @@ export const ja = {
   filters: '表示する行動',
   all: 'すべて',
   group: { contact: '接触', web: 'Web', lead: 'リード', trade: '取引', record: '記録', office: '管理' },
-  machine_other: '自動の記録 {{count}} 件',
+  machine_other: '自動の記録 {{count}}件',
   fold: 'たたむ',
   today: '今日',
   yesterday: '昨日',

@@ -163,7 +163,7 @@ export const ja = {
     search: '人・企業・操作をさがす',
     searchShort: '検索',
     notifications: '通知',
-    notificationsUnread_other: '未読の通知 {{count}} 件',
+    notificationsUnread_other: '未読の通知 {{count}}件',
     notificationsNone: '新しい通知はありません。打診や期限があると、ここでお知らせします。',
     readAll: 'すべて既読にする',
     account: 'アカウント',
@@ -273,7 +273,7 @@ export const ja = {
     none: '期限なし',
   },
   progress: {
-    of: '{{total}} 件中 {{done}} 件',
+    of: '{{total}}件中{{done}}件',
     percent: '{{percent}}％',
     leave: 'この画面を離れても処理は続きます。あとでここから確認できます。',
     stop: '中止',
