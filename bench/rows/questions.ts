@@ -1,5 +1,6 @@
 import { asked } from '../asking.ts'
-import type { Row } from '../row.ts'
+import type { Office } from '../office.ts'
+import type { Measured, Row } from '../row.ts'
 
 /** How far the leads of each month came: what a funnel is counted from, for everybody. */
 const byHand = `
@@ -14,6 +15,9 @@ const onceOver = [
   'select outcome, stage_id, count(*), sum(amount) from deal group by 1, 2',
 ]
 
+/** As if nobody had ever asked: no answer is kept. */
+const askedNever = ({ sql }: Office) => sql.query('delete from answer_kept')
+
 export const questions: Row[] = [
   {
     id: 'questions',
@@ -24,11 +28,17 @@ export const questions: Row[] = [
       const limit = await office.limit('leads, activities and deals read once, by hand', async () => {
         for (const text of onceOver) await office.sql.query(text)
       })
-      const [all, own] = [() => admin('GET', '/questions'), () => rep('GET', '/questions')]
-      return [
-        { what: 'all nine, who sees all', ...(await office.measure(8, all)), limit },
-        { what: 'all nine, a rep', ...(await office.measure(8, own)), limit },
-      ]
+      const done: Measured[] = []
+      await askedNever(office)
+      for (const [who, ask] of [
+        ['who sees all', admin],
+        ['a rep', rep],
+      ] as const) {
+        const all = () => ask('GET', '/questions')
+        done.push({ what: `all nine, ${who}: asked for the first time`, ...(await office.measure(1, all)), limit })
+        done.push({ what: `all nine, ${who}`, ...(await office.measure(20, all)), limit })
+      }
+      return done
     },
   },
   {
@@ -43,14 +53,19 @@ export const questions: Row[] = [
         office.sql.query(byHand, [until]),
       )
       const funnel = (more: object) => () => ask('GET', asked('/funnel', { by: 'month', from, until, ...more }))
-      const done = [{ what: 'two years by month, everybody', ...(await office.measure(8, funnel({}))), limit }]
+      await askedNever(office)
+      const done: Measured[] = [
+        { what: 'two years by month, everybody', ...(await office.measure(8, funnel({}))), limit },
+      ]
       // Any segment: each that is there from the first day.
       const { rows } = await office.sql.query<{ id: string; preset: string }>(
         'select id, preset from segment where preset is not null order by id',
       )
       for (const { id, preset } of rows) {
-        const figure = await office.measure(4, funnel({ segment: id }))
-        done.push({ what: `two years by month, segment ${preset}`, ...figure, limit })
+        const act = funnel({ segment: id })
+        const what = `two years by month, segment ${preset}`
+        done.push({ what: `${what}: asked for the first time`, ...(await office.measure(1, act)), limit })
+        done.push({ what, ...(await office.measure(8, act)), limit })
       }
       return done
     },
