@@ -20,7 +20,7 @@ export const about: Record<string, { why?: string; plan?: string }> = {
     why: 'At 1,000 views a second the app, the database, the load generator and the watchers use both cores whole (5 % idle), so that a batch waits for the one before; the lag stays level. Fourteen people a second are offered meanwhile, in turn: lanes that offer wait for each other until they commit. Tried: see `ingest-1`; planning each statement of a batch anew had taken longer than running it. It was 8 s and grew.',
   },
   'person-create': {
-    plan: 'Matching asks `person_email_key`, `person_phone_key`, `person_name_key` and `company_name_key`, one probe each; a sorted advisory lock keeps two who create the same person apart.',
+    plan: 'Matching asks `identity_kind_value_key` for the mail address, `person_name_key` for company and name together, and `company_name_key` for the company, one probe each; a sorted advisory lock keeps two who create the same person apart.',
     why: 'Sixteen statements and some ten ways to the database and back: matching, person, identities, lead, consent to the journal, two events, sight. Tried: who asks in one statement, `begin` and rights sent along with the next statement, both events together, plans made once; it was 28 statements.',
   },
   list: {
@@ -28,7 +28,7 @@ export const about: Record<string, { why?: string; plan?: string }> = {
     why: 'Most medians hold the target (18 to 29 ms here, 11 to 20 in an hour when the database was warm), of which some 6 are what any request costs (who asks, rights, the settings of the office); their tails do not: a first plan on a connection, or a page of the disk. Hot people and an industry took 19 and 16 ms then and ten times as long here, as did the same answer by hand: not found out why. Customers and recycled leads lie far down the order, since the newest people nearly all have open leads. Tried: asking the stage by id before the row is fetched, the planner’s own guess, a larger sample. A person’s creation time on their leads, in an index by stage, would find those.',
   },
   count: {
-    plan: 'Exact counts are hash joins of index-only scans (`consent_standing`, `event_sign`, `person_post`, `lead_stage`); what speaks against few is taken away as a set; of a rep by the search index, which knows whom they see.',
+    plan: 'Up to a thousand and one are counted along `person_created`, which holds the sight, or from the index of the condition where that finds fewer (`lead_stage`, `lead_clock`, `score_lively`). Exactly, a rep’s begin with `person_search`, which knows whom they see, and each is asked the rest by key (`lead_person`, `consent_standing`, `activity_person_done`, the months of `event_sign`); of whoever sees all they are hash joins of index-only scans. What speaks against few is taken away as a set.',
     why: 'A thousand and one are found by visiting some thousands, each through the sight of the rep: 20 µs a person. By hand the sight is one comparison, in the product it is asked of every table that a condition reads. Tried: refusals as anti-joins, index-only ways to consents and titles, the search index for a rep. A bounded count of whoever sees all takes a third.',
   },
   search: {
@@ -44,15 +44,15 @@ export const about: Record<string, { why?: string; plan?: string }> = {
     why: 'Eight columns of fifty cards are 400 cards with company, owner and next action, and a third of the time is their JSON. A drag writes the deal, its step, two events, the journal, and reads the card again.',
   },
   'call-list': {
-    plan: 'A rep’s leads come off `lead_holder` in the order of their clocks; what the screen shows of the person is some ten look-ups by key.',
+    plan: 'A rep’s leads come off `lead_called` in the order of their clocks; what the screen shows of the person is some ten look-ups by key.',
     why: 'Who is next is decided over all leads that the rep holds, each with its next action and whether it may be called. Bitmap scans are off for it, since they read all that the rep may see.',
   },
   questions: {
-    plan: 'Each answer is one statement over what it counts, from end to end, on the replica where there is one.',
+    plan: 'Each answer is one statement over what it counts, on the replica where there is one: hash joins of people (`person_post`) with leads, activities and the months of `event_sign`; the sources of a year’s won deals are found for all of them at once.',
     why: 'A first asking counts a million people in nine ways, exactly. It is kept then and shown at once, as of when it was counted, while it is counted anew behind it: that is the median.',
   },
   funnel: {
-    plan: 'How far each lead came stands on it (`lead.reached`); leads of the time are joined to the people of the segment as a set.',
+    plan: 'How far each lead came stands on it (`lead.reached`): all leads are read once, and joined to the people of the segment as a set.',
     why: 'The first asking of a segment that half of everybody is in; kept and shown as of when from then on.',
   },
   segment: {
