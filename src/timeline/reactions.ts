@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, isAway, isRace, type Tx } from '../platform/db.ts'
-import { planned } from '../platform/lines.ts'
+import { arrived, planned } from '../platform/lines.ts'
 import type { EventKind } from './vocabulary.ts'
 
 /** An event as a reaction gets it. */
@@ -69,6 +69,7 @@ async function runAll(tx: Tx, reactions: Reaction[], events: Taken[], set_aside:
     if (its.length === 0) continue
     try {
       await reaction.run(tx, its, at)
+      await arrived(tx)
     } catch (cause) {
       throw new ReactionFailed(reaction.name, cause)
     }
