@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Act, asOwner } from '../../office/roles/act.ts'
 import { planned } from '../../platform/lines.ts'
 import type { Invoice, OneInvoice } from './invoices.schema.ts'
-import { columnsOn, joins, today } from './list.ts'
+import { columnsOn, joins } from './list.ts'
 import type { Paper } from './paper.schema.ts'
 import { paperOf } from './paper.ts'
 import { noSuchInvoice } from './refusals.ts'
@@ -17,8 +17,9 @@ type Found = Invoice &
 
 /** One document as the actor may see it: as it was printed, or of a draft as it would be. */
 export async function getInvoice(act: Act, id: number): Promise<OneInvoice> {
+  const day = sql`(select (${act.at}::timestamptz at time zone w.time_zone)::date from workspace w)`
   const { rows } = await sql<Found>`
-    ${planned('invoice')} select ${columnsOn(await today(act))}, i.note, i.paper, i.order_id, i.corrects_id, case when i.state = 'draft' then i.due_on end as due_on_set,
+    ${planned('invoice')} select ${columnsOn(day)}, i.note, i.paper, i.order_id, i.corrects_id, case when i.state = 'draft' then i.due_on end as due_on_set,
       (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'orderLineId', l.order_line_id, 'name', l.name, 'quantity', l.quantity, 'unit', l.unit,
         'unitPrice', l.unit_price, 'tax', l.tax, 'amount', l.amount) order by l.position, l.id), '[]') from invoice_line l where l.invoice_id = i.id) as lines,
       (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'kind', n.kind, 'number', n.number, 'state', n.state, 'total', n.total,

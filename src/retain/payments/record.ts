@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
+import { planned } from '../../platform/lines.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { record } from '../../timeline/timeline.ts'
 import { today } from '../invoices/list.ts'
@@ -71,9 +72,10 @@ async function rootOf({ tx }: Act, invoiceId: number): Promise<number> {
 /** The condition is part of the write: of two who record the last payment at once, the second is told that nothing is owed. */
 async function settle(act: OwnerAct, row: Row, surplus: boolean): Promise<number> {
   const sum = row.amount + row.fee
-  const { rows } = await sql<{ companyId: number }>`
-    update receivable set paid = paid + ${sum}, surplus = greatest(paid + ${sum} - billed, 0)
-    where invoice_id = ${row.invoiceId} and (${surplus} or paid + ${sum} <= billed) returning company_id`.execute(
+  const { rows } = await sql<{ companyId: number; personId: number | null }>`
+    ${planned('settle')} update receivable r set paid = paid + ${sum}, surplus = greatest(paid + ${sum} - billed, 0)
+    where invoice_id = ${row.invoiceId} and (${surplus}::boolean or paid + ${sum} <= billed)
+    returning company_id, (select o.person_id from invoice i join sales_order o on o.id = i.order_id where i.id = r.invoice_id) as person_id`.execute(
     act.tx,
   )
   if (!rows[0]) throw await tooMuch(act, row.invoiceId)
@@ -82,24 +84,13 @@ async function settle(act: OwnerAct, row: Row, surplus: boolean): Promise<number
     .values({ ...row, createdAt: act.at, createdBy: act.byId })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const { personId } = await act.tx
-    .selectFrom('invoice')
-    .innerJoin('salesOrder', 'salesOrder.id', 'invoice.orderId')
-    .select('salesOrder.personId')
-    .where('invoice.id', '=', row.invoiceId)
-    .executeTakeFirstOrThrow()
-  await record(
-    act,
-    'payment.received',
-    { companyId: rows[0].companyId, personId },
-    {
-      paymentId: id,
-      invoiceId: row.invoiceId,
-      amount: row.amount,
-      fee: row.fee,
-      ...(row.reversesId ? { reversesId: row.reversesId } : {}),
-    },
-  )
+  await record(act, 'payment.received', rows[0], {
+    paymentId: id,
+    invoiceId: row.invoiceId,
+    amount: row.amount,
+    fee: row.fee,
+    ...(row.reversesId ? { reversesId: row.reversesId } : {}),
+  })
   return id
 }
 
