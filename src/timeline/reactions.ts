@@ -82,7 +82,10 @@ async function runAll(tx: Tx, reactions: Reaction[], events: Taken[], set_aside:
  */
 async function takeBatch(db: Db, lane: number, limit: number, reactions: Reaction[], at: Date): Promise<number> {
   return db.transaction().execute(async tx => {
-    const held = await sql`select id from lane where id = ${lane} for no key update skip locked`.execute(tx)
+    // One where nothing waits is not held: a lock is written to disk, and every event wakes all lanes.
+    const held = await sql`
+      ${planned('hold-lane')} select id from lane where id = ${lane} and exists (select from inbox i where i.lane = ${lane})
+      for no key update skip locked`.execute(tx)
     if (held.rows.length === 0) return 0
     const { rows: events } = await sql<Taken>`
       ${planned('take-events')} select ${takenColumns} from (select * from inbox where lane = ${lane} order by event_id limit ${limit}) i
