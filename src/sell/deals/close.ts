@@ -30,8 +30,9 @@ export async function winDeal(act: Act, win: One & { amount?: number; orderedOn?
     })
     if (deal.stage !== last) await enterStage(act, deal.id, last)
     await record(act, 'deal.won', concerning(deal), { dealId: deal.id, amount, orderedOn, trigger: 'hand' })
-    await afterwards(act, deal)
+    await leadFollows(act, deal)
     await becomeCustomer(act, deal, orderedOn)
+    await refreshDealSight(act.tx, [deal.id])
   })
 }
 
@@ -47,7 +48,8 @@ export async function loseDeal(
     if (why.wayBack === 'competitor' && !competitor) throw needsCompetitor()
     await close(act, deal, { outcome: 'lost', reasonId: why.id, competitor })
     await record(act, 'deal.lost', concerning(deal), { dealId: deal.id, reasonId: why.id, trigger: 'hand' })
-    await afterwards(act, deal, { reasonId: why.id, until: lost.until })
+    await leadFollows(act, deal, { reasonId: why.id, until: lost.until })
+    await refreshDealSight(act.tx, [deal.id])
   })
 }
 
@@ -61,7 +63,8 @@ export async function stopDeal(act: Act, stopped: One & { reason?: number | stri
     const why = await needReason(act.tx, 'stopped', stopped.reason, until)
     await close(act, deal, { outcome: 'stopped', reasonId: why.id, until })
     await record(act, 'deal.stopped', concerning(deal), { dealId: deal.id, reasonId: why.id, until, trigger: 'hand' })
-    await afterwards(act, deal, { reasonId: why.id, until })
+    await leadFollows(act, deal, { reasonId: why.id, until })
+    await refreshDealSight(act.tx, [deal.id])
   })
 }
 
@@ -79,10 +82,9 @@ const close = ({ tx, at }: OwnerAct, deal: LockedDeal, ending: Ending) =>
       .where('id', '=', deal.id),
   )
 
-/** The lead follows. With another deal of it open its next action sets the clock, and sight is the owners' that are left. */
-async function afterwards(act: OwnerAct, deal: LockedDeal, why?: { reasonId: number; until?: string }): Promise<void> {
-  if (deal.leadId && (await endOpportunity(act, deal.leadId, why))) await followNextAction(act, deal.leadId)
-  await refreshDealSight(act.tx, [deal.id])
+/** Another deal of the lead may be open: its next action sets the clock now. */
+async function leadFollows(act: OwnerAct, { leadId }: LockedDeal, why?: { reasonId: number; until?: string }) {
+  if (leadId && (await endOpportunity(act, leadId, why))) await followNextAction(act, leadId)
 }
 
 async function becomeCustomer(act: OwnerAct, deal: LockedDeal, since: string): Promise<void> {
