@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, isAway, isRace, type Tx } from '../platform/db.ts'
-import { arrived, planned } from '../platform/lines.ts'
+import { arrived, byOnePlan, planned } from '../platform/lines.ts'
 import type { EventKind } from './vocabulary.ts'
 
 /** An event as a reaction gets it. */
@@ -87,9 +87,11 @@ async function takeBatch(db: Db, lane: number, limit: number, reactions: Reactio
       ${planned('hold-lane')} select id from lane where id = ${lane} and exists (select from inbox i where i.lane = ${lane})
       for no key update skip locked`.execute(tx)
     if (held.rows.length === 0) return 0
-    const { rows: events } = await sql<Taken>`
+    const { rows: events } = await byOnePlan(tx, () =>
+      sql<Taken>`
       ${planned('take-events')} select ${takenColumns} from (select * from inbox where lane = ${lane} order by event_id limit ${limit}) i
-      cross join ${eventOf('i')} order by i.event_id`.execute(tx)
+      cross join ${eventOf('i')} order by i.event_id`.execute(tx),
+    )
     if (events.length === 0) return 0
     const ids = events.map(e => e.id)
     const { rows: parked } = await sql<{ eventId: number; reaction: string }>`

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import type { Tx } from '../../platform/db.ts'
-import { ahead, planned, sendAhead } from '../../platform/lines.ts'
+import { ahead, byOnePlan, planned, sendAhead } from '../../platform/lines.ts'
 import { usedOf } from '../orders/orders.ts'
 import type { WrittenLine } from './invoices.schema.ts'
 import { paperFor, type Written } from './paper.ts'
@@ -18,11 +18,13 @@ export type OrderLineLeft = {
 
 /** The lines of an order, with how much of each stands on no document; `except`: a draft that is being written anew. */
 export async function linesLeft(tx: Tx, orderId: number, except?: number): Promise<OrderLineLeft[]> {
-  const { rows } = await sql<OrderLineLeft>`
+  const { rows } = await byOnePlan(tx, () =>
+    sql<OrderLineLeft>`
     ${planned('lines-left')} select l.id, l.name, l.unit, l.unit_price, l.tax,
       greatest(l.quantity - u.issued - u.drafted + coalesce((select sum(x.quantity) from invoice_line x where x.order_line_id = l.id and x.invoice_id = ${except ?? null}::bigint), 0), 0) as left
     from order_line l cross join lateral (${usedOf(sql`l.id`)}) u
-    where l.order_id = ${orderId} order by l.position, l.id`.execute(tx)
+    where l.order_id = ${orderId} order by l.position, l.id`.execute(tx),
+  )
   return rows
 }
 

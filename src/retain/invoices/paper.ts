@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import type { Tx } from '../../platform/db.ts'
-import { planned } from '../../platform/lines.ts'
+import { byOnePlan, planned } from '../../platform/lines.ts'
 import { type FoundRates, ratesFrom, ratesOn } from '../products/taxes.ts'
 import type { Terms } from './due.ts'
 import { sumOf } from './money.ts'
@@ -70,7 +70,8 @@ async function printed(tx: Tx, { id, kind, orderId, correctsId, companyId, billT
   const billed = sql`case when ${kind}::text = 'credit' then ${billToId}::bigint else coalesce(b.bill_to_id, c.id) end`
   // A correction is reckoned at the rates of what it corrects.
   const reckonedOn = sql`coalesce(x.traded_on, ${tradedOn}::date)`
-  const { rows } = await sql<Printed>`
+  const { rows } = await byOnePlan(tx, () =>
+    sql<Printed>`
     ${planned('paper')} select ${billingColumns}, o.number as order_number,
       jsonb_build_object('name', w.name, 'address', w.postal_address, 'phone', w.phone, 'registrationNumber', w.registration_number,
         'bankAccount', w.bank_account) as issuer,
@@ -82,7 +83,8 @@ async function printed(tx: Tx, { id, kind, orderId, correctsId, companyId, billT
       ${ratesOn(reckonedOn)} as rates
     from company c cross join workspace w left join billing b on b.company_id = c.id
     join sales_order o on o.id = ${orderId} join company t on t.id = ${billed} left join invoice x on x.id = ${correctsId}::bigint
-    where c.id = ${companyId}`.execute(tx)
+    where c.id = ${companyId}`.execute(tx),
+  )
   return rows[0]!
 }
 
