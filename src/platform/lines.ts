@@ -73,8 +73,8 @@ type Ask = (...given: unknown[]) => unknown
 const putOff = async (command: string) => ({ command, rowCount: 0, rows: [], fields: [] })
 
 /**
- * Saves a connection round trips. `begin`, locks, and whose rights the next statement has, go out together with that
- * statement; rights not at all where no statement follows, or the server was told the same last. A statement that is
+ * Saves a connection round trips. `begin`, what goes ahead, and whose rights the next statement has, go out together with
+ * that statement; rights not at all where no statement follows, or the server was told the same last. A statement that is
  * planned once goes under a name of its own for each set of views: a plan is of one set.
  */
 export function sparing(client: pg.ClientBase): void {
