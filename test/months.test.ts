@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import { addProspect, open } from '../src/sell/deals/deals.fixture.ts'
 import { forgetKeys, makeMonths, makeMonthsAhead, sweepMonths } from '../src/timeline/months.ts'
-import { type Happened, recordAll } from '../src/timeline/timeline.ts'
+import { type Happened, recordNew } from '../src/timeline/timeline.ts'
 import { as, byItself, type Cast, makeCast } from './cast.ts'
 import { type TestWorld, testWorld } from './database.ts'
 
@@ -20,7 +20,7 @@ const prospect = (name: string) => byItself(world, act => addProspect(act, name)
 const record = (happened: Happened[]) =>
   world.db
     .transaction()
-    .execute(tx => recordAll({ tx, at: world.clock.now(), byId: null, operationId: null }, happened))
+    .execute(tx => recordNew({ tx, at: world.clock.now(), byId: null, operationId: null }, happened))
 
 const view = (day: string, more: Partial<Happened> = {}) =>
   ({

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { World } from '../../src/platform/world.ts'
 import { dueOn, usualTerms } from '../../src/retain/invoices/due.ts'
 import { sumOf } from '../../src/retain/invoices/money.ts'
-import { ratesOn } from '../../src/retain/products/taxes.ts'
+import { type FoundRates, ratesFrom, ratesOn } from '../../src/retain/products/taxes.ts'
 import type { Chance } from './chance.ts'
 import type { Sale } from './deals.ts'
 import { keepDocument } from './documents.ts'
@@ -13,7 +13,9 @@ import type { Document, Order, OrderLine, Till } from './trade.ts'
 
 /** What follows from the wins: orders, the invoices of each, what is taken back, and the money that comes in. */
 export async function tellMoney(story: Story, { db }: World): Promise<void> {
-  const rates = await ratesOn(db as never, dayText(dayOf(story.now)))
+  const today = sql`${dayText(dayOf(story.now))}::date`
+  const { rows } = await sql<{ found: FoundRates }>`select ${ratesOn(today)} as found`.execute(db)
+  const rates = ratesFrom(rows[0]!.found)
   const issuer = await db
     .selectFrom('workspace')
     .select(['name', 'postalAddress as address', 'phone', 'registrationNumber', 'bankAccount'])

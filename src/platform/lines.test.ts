@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { type TestWorld, testWorld } from '../../test/database.ts'
 import type { Tx } from './db.ts'
-import { ahead, meeting, planned, tables } from './lines.ts'
+import { ahead, arrived, meeting, planned, tables } from './lines.ts'
 
 let world: TestWorld
 
@@ -80,5 +80,37 @@ test('a lock that fails is told by the statement that follows it, and by the com
     })
   await expect(write(tx => sql`select 1`.execute(tx))).rejects.toThrow('division by zero')
   await expect(write(async () => {})).rejects.toThrow('division by zero')
+  const told = write(async tx => {
+    await expect(arrived(tx)).rejects.toThrow('division by zero')
+    throw new Error('told in time')
+  })
+  await expect(told).rejects.toThrow('told in time')
   expect((await sql`select n from kept`.execute(world.db)).rows).toEqual([])
+})
+
+test('what is written ahead is there for what is asked next, in its order and under the rights of then', async () => {
+  await world.db.transaction().execute(async tx => {
+    await tell(tx, 'here')
+    for (const way of ['by name', 'by name again'])
+      await sql`${ahead} ${planned('moving')} update place set name = name || ', ' || ${way}::text`.execute(tx)
+    await tell(tx, 'there')
+    expect(await place(tx)).toBe('there')
+    await tell(tx, 'here')
+    expect(await place(tx)).toBe('here, by name, by name again')
+  })
+})
+
+test('what Kysely builds is planned once too, unless its words or its answer may vary', async () => {
+  const names = await world.db.transaction().execute(async tx => {
+    const lanes = (ids: number[]) => tx.selectFrom('lane').select('id').where('id', 'in', ids).execute()
+    for (let n = 0; n < 2; n++) {
+      expect(await lanes([0])).toEqual([{ id: 0 }])
+      expect(await lanes([0, 1])).toHaveLength(2)
+      expect(await tx.selectFrom('lane').selectAll().where('id', '=', 1).execute()).toHaveLength(1)
+    }
+    const { rows } = await sql<{ statement: string }>`
+      select statement from pg_prepared_statements where name like 'built-%' and statement like '%"lane"%'`.execute(tx)
+    return rows
+  })
+  expect(names).toEqual([{ statement: 'select "id" from "lane" where "id" in ($1)' }])
 })

@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import { type TestWorld, testWorld } from '../../test/database.ts'
+import { ahead } from '../platform/lines.ts'
 import { backlog, drainLane, type Reaction, rebuild, settle, type Taken } from './reactions.ts'
-import { recordAll } from './timeline.ts'
+import { recordNew } from './timeline.ts'
 
 let world: TestWorld
 const now = () => world.clock.now()
@@ -39,7 +40,7 @@ const view = (personId: number, more: { key?: string; historic?: boolean } = {})
 })
 const send = (people: number[], wait = 0) =>
   world.db.transaction().execute(async tx => {
-    const ids = await recordAll(
+    const ids = await recordNew(
       { tx, at: now(), byId: null, operationId: null },
       people.map(p => view(p)),
     )
@@ -59,7 +60,7 @@ test('what commits late is reacted to, though later events were reacted to befor
   const written = Promise.withResolvers<void>()
   const mayCommit = Promise.withResolvers<void>()
   const late = world.db.transaction().execute(async tx => {
-    await recordAll(
+    await recordNew(
       { tx, at: now(), byId: null, operationId: null },
       [1, 2, 3].map(p => view(p)),
     )
@@ -116,25 +117,31 @@ test('many writers and many workers at once: every event once, each person in or
   )
 })
 
-test('a poison event is set aside for the reaction that cannot digest it, and nothing else suffers', async () => {
-  const ids = await send(Array.from({ length: 40 }, (_, i) => i + 1))
-  const poison = ids[17]!
-  const picky = witness('picky', {
-    run: async (tx, events) => {
-      if (events.some(e => e.id === poison)) await sql`select 1 / 0`.execute(tx)
-      await witness('picky').run(tx, events, now())
-    },
-  })
-  await settle(world.db, [witness('before'), picky, witness('after')], now)
-  expect(await witnessed('before')).toHaveLength(40)
-  expect(await witnessed('after')).toHaveLength(40)
-  expect((await witnessed('picky')).map(w => w.eventId)).not.toContain(poison)
-  expect(await witnessed('picky')).toHaveLength(39)
-  const parked = await world.db.selectFrom('parked').selectAll().execute()
-  expect(parked).toMatchObject([
-    { eventId: poison, reaction: 'picky', error: expect.stringContaining('division by zero') },
-  ])
-})
+test.each([
+  ['asks', sql`select 1 / 0`],
+  ['sends ahead', sql`${ahead} select 1 / 0`],
+])(
+  'a poison event is set aside for the reaction that %s what fails by it, and nothing else suffers',
+  async (_, fails) => {
+    const ids = await send(Array.from({ length: 40 }, (_, i) => i + 1))
+    const poison = ids[17]!
+    const picky = witness('picky', {
+      run: async (tx, events) => {
+        await witness('picky').run(tx, events, now())
+        if (events.some(e => e.id === poison)) await fails.execute(tx)
+      },
+    })
+    await settle(world.db, [witness('before'), picky, witness('after')], now)
+    expect(await witnessed('before')).toHaveLength(40)
+    expect(await witnessed('after')).toHaveLength(40)
+    expect((await witnessed('picky')).map(w => w.eventId)).not.toContain(poison)
+    expect(await witnessed('picky')).toHaveLength(39)
+    const parked = await world.db.selectFrom('parked').selectAll().execute()
+    expect(parked).toMatchObject([
+      { eventId: poison, reaction: 'picky', error: expect.stringContaining('division by zero') },
+    ])
+  },
+)
 
 test('a worker that dies in the middle has done nothing: the batch is done again, once', async () => {
   await send([1, 1, 1])
@@ -155,7 +162,7 @@ test('imported history has no effects; what can be rebuilt from it is the same a
   await world.db
     .transaction()
     .execute(tx =>
-      recordAll({ tx, at: now(), byId: null, operationId: null }, [view(1), { ...view(2), historic: true }]),
+      recordNew({ tx, at: now(), byId: null, operationId: null }, [view(1), { ...view(2), historic: true }]),
     )
   const telling = witness('telling', { effects: true, rebuildable: false })
   const counting = witness('counting')
@@ -176,19 +183,19 @@ test('the same key is the same event', async () => {
   const by = { at: now(), byId: null, operationId: null }
   const first = await world.db
     .transaction()
-    .execute(tx => recordAll({ tx, ...by }, [view(1, { key: 'a' }), view(1, { key: 'b' })]))
+    .execute(tx => recordNew({ tx, ...by }, [view(1, { key: 'a' }), view(1, { key: 'b' })]))
   const second = await world.db
     .transaction()
-    .execute(tx => recordAll({ tx, ...by }, [view(1, { key: 'a' }), view(1, { key: 'c' })]))
+    .execute(tx => recordNew({ tx, ...by }, [view(1, { key: 'a' }), view(1, { key: 'c' })]))
   expect([first.length, second.length]).toEqual([2, 1])
 })
 
 test('facts that the vocabulary does not know are refused before anything is written', async () => {
   const wrong = { kind: 'page.viewed', facts: { url: 'not an address' } } as unknown as Parameters<
-    typeof recordAll
+    typeof recordNew
   >[1][number]
   await expect(
-    world.db.transaction().execute(tx => recordAll({ tx, at: now(), byId: null, operationId: null }, [wrong])),
+    world.db.transaction().execute(tx => recordNew({ tx, at: now(), byId: null, operationId: null }, [wrong])),
   ).rejects.toThrow(/./)
   expect(await world.db.selectFrom('event').selectAll().execute()).toEqual([] satisfies Taken[])
 })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, isAway, isRace, type Tx } from '../platform/db.ts'
-import { planned } from '../platform/lines.ts'
+import { arrived, byOnePlan, planned } from '../platform/lines.ts'
 import type { EventKind } from './vocabulary.ts'
 
 /** An event as a reaction gets it. */
@@ -69,6 +69,7 @@ async function runAll(tx: Tx, reactions: Reaction[], events: Taken[], set_aside:
     if (its.length === 0) continue
     try {
       await reaction.run(tx, its, at)
+      await arrived(tx)
     } catch (cause) {
       throw new ReactionFailed(reaction.name, cause)
     }
@@ -81,11 +82,16 @@ async function runAll(tx: Tx, reactions: Reaction[], events: Taken[], set_aside:
  */
 async function takeBatch(db: Db, lane: number, limit: number, reactions: Reaction[], at: Date): Promise<number> {
   return db.transaction().execute(async tx => {
-    const held = await sql`select id from lane where id = ${lane} for no key update skip locked`.execute(tx)
+    // One where nothing waits is not held: a lock is written to disk, and every event wakes all lanes.
+    const held = await sql`
+      ${planned('hold-lane')} select id from lane where id = ${lane} and exists (select from inbox i where i.lane = ${lane})
+      for no key update skip locked`.execute(tx)
     if (held.rows.length === 0) return 0
-    const { rows: events } = await sql<Taken>`
+    const { rows: events } = await byOnePlan(tx, () =>
+      sql<Taken>`
       ${planned('take-events')} select ${takenColumns} from (select * from inbox where lane = ${lane} order by event_id limit ${limit}) i
-      cross join ${eventOf('i')} order by i.event_id`.execute(tx)
+      cross join ${eventOf('i')} order by i.event_id`.execute(tx),
+    )
     if (events.length === 0) return 0
     const ids = events.map(e => e.id)
     const { rows: parked } = await sql<{ eventId: number; reaction: string }>`

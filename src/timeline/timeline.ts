@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../platform/db.ts'
-import { planned } from '../platform/lines.ts'
+import { ahead, planned } from '../platform/lines.ts'
 import { type EventKind, type Facts, vocabulary } from './vocabulary.ts'
 
 /** Whom an event concerns and who did it. Without an identity, a person's event is known by the person's own record. */
@@ -27,11 +27,21 @@ export type Happened<K extends EventKind = EventKind> = {
 
 /**
  * Appends what happened to the timeline, in the transaction that changed the rows. A trigger fills the inbox; reactions
- * follow after the commit. Returns the ids of the events that are new: one whose key its identity has used is left as it
- * is. Nothing is known before it happens: what a sender's clock says of the future happened now.
+ * follow after the commit. One whose key its identity has used is left as it is. Nothing is known before it happens: what a
+ * sender's clock says of the future happened now.
  */
-export async function recordAll(by: Recorder, happened: Happened[]): Promise<number[]> {
+export async function recordAll(by: Recorder, happened: Happened[]): Promise<void> {
+  if (happened.length > 0) await happening(by, happened, sql`${ahead} ${planned('record')}`).execute(by.tx)
+}
+
+/** The same, answering the ids of the events that are new. */
+export async function recordNew(by: Recorder, happened: Happened[]): Promise<number[]> {
   if (happened.length === 0) return []
+  const { rows } = await happening(by, happened, planned('record-new')).execute(by.tx)
+  return rows[0]!.ids
+}
+
+function happening(by: Recorder, happened: Happened[], plan: RawBuilder<unknown>) {
   const rows = happened.map(h => ({
     key: h.key ?? null,
     forget_after: h.forgetAfter ?? null,
@@ -44,7 +54,7 @@ export async function recordAll(by: Recorder, happened: Happened[]): Promise<num
     historic: h.historic ?? false,
     facts: vocabulary[h.kind].facts.parse(h.facts),
   }))
-  const { rows: answers } = await appended(
+  return appended(
     sql`
       select public.next_event() as id, e.key, e.forget_after, e.kind, least(e.occurred_at, ${by.at}::timestamptz) as occurred_at,
         coalesce(e.identity_id, i.id, 0) as identity_id, e.person_id, e.company_id, e.lead_id, e.historic, e.facts
@@ -53,9 +63,8 @@ export async function recordAll(by: Recorder, happened: Happened[]): Promise<num
       left join lateral (
         select r.id from identity r where e.identity_id is null and r.kind = 'record' and r.value = e.person_id::text offset 0) i on true`,
     by,
-    planned('record'),
-  ).execute(by.tx)
-  return answers[0]!.ids
+    plan,
+  )
 }
 
 /**
@@ -108,7 +117,6 @@ export async function record<K extends EventKind>(
   concerning: Concerning,
   facts: Facts<K>,
   more: { occurredAt?: Date; key?: string; historic?: boolean } = {},
-): Promise<number | undefined> {
-  const [id] = await recordAll(by, [{ kind, facts, ...concerning, ...more } as Happened])
-  return id
+): Promise<void> {
+  await recordAll(by, [{ kind, facts, ...concerning, ...more } as Happened])
 }

@@ -31,7 +31,7 @@ client.query = function (this: pg.Client, ...given) {
   const text = typeof given[0] === 'object' ? (given[0] as { text?: unknown } | null)?.text : given[0]
   if (!hearing || typeof text !== 'string') return send.apply(this, given)
   // What goes out along with the next statement is no way of its own to the database and back.
-  if (!text.startsWith('/* ahead */')) hearing.sent.push(text)
+  if (!text.trimStart().startsWith('/* ahead */')) hearing.sent.push(text)
   if (known.has(this)) return send.apply(this, given)
   // A connection is first heard of outside of any transaction, with the rights of its owner.
   known.add(this)

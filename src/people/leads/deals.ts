@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import type { Tx } from '../../platform/db.ts'
+import { planned } from '../../platform/lines.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { recordAll } from '../../timeline/timeline.ts'
 import type { Stage } from './leads.schema.ts'
@@ -11,7 +12,9 @@ export async function leadsInDeals(tx: Tx, leads: { id: number; stage: Stage }[]
   const ids = leads.filter(l => l.stage === 'sql').map(l => l.id)
   if (ids.length === 0) return new Set()
   const { rows } = await sql<{ leadId: number }>`
-    select distinct lead_id from deal where lead_id = any(${ids}::bigint[]) and outcome is null`.execute(tx)
+    ${planned('leads-in-deals')} select distinct lead_id from deal where lead_id = any(${ids}::bigint[]) and outcome is null`.execute(
+    tx,
+  )
   return new Set(rows.map(r => r.leadId))
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Calendar, inWorkingDays, loadCalendar, momentOf } from '../../office/calendar/workdays.ts'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import type { Tx } from '../../platform/db.ts'
-import { planned } from '../../platform/lines.ts'
+import { ahead, planned } from '../../platform/lines.ts'
 import { type Happened, record, recordAll } from '../../timeline/timeline.ts'
 import type { Trigger } from '../../timeline/vocabulary.ts'
 import { refuseContact } from '../consent/refusal.ts'
@@ -41,6 +41,8 @@ export type Move = {
   knownTo?: number | null
   /** The call or talk in which it was decided. */
   activityId?: number
+  /** Whoever moves it refreshes sight by `refreshDealSight`, the lead's included. */
+  sightFollows?: boolean
 }
 
 const DAY = 86_400_000
@@ -101,6 +103,8 @@ export type LockedLead = {
   version: number
 }
 
+export const lockedColumns = sql`id, person_id, company_id, stage, holder_id, former_holder_id, clock_at, clock_for, returned_at, version`
+
 /** Locks the lead for the rest of the transaction, so that two who move it at once come one after the other. */
 export async function lockLead(tx: Tx, leadId: number): Promise<LockedLead> {
   const [lead] = await lockLeads(tx, [leadId])
@@ -111,8 +115,9 @@ export async function lockLead(tx: Tx, leadId: number): Promise<LockedLead> {
 /** Locks many, in the order of their ids, so that two who move the same never wait for each other. */
 export async function lockLeads(tx: Tx, leadIds: number[]): Promise<LockedLead[]> {
   const { rows } = await sql<LockedLead>`
-    ${planned('lock-leads')} select id, person_id, company_id, stage, holder_id, former_holder_id, clock_at, clock_for, returned_at, version
-    from lead where id = any(${leadIds}::bigint[]) order by id for update`.execute(tx)
+    ${planned('lock-leads')} select ${lockedColumns} from lead where id = any(${leadIds}::bigint[]) order by id for update`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -135,13 +140,13 @@ export async function moveLeads(act: OwnerAct, leads: LockedLead[], move: Omit<M
   if (wrong) throw noSuchMove(wrong.from, wrong.to)
   if (leads.length === 0) return
   await refuseWhileDealIsOpen(tx, leads)
-  const preset = clockFor(move.to, await loadCalendar(tx), at, move.until)
+  const preset = isOpen(move.to) ? clockFor(move.to, await loadCalendar(tx), at, move.until) : null
   const marketing = preset && move.holderId === undefined ? await queueFor(tx, 'marketing') : null
   const holderOf = (lead: LockedLead) =>
     preset === null ? null : (move.holderId ?? (staysWithHolder(move.to) ? lead.holderId : null) ?? marketing)
   const next = leads.map(lead => ({ id: lead.id, holder_id: holderOf(lead) }))
   const ids = leads.map(lead => lead.id)
-  await sql`${planned('withdraw-offers')} update offer set answer = 'withdrawn', answered_at = ${at}, answered_by = ${act.byId} where lead_id = any(${ids}::bigint[]) and answer is null`.execute(
+  await sql`${ahead} ${planned('withdraw-offers')} update offer set answer = 'withdrawn', answered_at = ${at}, answered_by = ${act.byId} where lead_id = any(${ids}::bigint[]) and answer is null`.execute(
     tx,
   )
   // To whom it wakes up first is the person who last held it: a queue is nobody to wake up to.
@@ -176,7 +181,7 @@ export async function moveLeads(act: OwnerAct, leads: LockedLead[], move: Omit<M
   )
   if (move.to === 'disqualified' && (await refusesContact(tx, move.reasonId)))
     await refuseContact(act, leads, move.activityId)
-  await refreshSight(tx, ids)
+  if (!move.sightFollows) await refreshSight(tx, ids)
 }
 
 /** When nobody is named, marketing's queue nurtures; in sales a lead stays where it is. */
@@ -280,13 +285,11 @@ export async function holdLead(
 
 /** Sets by when the holder does what next. */
 export async function setClock(act: OwnerAct, leadId: number, clockAt: Date, purpose: ClockFor): Promise<void> {
-  await act.tx
-    .updateTable('lead')
-    .set({ clockAt, clockFor: purpose, escalatedAt: null })
-    .where('id', '=', leadId)
-    .where('closedAt', 'is', null)
-    .where(eb => eb.or([eb('clockAt', '<>', clockAt), eb('clockFor', '<>', purpose)]))
-    .execute()
+  await sql`
+    ${ahead} ${planned('set-clock')} update lead set clock_at = ${clockAt}::timestamptz, clock_for = ${purpose}, escalated_at = null
+    where id = ${leadId} and closed_at is null and (clock_at, clock_for) is distinct from (${clockAt}::timestamptz, ${purpose})`.execute(
+    act.tx,
+  )
 }
 
 function refuseSecondOpenLead(error: unknown): never {

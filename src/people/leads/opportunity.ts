@@ -3,8 +3,8 @@ import { loadCalendar } from '../../office/calendar/workdays.ts'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { planned } from '../../platform/lines.ts'
 import { record } from '../../timeline/timeline.ts'
-import { isOpen, type Stage } from './leads.schema.ts'
-import { clockFor, holdLead, lockLead, moveLeads, openLead } from './leads.ts'
+import type { Stage } from './leads.schema.ts'
+import { clockFor, holdLead, type LockedLead, lockedColumns, lockLead, moveLeads, openLead } from './leads.ts'
 import { refreshSight } from './sight.ts'
 
 /** What a deal is about: somebody, or a company nobody of whom is known yet, and what is to be sold. */
@@ -24,57 +24,47 @@ const wayToSql: Record<Stage, Stage[]> = {
 /**
  * A deal is open: its lead is an opportunity from now on, held by the deal's owner. Each stage in between is an event of
  * its own, and an open offer ends. A pursuit without an open lead gets one: a new interest is a new lead. Answers the lead,
- * and who held it until now.
+ * and who held it until now. Sight follows when the deal's is refreshed.
  */
 export async function becomeOpportunity(
   act: OwnerAct,
   pursuit: Pursuit,
   ownerId: number,
 ): Promise<{ leadId: number; before: number | null }> {
-  const known = await openLeadFor(act, pursuit)
-  let leadId = known ?? (await openLead(act, { ...pursuit, trigger: 'direct' }))
-  let lead = await lockLead(act.tx, leadId)
-  if (!isOpen(lead.stage)) {
-    // Somebody has closed it while it was waited for.
-    leadId = await openLead(act, { ...pursuit, trigger: 'direct' })
-    lead = await lockLead(act.tx, leadId)
-  }
-  const { stage, holderId } = lead
+  const known = await lockOpenLead(act, pursuit)
+  const lead = known ?? (await lockLead(act.tx, await openLead(act, { ...pursuit, trigger: 'direct' })))
+  const { id: leadId, stage, holderId } = lead
   const trigger = stage === 'sal' ? 'hand' : 'direct'
   const way = wayToSql[stage]
   const to = way.at(-1)
-  if (to) await moveLeads(act, [lead], { to, through: way.slice(0, -1), holderId: ownerId, trigger })
+  if (to)
+    await moveLeads(act, [lead], { to, through: way.slice(0, -1), holderId: ownerId, trigger, sightFollows: true })
   if (stage === 'sql' && holderId !== ownerId && !(await ownsDealOf(act, leadId, holderId)))
     await holdLead(act, { leadId, holderId: ownerId, trigger: 'direct' })
-  return { leadId, before: leadId === known ? holderId : null }
+  return { leadId, before: known ? holderId : null }
 }
 
-async function openLeadFor(
-  act: OwnerAct,
-  { personId, companyId, productLineId }: Pursuit,
-): Promise<number | undefined> {
-  const lead = await act.tx
-    .selectFrom('lead')
-    .select('id')
-    .where('closedAt', 'is', null)
-    .where('productLineId', '=', productLineId)
-    .$if(personId !== null, q => q.where('personId', '=', personId))
-    .$if(personId === null, q => q.where('personId', 'is', null).where('companyId', '=', companyId))
-    .executeTakeFirst()
-  return lead?.id
+/** One that somebody closes while it is waited for is open no more, and so is not found. */
+async function lockOpenLead({ tx }: OwnerAct, { personId, companyId, productLineId }: Pursuit) {
+  const whose = personId === null ? sql`person_id is null and company_id = ${companyId}` : sql`person_id = ${personId}`
+  const { rows } = await sql<LockedLead>`
+    ${planned(personId === null ? 'lock-lead-at' : 'lock-lead-of')} select ${lockedColumns} from lead
+    where closed_at is null and product_line_id = ${productLineId} and ${whose} for update`.execute(tx)
+  return rows[0]
 }
 
 /**
  * A deal has ended. While another of the same lead is open the lead stays an opportunity, held by who owns one of these;
- * with the last one it closes as won, if any of them was won, or is given back.
+ * with the last one it closes as won, if any of them was won, or is given back. Sight follows when the deal's is refreshed.
+ * Answers whether it is still pursued in sales.
  */
 export async function endOpportunity(
   act: OwnerAct,
   leadId: number,
   { reasonId, until }: { reasonId?: number; until?: string } = {},
-): Promise<void> {
+): Promise<boolean> {
   const lead = await lockLead(act.tx, leadId)
-  if (lead.stage !== 'sql') return
+  if (lead.stage !== 'sql') return lead.stage === 'sal'
   const { rows } = await sql<{ ownerId: number | null; won: boolean }>`
     ${planned('deals-of-lead')} select (select d.owner_id from deal d where d.lead_id = ${leadId} and d.outcome is null
         order by d.owner_id = ${lead.holderId} desc, d.id limit 1) as owner_id,
@@ -84,9 +74,12 @@ export async function endOpportunity(
     await moveLeads(
       act,
       [lead],
-      won ? { to: 'won', trigger: 'hand' } : { to: 'recycled', reasonId, until, trigger: 'hand' },
+      won
+        ? { to: 'won', trigger: 'hand', sightFollows: true }
+        : { to: 'recycled', reasonId, until, trigger: 'hand', sightFollows: true },
     )
   } else if (ownerId !== lead.holderId) await holdLead(act, { leadId, holderId: ownerId, trigger: 'hand' })
+  return ownerId !== null
 }
 
 /**

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
-import { planned } from '../../platform/lines.ts'
+import { ahead, byOnePlan, planned } from '../../platform/lines.ts'
 
 /**
  * Writes down anew who may see the people and leads concerned: whoever holds an open lead or held it last, whoever it is
@@ -9,9 +9,14 @@ import { planned } from '../../platform/lines.ts'
  */
 export async function refreshSight(tx: Tx, leadIds: number[]): Promise<void> {
   if (leadIds.length === 0) return
+  const leads = sql`select unnest(${leadIds}::bigint[]) as id`
+  await byOnePlan(tx, () => refresh(tx, planned('refresh-sight'), leads))
+}
+
+async function refresh(tx: Tx, plan: RawBuilder<unknown>, leads: RawBuilder<unknown>): Promise<void> {
   await sql`
-    ${planned('refresh-sight')} with concerned as (
-      select distinct person_id from lead where id = any(${leadIds}::bigint[]) and person_id is not null
+    ${ahead} ${plan} with named as materialized (${leads}), concerned as (
+      select distinct person_id from lead where id in (select id from named) and person_id is not null
     ), sight as (
       select l.person_id, array_agg(distinct party order by party) filter (where party is not null) as seen_by
       from concerned c
@@ -24,7 +29,7 @@ export async function refreshSight(tx: Tx, leadIds: number[]): Promise<void> {
     ), nobody_known as (
       select l.id, array_agg(distinct party order by party) filter (where party is not null) as seen_by
       from lead l ${sql.raw(partiesOf)}
-      where l.id = any(${leadIds}::bigint[]) and l.person_id is null and l.closed_at is null
+      where l.id in (select id from named) and l.person_id is null and l.closed_at is null
       group by l.id
     ), of_companies as (
       update lead l set seen_by = s.seen_by from nobody_known s where l.id = s.id and l.seen_by <> s.seen_by
@@ -50,23 +55,25 @@ const partiesOf = `
  * part in it; of people without an open lead nobody loses sight by it.
  */
 export async function refreshDealSight(tx: Tx, dealIds: number[]): Promise<void> {
-  if (dealIds.length === 0) return
+  if (dealIds.length > 0) await byOnePlan(tx, () => refreshOfDeals(tx, dealIds))
+}
+
+async function refreshOfDeals(tx: Tx, dealIds: number[]): Promise<void> {
   await sql`
-    ${planned('refresh-deal-sight')} update deal d set seen_by = s.seen_by
+    ${ahead} ${planned('refresh-deal-sight')} update deal d set seen_by = s.seen_by
     from (
       select d.id, array(select distinct party from unnest(array[0, h.id, h.team_id]) party where party is not null order by party) as seen_by
       from deal d join holder h on h.id = d.owner_id where d.id = any(${dealIds}::bigint[])
     ) s where s.id = d.id and d.seen_by <> s.seen_by`.execute(tx)
-  const { rows } = await sql<{ leadId: number }>`
-    ${planned('leads-of-deals')} select l.id as lead_id from deal_contact c join lead l on l.person_id = c.person_id and l.closed_at is null
-    where c.deal_id = any(${dealIds}::bigint[])
-    union select d.lead_id from deal d where d.id = any(${dealIds}::bigint[]) and d.lead_id is not null`.execute(tx)
-  await refreshSight(
+  await refresh(
     tx,
-    rows.map(r => r.leadId),
+    planned('refresh-sight-of-deals'),
+    sql`select l.id from deal_contact c join lead l on l.person_id = c.person_id and l.closed_at is null
+      where c.deal_id = any(${dealIds}::bigint[])
+      union select d.lead_id from deal d where d.id = any(${dealIds}::bigint[]) and d.lead_id is not null`,
   )
   await sql`
-    ${planned('show-contacts')} with shown as (
+    ${ahead} ${planned('show-contacts')} with shown as (
       select c.person_id, array_agg(distinct party) as parties
       from deal_contact c join deal d on d.id = c.deal_id cross join lateral unnest(d.seen_by) party
       where c.deal_id = any(${dealIds}::bigint[])

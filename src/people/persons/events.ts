@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import { type Happened, recordAll } from '../../timeline/timeline.ts'
+import { type Happened, recordNew } from '../../timeline/timeline.ts'
 import { isEventKind, isFromOutside, vocabulary } from '../../timeline/vocabulary.ts'
 import { emailKey } from '../identity/email.ts'
 import { Visitor } from '../identity/visitor.schema.ts'
@@ -44,7 +44,7 @@ export async function receiveEvents(act: Act, sent: z.infer<typeof SentEvents>):
       const { key, kind, occurredAt, facts } = event
       return { key, kind, occurredAt, facts, ...whose } as Happened
     })
-    const recorded = await recordAll(act, events)
+    const recorded = await recordNew(act, events)
     return { accepted: recorded.length, known: events.length - recorded.length }
   })
 }

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import type { Act } from '../../office/roles/act.ts'
-import { planned } from '../../platform/lines.ts'
+import { byOnePlan, planned } from '../../platform/lines.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { personColumns, personJoins, toPersonRow } from './list.ts'
 import type { Person } from './persons.schema.ts'
 
 /** All of a person on one page: facts, leads, posts, identities, consents. Who was merged into another is that other. */
 export async function getPerson(act: Act, id: number): Promise<Person> {
-  const { rows } = await sql<Parameters<typeof toPersonRow>[0] & Omit<Person, 'clock'>>`
+  const { rows } = await byOnePlan(act.tx, () =>
+    sql<Parameters<typeof toPersonRow>[0] & Omit<Person, 'clock'>>`
     ${planned('person')} select ${personColumns}, p.in_post_since, p.merged_into_id,
       (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'stage', x.stage, 'productLine', pl.name,
           'holder', case when xh.id is not null then jsonb_build_object('id', xh.id, 'kind', xh.kind, 'name', xh.name) end,
@@ -22,7 +23,8 @@ export async function getPerson(act: Act, id: number): Promise<Person> {
       (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'channel', x.channel, 'basis', x.basis, 'grantedAt', x.granted_at, 'grantedVia', x.granted_via,
           'withdrawnAt', x.withdrawn_at, 'withdrawnVia', x.withdrawn_via) order by x.id), '[]')
         from consent x where x.person_id = p.id) as consents
-    from person p ${personJoins} where p.id = ${id}`.execute(act.tx)
+    from person p ${personJoins} where p.id = ${id}`.execute(act.tx),
+  )
   const row = rows[0]
   if (!row) throw new Refusal('missing', { en: 'There is no such person.', ja: 'この担当者は存在しません。' })
   if (row.mergedIntoId) return getPerson(act, row.mergedIntoId)

@@ -30,7 +30,7 @@ export function matchKeys(e: PersonEvidence): string[] {
 export async function lockKeys(tx: Tx, keys: string[]): Promise<void> {
   const sorted = [...new Set(keys)].toSorted()
   if (sorted.length === 0) return
-  await sql`${ahead} select pg_advisory_xact_lock(hashtextextended(key, 7)) from (select key from unnest(${sorted}::text[]) with ordinality as k(key, n) order by n) sorted`.execute(
+  await sql`${ahead} ${planned('lock-keys')} select pg_advisory_xact_lock(hashtextextended(key, 7)) from (select key from unnest(${sorted}::text[]) with ordinality as k(key, n) order by n) sorted`.execute(
     tx,
   )
 }

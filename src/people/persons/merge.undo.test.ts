@@ -3,7 +3,7 @@ import { as, byItself, type Cast, makeCast, seeing } from '../../../test/cast.ts
 import { testWorld } from '../../../test/database.ts'
 import { merging } from '../../../test/merging.ts'
 import { undo } from '../../office/journal/undoOperation.ts'
-import { record } from '../../timeline/timeline.ts'
+import { recordNew } from '../../timeline/timeline.ts'
 import { undoing } from '../../undoing.ts'
 import { moveLead, openLead } from '../leads/leads.ts'
 import { offerLeads } from '../offers/give.ts'
@@ -74,9 +74,8 @@ test('what happened to an address of theirs afterwards goes back with the addres
     .where('kind', '=', 'email')
     .where('value', '=', await on.mailOf(absorb))
     .executeTakeFirstOrThrow()
-  const visited = await byItself(world, act =>
-    record(act, 'document.requested', { personId: keep, identityId: mail.id }, { document: '料金表' }),
-  )
+  const asked = { kind: 'document.requested' as const, facts: { document: '料金表' } }
+  const [visited] = await byItself(world, act => recordNew(act, [{ ...asked, personId: keep, identityId: mail.id }]))
   const call = await on.done(keep, '統合後の電話')
   await as(world, cast.manager, async act => {
     const { version } = await act.tx

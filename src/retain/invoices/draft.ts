@@ -1,13 +1,14 @@
-import { loadCalendar, localDay } from '../../office/calendar/workdays.ts'
+import { sql } from 'kysely'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
+import { ahead, planned } from '../../platform/lines.ts'
 import { stale } from '../../platform/stale.ts'
 import { lockOrder } from '../orders/change.ts'
 import { noSuchOrder } from '../orders/refusals.ts'
 import { getInvoice } from './get.ts'
 import type { ChangeInvoice, DraftInvoice } from './invoices.schema.ts'
 import { asWritten, linesLeft, ofOrder, reckon, writeInvoiceLines } from './lines.ts'
+import { today } from './list.ts'
 import { issuedAlready, noSuchInvoice, nothingLeft } from './refusals.ts'
-import { billingOf } from './terms.ts'
 
 /** A draft of an order's invoice: of all that stands on none yet, or of what is named. Answers the new id. */
 export async function draftInvoice(act: Act, given: DraftInvoice): Promise<number> {
@@ -19,17 +20,15 @@ export async function draftInvoice(act: Act, given: DraftInvoice): Promise<numbe
     const open = left.filter(l => l.left > 0).map(l => ({ orderLineId: l.id, quantity: l.left }))
     if (open.length === 0) throw nothingLeft()
     const lines = ofOrder(left, given.lines ?? open)
-    const { billToId } = await billingOf(act.tx, order.companyId)
-    const { timeZone } = await loadCalendar(act.tx)
     const invoice = await act.tx
       .insertInto('invoice')
       .values({
         kind: 'invoice',
         orderId: order.id,
         companyId: order.companyId,
-        billToId,
+        billToId: sql`coalesce((select bill_to_id from billing where company_id = ${order.companyId}), ${order.companyId})`,
         title: given.title ?? order.title,
-        tradedOn: given.tradedOn ?? order.inspectedOn ?? localDay(act.at, timeZone),
+        tradedOn: given.tradedOn ?? order.inspectedOn ?? (await today(act)),
         note: given.note,
         createdAt: act.at,
         createdBy: act.byId,
@@ -79,10 +78,18 @@ export async function lockDraft(act: OwnerAct, id: number) {
 }
 
 export async function lockInvoice(act: OwnerAct, id: number) {
-  const of = await act.tx.selectFrom('invoice').select('orderId').where('id', '=', id).executeTakeFirst()
-  if (!of) throw noSuchInvoice()
-  await lockOrder(act, of.orderId)
-  const invoice = await act.tx.selectFrom('invoice').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  await sql`
+    ${ahead} ${planned('lock-order-of-invoice')} select from sales_order where id = (select order_id from invoice where id = ${id}) for update`.execute(
+    act.tx,
+  )
+  const invoice = await act.tx
+    .selectFrom('invoice')
+    .innerJoin('salesOrder', 'salesOrder.id', 'invoice.orderId')
+    .selectAll('invoice')
+    .select('salesOrder.personId')
+    .where('invoice.id', '=', id)
+    .forUpdate('invoice')
+    .executeTakeFirst()
   if (!invoice) throw noSuchInvoice()
   return { ...invoice, kind: invoice.kind as 'invoice' | 'credit' | 'revised' }
 }

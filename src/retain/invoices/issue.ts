@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { type Calendar, loadCalendar, localDay } from '../../office/calendar/workdays.ts'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
-import { planned } from '../../platform/lines.ts'
+import { ahead, planned, sendAhead } from '../../platform/lines.ts'
 import { stale } from '../../platform/stale.ts'
 import { record } from '../../timeline/timeline.ts'
 import { effectiveOf, mustCountNow } from './correct.ts'
 import { nextNumber } from './counter.ts'
 import { lockDraft } from './draft.ts'
-import { dueOn } from './due.ts'
+import { dueOn, type Terms } from './due.ts'
 import { getInvoice } from './get.ts'
 import type { IssueInvoice } from './invoices.schema.ts'
 import type { Paper } from './paper.schema.ts'
@@ -21,7 +21,6 @@ import {
   needsIssuer,
   noSuchInvoice,
 } from './refusals.ts'
-import { billingOf } from './terms.ts'
 
 type Draft = Awaited<ReturnType<typeof lockDraft>>
 
@@ -39,36 +38,32 @@ export async function issueInvoice(act: Act, { id, version, issuedOn }: IssueInv
     const today = localDay(act.at, calendar.timeZone)
     const day = issuedOn ?? today
     if (day > today) throw issuedAhead()
-    const { paper, billToId } = await paperFor(act, draft)
+    const { paper, billToId, terms } = await paperFor(act, draft)
     draft.billToId = billToId
     if (!paper.issuer.name) throw needsIssuer()
     if (paper.total < 0) throw belowZero()
-    const due = draft.kind === 'credit' ? null : (draft.dueOn ?? (await dueOf(act, draft, day, calendar)))
+    const due = draft.kind === 'credit' ? null : (draft.dueOn ?? dueOf(draft, day, terms, calendar))
     if (due && due < day) throw dueBeforeIssue()
     const { effect, rootId } = await effectOf(act, draft, paper)
-    const { invoicePrefix } = await act.tx.selectFrom('workspace').select('invoicePrefix').executeTakeFirstOrThrow()
-    const { sequence, number } = await nextNumber(act.tx, draft.kind, invoicePrefix)
+    const { sequence, number } = await nextNumber(act.tx, draft.kind)
     const printed: Paper = { ...paper, number, issuedOn: day, dueOn: due }
-    await act.tx
-      .updateTable('invoice')
-      .set({
-        state: 'issued',
-        sequence,
-        number,
-        rootId,
-        billToId: draft.billToId,
-        effect,
-        net: paper.net,
-        tax: paper.tax,
-        total: paper.total,
-        dueOn: due,
-        issuedOn: day,
-        issuedAt: act.at,
-        issuedBy: act.byId,
-        paper: JSON.stringify(printed),
-      })
-      .where('id', '=', id)
-      .execute()
+    const issued = {
+      state: 'issued',
+      sequence,
+      number,
+      rootId,
+      billToId: draft.billToId,
+      effect,
+      net: paper.net,
+      tax: paper.tax,
+      total: paper.total,
+      dueOn: due,
+      issuedOn: day,
+      issuedAt: act.at,
+      issuedBy: act.byId,
+      paper: JSON.stringify(printed),
+    }
+    await sendAhead(act.tx, act.tx.updateTable('invoice').set(issued).where('id', '=', id))
     await owe(act, { ...draft, rootId }, effect, due)
     await refreshOrder(act, draft.orderId)
     await tell(act, { ...draft, rootId }, { total: paper.total, effect, due })
@@ -76,8 +71,7 @@ export async function issueInvoice(act: Act, { id, version, issuedOn }: IssueInv
 }
 
 /** By the terms of who ordered, from the day of delivery; of something invoiced late, from the day of issue. */
-async function dueOf(act: OwnerAct, draft: Draft, day: string, calendar: Calendar): Promise<string> {
-  const terms = await billingOf(act.tx, draft.companyId)
+function dueOf(draft: Draft, day: string, terms: Terms, calendar: Calendar): string {
   const due = dueOn(draft.tradedOn, terms, calendar)
   return due >= day ? due : dueOn(day, terms, calendar)
 }
@@ -103,14 +97,11 @@ async function effectOf(act: OwnerAct, draft: Draft, { total }: Paper): Promise<
 async function owe(act: OwnerAct, draft: Draft & { rootId: number }, effect: number, due: string | null) {
   if (draft.kind === 'invoice') {
     const { companyId, billToId } = draft
-    await act.tx
-      .insertInto('receivable')
-      .values({ invoiceId: draft.id, companyId, billToId, dueOn: due!, billed: effect })
-      .execute()
-    return
+    const owed = { invoiceId: draft.id, companyId, billToId, dueOn: due!, billed: effect }
+    return sendAhead(act.tx, act.tx.insertInto('receivable').values(owed))
   }
   await sql`
-    update receivable set billed = billed + ${effect}, surplus = greatest(paid - (billed + ${effect}), 0),
+    ${ahead} update receivable set billed = billed + ${effect}, surplus = greatest(paid - (billed + ${effect}), 0),
       bill_to_id = case when ${due}::date is null then bill_to_id else ${draft.billToId} end, due_on = coalesce(${due}::date, due_on),
       told_on = case when ${due}::date > due_on then null else told_on end
     where invoice_id = ${draft.rootId}`.execute(act.tx)
@@ -119,7 +110,7 @@ async function owe(act: OwnerAct, draft: Draft & { rootId: number }, effect: num
 /** How far the order is invoiced by now, by the documents that count. */
 async function refreshOrder({ tx }: OwnerAct, orderId: number): Promise<void> {
   await sql`
-    ${planned('refresh-order')} with counts as (
+    ${ahead} ${planned('refresh-order')} with counts as (
       select distinct on (root_id) id, net from invoice
       where order_id = ${orderId} and state = 'issued' and kind <> 'credit' order by root_id, kind = 'revised' desc, sequence desc
     ), line as (
@@ -137,12 +128,7 @@ async function tell(
   draft: Draft & { rootId: number },
   { total, effect, due }: { total: number; effect: number; due: string | null },
 ): Promise<void> {
-  const order = await act.tx
-    .selectFrom('salesOrder')
-    .select('personId')
-    .where('id', '=', draft.orderId)
-    .executeTakeFirstOrThrow()
-  const concerning = { companyId: draft.companyId, personId: order.personId }
+  const concerning = { companyId: draft.companyId, personId: draft.personId }
   if (draft.kind === 'invoice')
     await record(act, 'invoice.issued', concerning, {
       invoiceId: draft.id,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import type { Tx } from '../../platform/db.ts'
-import { planned } from '../../platform/lines.ts'
+import { ahead, byOnePlan, planned, sendAhead } from '../../platform/lines.ts'
 import { usedOf } from '../orders/orders.ts'
 import type { WrittenLine } from './invoices.schema.ts'
 import { paperFor, type Written } from './paper.ts'
@@ -18,11 +18,13 @@ export type OrderLineLeft = {
 
 /** The lines of an order, with how much of each stands on no document; `except`: a draft that is being written anew. */
 export async function linesLeft(tx: Tx, orderId: number, except?: number): Promise<OrderLineLeft[]> {
-  const { rows } = await sql<OrderLineLeft>`
+  const { rows } = await byOnePlan(tx, () =>
+    sql<OrderLineLeft>`
     ${planned('lines-left')} select l.id, l.name, l.unit, l.unit_price, l.tax,
       greatest(l.quantity - u.issued - u.drafted + coalesce((select sum(x.quantity) from invoice_line x where x.order_line_id = l.id and x.invoice_id = ${except ?? null}::bigint), 0), 0) as left
     from order_line l cross join lateral (${usedOf(sql`l.id`)}) u
-    where l.order_id = ${orderId} order by l.position, l.id`.execute(tx)
+    where l.order_id = ${orderId} order by l.position, l.id`.execute(tx),
+  )
   return rows
 }
 
@@ -71,9 +73,9 @@ export function asWritten(left: OrderLineLeft[], wanted: readonly WrittenLine[])
 /** Writes the lines of a draft anew. */
 export async function writeInvoiceLines(act: OwnerAct, invoiceId: number, lines: readonly Line[]): Promise<void> {
   const rows = lines.map((line, position) => ({ ...line, position }))
-  await act.tx.deleteFrom('invoiceLine').where('invoiceId', '=', invoiceId).execute()
+  await sendAhead(act.tx, act.tx.deleteFrom('invoiceLine').where('invoiceId', '=', invoiceId))
   await sql`
-    ${planned('write-invoice-lines')} insert into invoice_line (invoice_id, order_line_id, position, name, quantity, unit, unit_price, tax)
+    ${ahead} ${planned('write-invoice-lines')} insert into invoice_line (invoice_id, order_line_id, position, name, quantity, unit, unit_price, tax)
     select ${invoiceId}, g."orderLineId", g.position, g.name, g.quantity, g.unit, g."unitPrice", g.tax
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g("orderLineId" bigint, position int, name text, quantity numeric,
       unit text, "unitPrice" bigint, tax text) order by g.position`.execute(act.tx)
@@ -83,5 +85,5 @@ export async function writeInvoiceLines(act: OwnerAct, invoiceId: number, lines:
 export async function reckon(act: OwnerAct, invoice: Written): Promise<void> {
   const { paper, billToId } = await paperFor(act, invoice)
   const { net, tax, total } = paper
-  await act.tx.updateTable('invoice').set({ net, tax, total, billToId }).where('id', '=', invoice.id).execute()
+  await sendAhead(act.tx, act.tx.updateTable('invoice').set({ net, tax, total, billToId }).where('id', '=', invoice.id))
 }

@@ -14,14 +14,16 @@ export async function today({ tx, at }: Pick<Act, 'tx' | 'at'>): Promise<string>
 }
 
 /** Over invoice i, who ordered c, who is billed b, order o and, of a root, what is owed r. */
-export const columnsOn = (day: string) => sql`
+export const columnsOn = (day: RawBuilder<unknown>) => sql`
   i.id, i.kind, i.number, i.title, ${standingOn(day)} as standing, jsonb_build_object('id', c.id, 'name', c.name) as company,
   jsonb_build_object('id', b.id, 'name', b.name) as bill_to, jsonb_build_object('id', o.id, 'number', o.number) as "order",
   i.root_id, i.traded_on, i.issued_on, coalesce(r.due_on, i.due_on) as due_on, i.net, i.tax, i.total,
   r.billed, r.paid, r.billed - r.paid as left, i.version`
 
-const standingOn = (day: string) => sql`case when i.state = 'draft' then 'draft' when r.invoice_id is null then 'issued'
-  when r.paid >= r.billed then 'paid' when r.due_on < ${day}::date then 'overdue' else 'unpaid' end`
+const standingOn = (
+  day: RawBuilder<unknown>,
+) => sql`case when i.state = 'draft' then 'draft' when r.invoice_id is null then 'issued'
+  when r.paid >= r.billed then 'paid' when r.due_on < ${day} then 'overdue' else 'unpaid' end`
 
 export const joins = sql`
   join company c on c.id = i.company_id join company b on b.id = i.bill_to_id join sales_order o on o.id = i.order_id
@@ -79,7 +81,7 @@ export async function listInvoices(act: Act, { limit, cursor, ...filter }: Invoi
       where ${where(filter, day)} ${after ? sql`and (${key}, i.id) ${beyond} (${after[0]}::date, ${after[1]}::bigint)` : sql``}
       order by ${key} ${way}, i.id ${way} limit ${limit + 1}
     )
-    select ${columnsOn(day)}, page.key from page join invoice i on i.id = page.id ${joins} order by page.key ${way}, i.id ${way}`.execute(
+    select ${columnsOn(sql`${day}::date`)}, page.key from page join invoice i on i.id = page.id ${joins} order by page.key ${way}, i.id ${way}`.execute(
     act.tx,
   )
   const items = rows.slice(0, limit)

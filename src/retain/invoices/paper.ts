@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import type { Tx } from '../../platform/db.ts'
-import { planned } from '../../platform/lines.ts'
-import { ratesOn } from '../products/taxes.ts'
+import { byOnePlan, planned } from '../../platform/lines.ts'
+import { type FoundRates, ratesFrom, ratesOn } from '../products/taxes.ts'
+import type { Terms } from './due.ts'
 import { sumOf } from './money.ts'
-import type { InvoiceKind, Paper, PaperLine } from './paper.schema.ts'
-import { type Billing, billingOf } from './terms.ts'
+import type { InvoiceKind, Paper } from './paper.schema.ts'
+import { type Billing, type BillingRow, billingColumns, billingFrom } from './terms.ts'
 
 /** A document as it is kept in its row. */
 export type Written = {
@@ -25,19 +26,14 @@ export type Written = {
 export const paperOf = async (act: Pick<OwnerAct, 'tx'>, invoice: Written): Promise<Paper> =>
   (await paperFor(act, invoice)).paper
 
-/** The same, with who is billed. */
+/** The same, with who is billed and on which terms. */
 export async function paperFor(
   { tx }: Pick<OwnerAct, 'tx'>,
   invoice: Written,
-): Promise<{ paper: Paper; billToId: number }> {
-  const billing = await billingOf(tx, invoice.companyId)
-  // By what is agreed now; what is given back goes to whom it was billed.
-  const billToId = invoice.kind === 'credit' ? invoice.billToId : billing.billToId
-  const corrects = invoice.correctsId === null ? null : await correctedBy(tx, invoice.correctsId)
-  const lines = await linesOf(tx, invoice.id)
-  // A correction is reckoned at the rates of what it corrects.
-  const rates = await ratesOn(tx, corrects?.tradedOn ?? invoice.tradedOn)
-  const { orderNumber, issuer, recipient } = await partiesOf(tx, invoice.orderId, billToId, billing)
+): Promise<{ paper: Paper; billToId: number; terms: Terms }> {
+  const found = await printed(tx, invoice)
+  const { orderNumber, issuer, billedTo, corrects, lines } = found
+  const billing = billingFrom(found)
   const paper: Paper = {
     kind: invoice.kind,
     number: null,
@@ -48,52 +44,53 @@ export async function paperFor(
     orderNumber,
     customerCode: billing.customerCode,
     issuer,
-    recipient,
+    recipient: recipientOf(billedTo, billing),
     corrects,
     lines,
-    ...sumOf(lines, rates, billing.rounding),
+    ...sumOf(lines, ratesFrom(found.rates), billing.rounding),
     note: invoice.note,
   }
-  return { paper, billToId }
+  return { paper, billToId: billedTo.id, terms: billing }
 }
 
-async function linesOf(tx: Tx, invoiceId: number): Promise<PaperLine[]> {
-  const { rows } = await sql<PaperLine>`
-    ${planned('invoice-lines')} select name, quantity, unit, unit_price, amount, tax from invoice_line where invoice_id = ${invoiceId} order by position, id`.execute(
-    tx,
-  )
-  return rows
+type Printed = BillingRow &
+  Pick<Paper, 'orderNumber' | 'issuer' | 'corrects' | 'lines'> & { billedTo: BilledTo; rates: FoundRates }
+
+type BilledTo = {
+  id: number
+  name: string
+  postalCode: string | null
+  prefecture: string | null
+  address: string | null
 }
 
-type Parties = Pick<Paper, 'issuer' | 'recipient'> & { orderNumber: string }
-
-/** Who writes to whom, about which order. */
-async function partiesOf(tx: Tx, orderId: number, billToId: number, billing: Billing): Promise<Parties> {
-  const { rows } = await sql<{
-    orderNumber: string
-    issuer: Paper['issuer']
-    name: string
-    postalCode: string | null
-    prefecture: string | null
-    address: string | null
-  }>`
-    ${planned('invoice-parties')} select o.number as order_number, c.name, c.postal_code, c.prefecture, c.address,
+/** All that is printed on a document, in one question. */
+async function printed(tx: Tx, { id, kind, orderId, correctsId, companyId, billToId, tradedOn }: Written) {
+  // By what is agreed now; what is given back goes to whom it was billed.
+  const billed = sql`case when ${kind}::text = 'credit' then ${billToId}::bigint else coalesce(b.bill_to_id, c.id) end`
+  // A correction is reckoned at the rates of what it corrects.
+  const reckonedOn = sql`coalesce(x.traded_on, ${tradedOn}::date)`
+  const { rows } = await byOnePlan(tx, () =>
+    sql<Printed>`
+    ${planned('paper')} select ${billingColumns}, o.number as order_number,
       jsonb_build_object('name', w.name, 'address', w.postal_address, 'phone', w.phone, 'registrationNumber', w.registration_number,
-        'bankAccount', w.bank_account) as issuer
-    from sales_order o, company c, workspace w where o.id = ${orderId} and c.id = ${billToId}`.execute(tx)
-  const { orderNumber, issuer, name, postalCode, prefecture, address } = rows[0]!
-  const whole = prefecture && !address?.startsWith(prefecture) ? `${prefecture}${address ?? ''}` : (address ?? '')
-  const recipient = { postalCode: postalCode ?? '', address: whole, lines: addressed(name, billing) }
-  return { orderNumber, issuer, recipient }
+        'bankAccount', w.bank_account) as issuer,
+      jsonb_build_object('id', t.id, 'name', t.name, 'postalCode', t.postal_code, 'prefecture', t.prefecture, 'address', t.address) as billed_to,
+      case when x.id is not null then jsonb_build_object('number', coalesce(x.number, ''), 'issuedOn', coalesce(x.issued_on::text, ''),
+        'tradedOn', x.traded_on) end as corrects,
+      (select coalesce(jsonb_agg(jsonb_build_object('name', l.name, 'quantity', l.quantity, 'unit', l.unit, 'unitPrice', l.unit_price,
+        'amount', l.amount, 'tax', l.tax) order by l.position, l.id), '[]') from invoice_line l where l.invoice_id = ${id}) as lines,
+      ${ratesOn(reckonedOn)} as rates
+    from company c cross join workspace w left join billing b on b.company_id = c.id
+    join sales_order o on o.id = ${orderId} join company t on t.id = ${billed} left join invoice x on x.id = ${correctsId}::bigint
+    where c.id = ${companyId}`.execute(tx),
+  )
+  return rows[0]!
 }
 
-async function correctedBy(tx: Tx, id: number): Promise<NonNullable<Paper['corrects']>> {
-  const found = await tx
-    .selectFrom('invoice')
-    .select(['number', 'issuedOn', 'tradedOn'])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  return { number: found.number ?? '', issuedOn: found.issuedOn ?? '', tradedOn: found.tradedOn }
+function recipientOf({ name, postalCode, prefecture, address }: BilledTo, billing: Billing): Paper['recipient'] {
+  const whole = prefecture && !address?.startsWith(prefecture) ? `${prefecture}${address ?? ''}` : (address ?? '')
+  return { postalCode: postalCode ?? '', address: whole, lines: addressed(name, billing) }
 }
 
 /** A person is 様, a company or department 御中, never both. */

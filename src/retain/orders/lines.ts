@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
+import type { Tx } from '../../platform/db.ts'
+import { planned } from '../../platform/lines.ts'
 import type { NewLine } from './orders.schema.ts'
 import { lineIncomplete, noSuchProduct } from './refusals.ts'
 
@@ -7,7 +9,7 @@ import { lineIncomplete, noSuchProduct } from './refusals.ts'
 export async function writeLines(act: OwnerAct, orderId: number, lines: readonly NewLine[]): Promise<number> {
   const rows = await filledIn(act, lines)
   const { rows: written } = await sql<{ amount: number }>`
-    with given as (
+    ${planned('write-order-lines')} with given as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id bigint, position int, "productId" bigint, name text,
         quantity numeric, unit text, "unitPrice" bigint, tax text)
     ), gone as (
@@ -27,11 +29,18 @@ export async function writeLines(act: OwnerAct, orderId: number, lines: readonly
   return written[0]!.amount
 }
 
+async function productsOf(tx: Tx, ids: number[]) {
+  const { rows } = await sql<{ id: number; name: string; unit: string; unitPrice: number; tax: string }>`
+    ${planned('products')} select id, name, unit, unit_price, tax from product where id = any(${ids}::bigint[])`.execute(
+    tx,
+  )
+  return rows
+}
+
 /** What a line does not say is its product's. */
 async function filledIn({ tx }: OwnerAct, lines: readonly NewLine[]) {
   const ids = [...new Set(lines.flatMap(line => line.productId ?? []))]
-  const { rows: products } = await sql<{ id: number; name: string; unit: string; unitPrice: number; tax: string }>`
-    select id, name, unit, unit_price, tax from product where id = any(${ids}::bigint[])`.execute(tx)
+  const products = ids.length > 0 ? await productsOf(tx, ids) : []
   return lines.map((line, position) => {
     const product = products.find(p => p.id === line.productId)
     if (line.productId && !product) throw noSuchProduct()

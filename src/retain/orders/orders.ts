@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
-import { planned } from '../../platform/lines.ts'
+import { byOnePlan, planned } from '../../platform/lines.ts'
 import type { OneOrder, Order, OrderFilter, OrderQuery, OrderSums, WonDeal } from './orders.schema.ts'
 import { noSuchOrder } from './refusals.ts'
 
@@ -69,14 +69,16 @@ export async function dealsToOrder(act: Act): Promise<z.infer<typeof WonDeal>[]>
 
 /** One order with its lines, how far each is invoiced, and its documents. */
 export async function getOrder(act: Act, id: number): Promise<OneOrder> {
-  const { rows } = await sql<OneOrder>`
+  const { rows } = await byOnePlan(act.tx, () =>
+    sql<OneOrder>`
     ${planned('order')} select ${columns}, o.memo,
       (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'productId', l.product_id, 'name', l.name, 'quantity', l.quantity, 'unit', l.unit,
         'unitPrice', l.unit_price, 'tax', l.tax, 'amount', l.amount, 'invoiced', u.issued, 'left', greatest(l.quantity - u.issued - u.drafted, 0)) order by l.position, l.id), '[]')
        from order_line l cross join lateral (${usedOf(sql`l.id`)}) u where l.order_id = o.id) as lines,
       (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'kind', i.kind, 'state', i.state, 'number', i.number, 'issuedOn', i.issued_on,
         'total', i.total) order by i.id), '[]') from invoice i where i.order_id = o.id) as invoices
-    from sales_order o ${joins} where o.id = ${id}`.execute(act.tx)
+    from sales_order o ${joins} where o.id = ${id}`.execute(act.tx),
+  )
   if (!rows[0]) throw noSuchOrder()
   return rows[0]
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import { loadCalendar, localDay } from '../../office/calendar/workdays.ts'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
+import { planned, sendAhead } from '../../platform/lines.ts'
 import { record } from '../../timeline/timeline.ts'
 import { nextNumber } from '../invoices/counter.ts'
+import { today } from '../invoices/list.ts'
 import { writeLines } from './lines.ts'
 import type { NewLine, NewOrder } from './orders.schema.ts'
 import {
@@ -38,8 +39,7 @@ export async function placeOrder(act: Act, given: NewOrder): Promise<number> {
   const lines = given.lines ?? (deal ? [amountOf(deal)] : [])
   if (lines.length === 0) throw needsLines()
   return asOwner(act, async act => {
-    const { timeZone } = await loadCalendar(act.tx)
-    const orderedOn = given.orderedOn ?? deal?.orderedOn ?? localDay(act.at, timeZone)
+    const orderedOn = given.orderedOn ?? deal?.orderedOn ?? (await today(act))
     if (given.inspectedOn && given.inspectedOn < orderedOn) throw inspectedBefore()
     // Two at once: whoever comes second waits here, and then finds the first one's order.
     const { number } = await nextNumber(act.tx, 'order')
@@ -61,7 +61,7 @@ export async function placeOrder(act: Act, given: NewOrder): Promise<number> {
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    await act.tx.insertInto('orderBilled').values({ orderId: id }).execute()
+    await sendAhead(act.tx, act.tx.insertInto('orderBilled').values({ orderId: id }))
     const amount = await writeLines(act, id, lines)
     await record(
       act,
@@ -95,18 +95,22 @@ async function needWonDeal({ tx }: Act, id: number): Promise<Deal> {
 
 /** Held until the order is there: nobody reopens the deal meanwhile. */
 async function mustBeFirst({ tx }: OwnerAct, dealId: number): Promise<void> {
-  const deal = await tx.selectFrom('deal').select('outcome').where('id', '=', dealId).forShare().executeTakeFirst()
+  const { rows } = await sql<{ outcome: string | null; ordered: string | null }>`
+    ${planned('first-order')} select d.outcome, (select o.number from sales_order o where o.deal_id = d.id) as ordered
+    from deal d where d.id = ${dealId} for share of d`.execute(tx)
+  const deal = rows[0]
   if (deal?.outcome !== 'won') throw notWon()
-  const known = await tx.selectFrom('salesOrder').select('number').where('dealId', '=', dealId).executeTakeFirst()
-  if (known) throw orderedAlready(known.number)
+  if (deal.ordered) throw orderedAlready(deal.ordered)
 }
 
 export async function needCompany({ tx }: Act, id: number): Promise<void> {
-  const { rows } = await sql`select from company where id = ${id} and kind <> 'group'`.execute(tx)
+  const { rows } =
+    await sql`${planned('need-company')} select from company where id = ${id} and kind <> 'group'`.execute(tx)
   if (rows.length === 0) throw noSuchCompany()
 }
 
 export async function needPerson({ tx }: Act, id: number): Promise<void> {
-  const { rows } = await sql`select from person where id = ${id} and merged_into_id is null`.execute(tx)
+  const { rows } =
+    await sql`${planned('need-person')} select from person where id = ${id} and merged_into_id is null`.execute(tx)
   if (rows.length === 0) throw noSuchPerson()
 }

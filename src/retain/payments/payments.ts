@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
-import { planned } from '../../platform/lines.ts'
+import { byOnePlan, planned } from '../../platform/lines.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { Payment, PaymentFilter, PaymentQuery } from './payments.schema.ts'
 
@@ -37,7 +37,9 @@ export async function listPayments(act: Act, { limit, cursor, ...filter }: Payme
 }
 
 export async function getPayment(act: Act, id: number): Promise<Payment> {
-  const { rows } = await sql<Payment>`${planned('payment')} ${select} where p.id = ${id}`.execute(act.tx)
+  const { rows } = await byOnePlan(act.tx, () =>
+    sql<Payment>`${planned('payment')} ${select} where p.id = ${id}`.execute(act.tx),
+  )
   if (!rows[0]) throw noSuchPayment()
   return rows[0]
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { localDay } from '../../office/calendar/workdays.ts'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
+import { planned } from '../../platform/lines.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import { record } from '../../timeline/timeline.ts'
 import { today } from '../invoices/list.ts'
@@ -20,9 +22,8 @@ type Row = {
 
 /** 入金: what came in for an invoice, whole or in part. Answers the new id. */
 export async function recordPayment(act: Act, given: NewPayment): Promise<number> {
-  const rootId = await rootOf(act, given.invoiceId)
+  const { rootId, day } = await rootOf(act, given.invoiceId)
   return asOwner(act, async act => {
-    const day = await today(act)
     const paidOn = given.paidOn ?? day
     if (paidOn > day) throw paidAhead()
     const { amount, fee, method, note, surplus } = given
@@ -36,7 +37,7 @@ export async function recordPayment(act: Act, given: NewPayment): Promise<number
  */
 export async function correctPayment(act: Act, { id, right, note }: CorrectPayment): Promise<number> {
   const wrong = await getPayment(act, id)
-  const invoiceId = right?.invoiceId ? await rootOf(act, right.invoiceId) : wrong.invoice.id
+  const invoiceId = right?.invoiceId ? (await rootOf(act, right.invoiceId)).rootId : wrong.invoice.id
   return asOwner(act, async act => {
     if (wrong.reversesId !== null) throw isAReversal()
     // Held before it is looked at: two who correct it at once correct it once.
@@ -56,24 +57,26 @@ export async function correctPayment(act: Act, { id, right, note }: CorrectPayme
   })
 }
 
-/** Payments belong to the invoice that all corrections belong to. */
-async function rootOf({ tx }: Act, invoiceId: number): Promise<number> {
+/** Payments belong to the invoice that all corrections belong to. With the day that it is. */
+async function rootOf({ tx, at }: Act, invoiceId: number): Promise<{ rootId: number; day: string }> {
   const invoice = await tx
     .selectFrom('invoice')
-    .select(['state', 'rootId'])
-    .where('id', '=', invoiceId)
+    .innerJoin('workspace', join => join.onTrue())
+    .select(['state', 'rootId', 'timeZone'])
+    .where('invoice.id', '=', invoiceId)
     .executeTakeFirst()
   if (!invoice) throw noSuchInvoice()
   if (invoice.state !== 'issued' || invoice.rootId === null) throw notIssued()
-  return invoice.rootId
+  return { rootId: invoice.rootId, day: localDay(at, invoice.timeZone) }
 }
 
 /** The condition is part of the write: of two who record the last payment at once, the second is told that nothing is owed. */
 async function settle(act: OwnerAct, row: Row, surplus: boolean): Promise<number> {
   const sum = row.amount + row.fee
-  const { rows } = await sql<{ companyId: number }>`
-    update receivable set paid = paid + ${sum}, surplus = greatest(paid + ${sum} - billed, 0)
-    where invoice_id = ${row.invoiceId} and (${surplus} or paid + ${sum} <= billed) returning company_id`.execute(
+  const { rows } = await sql<{ companyId: number; personId: number | null }>`
+    ${planned('settle')} update receivable r set paid = paid + ${sum}, surplus = greatest(paid + ${sum} - billed, 0)
+    where invoice_id = ${row.invoiceId} and (${surplus}::boolean or paid + ${sum} <= billed)
+    returning company_id, (select o.person_id from invoice i join sales_order o on o.id = i.order_id where i.id = r.invoice_id) as person_id`.execute(
     act.tx,
   )
   if (!rows[0]) throw await tooMuch(act, row.invoiceId)
@@ -82,24 +85,13 @@ async function settle(act: OwnerAct, row: Row, surplus: boolean): Promise<number
     .values({ ...row, createdAt: act.at, createdBy: act.byId })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const { personId } = await act.tx
-    .selectFrom('invoice')
-    .innerJoin('salesOrder', 'salesOrder.id', 'invoice.orderId')
-    .select('salesOrder.personId')
-    .where('invoice.id', '=', row.invoiceId)
-    .executeTakeFirstOrThrow()
-  await record(
-    act,
-    'payment.received',
-    { companyId: rows[0].companyId, personId },
-    {
-      paymentId: id,
-      invoiceId: row.invoiceId,
-      amount: row.amount,
-      fee: row.fee,
-      ...(row.reversesId ? { reversesId: row.reversesId } : {}),
-    },
-  )
+  await record(act, 'payment.received', rows[0], {
+    paymentId: id,
+    invoiceId: row.invoiceId,
+    amount: row.amount,
+    fee: row.fee,
+    ...(row.reversesId ? { reversesId: row.reversesId } : {}),
+  })
   return id
 }
 

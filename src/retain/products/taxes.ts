@@ -1,9 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { localDay } from '../../office/calendar/workdays.ts'
 import { type Act, asOwner } from '../../office/roles/act.ts'
-import type { Tx } from '../../platform/db.ts'
-import { planned } from '../../platform/lines.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { NewTaxRate, TaxCode, TaxRate } from './products.schema.ts'
 
@@ -17,15 +15,17 @@ export const listTaxRates = ({ tx }: Act): Promise<TaxRate[]> =>
     .orderBy('code')
     .execute() as Promise<TaxRate[]>
 
-/** The rates of a day, in percent. A code that had no rate of its own yet was taxed like the rest. */
-export async function ratesOn(tx: Tx, day: string): Promise<Rates> {
-  const { rows } = await sql<{ code: TaxCode; percent: number }>`
-    ${planned('tax-rates')} select distinct on (code) code, percent from tax_rate where from_on <= ${day}::date order by code, from_on desc`.execute(
-    tx,
-  )
-  const found = Object.fromEntries(rows.map(r => [r.code, r.percent])) as Partial<Rates>
-  const standard = found.standard ?? 0
-  return { standard, reduced: found.reduced ?? standard, exempt: 0, out: 0 }
+export type FoundRates = Partial<Rates> | null
+
+/** The rates of a day, in percent, by their codes. */
+export const ratesOn = (day: RawBuilder<unknown>) => sql<FoundRates>`
+  (select jsonb_object_agg(r.code, r.percent) from (
+    select distinct on (code) code, percent from tax_rate where from_on <= ${day} order by code, from_on desc) r)`
+
+/** A code that had no rate of its own yet was taxed like the rest. */
+export function ratesFrom(found: FoundRates): Rates {
+  const standard = found?.standard ?? 0
+  return { standard, reduced: found?.reduced ?? standard, exempt: 0, out: 0 }
 }
 
 /** A rate that the law has set for a day to come. Past rates stand: invoices were made by them. */

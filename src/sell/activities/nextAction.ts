@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { inWorkingDays, loadCalendar } from '../../office/calendar/workdays.ts'
+import { type CalendarRow, calendarColumns, calendarFrom, inWorkingDays } from '../../office/calendar/workdays.ts'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import { type LockedLead, presets, setClock } from '../../people/leads/leads.ts'
 import { noSuchLead } from '../../people/leads/refusals.ts'
@@ -27,20 +27,21 @@ export async function touchLead(act: OwnerAct, leadId: number, doneAt: Date): Pr
  * anybody has tried to reach them, a plan does not put off the first contact.
  */
 export async function followNextAction(act: OwnerAct, leadId: number): Promise<void> {
-  await sql`${ahead} select from lead where id = ${leadId} for update`.execute(act.tx)
+  await sql`${ahead} ${planned('lock-lead')} select from lead where id = ${leadId} for update`.execute(act.tx)
   const { rows } = await sql<
-    Pick<LockedLead, 'stage' | 'clockAt' | 'clockFor'> & { plannedAt: Date | null; tried: boolean; stageSince: Date }
+    CalendarRow &
+      Pick<LockedLead, 'stage' | 'clockAt' | 'clockFor'> & { plannedAt: Date | null; tried: boolean; stageSince: Date }
   >`
-    ${planned('next-action')} select l.stage, l.clock_at, l.clock_for, l.stage_since,
+    ${planned('next-action')} select ${calendarColumns}, l.stage, l.clock_at, l.clock_for, l.stage_since,
       (select min(a.planned_at) from activity a where a.lead_id = l.id and a.done_at is null and a.cancelled_at is null) as planned_at,
       exists (select from activity a where a.lead_id = l.id and a.done_at >= l.stage_since
         and a.kind in ('call', 'visit', 'mail', 'meeting')) as tried
-    from lead l where l.id = ${leadId}`.execute(act.tx)
+    from lead l, workspace w where l.id = ${leadId}`.execute(act.tx)
   const lead = rows[0]
   if (!lead) throw noSuchLead()
   if ((lead.stage !== 'sal' && lead.stage !== 'sql') || !lead.clockAt) return
   const { plannedAt, tried, stageSince } = lead
-  const calendar = await loadCalendar(act.tx)
+  const calendar = calendarFrom(lead)
   if (tried || lead.stage === 'sql') {
     await setClock(
       act,

@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import { loadCalendar, localDay } from '../../office/calendar/workdays.ts'
 import type { Act, OwnerAct } from '../../office/roles/act.ts'
 import { endOpportunity } from '../../people/leads/opportunity.ts'
 import { needReason } from '../../people/leads/reasons.ts'
 import { refreshDealSight } from '../../people/leads/sight.ts'
+import { planned, sendAhead } from '../../platform/lines.ts'
 import { record } from '../../timeline/timeline.ts'
 import { followNextAction } from '../activities/nextAction.ts'
 import { concerning, holdDeal, type LockedDeal } from './lock.ts'
@@ -15,28 +17,22 @@ type One = { id: number; version: number }
 export async function winDeal(act: Act, win: One & { amount?: number; orderedOn?: string }): Promise<void> {
   await holdDeal(act, win, async (act, deal) => {
     if (deal.outcome) throw closedDeal()
-    const day = await today(act)
+    const { day, last } = await placeOfWin(act, deal.pipelineId)
     const amount = win.amount ?? deal.amount
     const orderedOn = win.orderedOn ?? day
     if (amount === 0) throw noAmount()
     if (orderedOn > day) throw orderedAhead()
-    const last = await act.tx
-      .selectFrom('dealStage')
-      .select('id')
-      .where('pipelineId', '=', deal.pipelineId)
-      .where('wins', '=', true)
-      .executeTakeFirstOrThrow()
     await close(act, deal, {
       outcome: 'won',
       amount,
       orderedOn,
-      ...(deal.stage === last.id ? {} : { stageId: last.id, stageSince: act.at }),
+      ...(deal.stage === last ? {} : { stageId: last, stageSince: act.at }),
     })
-    if (deal.stage !== last.id) await enterStage(act, deal.id, last.id)
+    if (deal.stage !== last) await enterStage(act, deal.id, last)
     await record(act, 'deal.won', concerning(deal), { dealId: deal.id, amount, orderedOn, trigger: 'hand' })
-    if (deal.leadId) await endOpportunity(act, deal.leadId)
+    await leadFollows(act, deal)
     await becomeCustomer(act, deal, orderedOn)
-    await afterwards(act, deal)
+    await refreshDealSight(act.tx, [deal.id])
   })
 }
 
@@ -52,8 +48,8 @@ export async function loseDeal(
     if (why.wayBack === 'competitor' && !competitor) throw needsCompetitor()
     await close(act, deal, { outcome: 'lost', reasonId: why.id, competitor })
     await record(act, 'deal.lost', concerning(deal), { dealId: deal.id, reasonId: why.id, trigger: 'hand' })
-    if (deal.leadId) await endOpportunity(act, deal.leadId, { reasonId: why.id, until: lost.until })
-    await afterwards(act, deal)
+    await leadFollows(act, deal, { reasonId: why.id, until: lost.until })
+    await refreshDealSight(act.tx, [deal.id])
   })
 }
 
@@ -67,8 +63,8 @@ export async function stopDeal(act: Act, stopped: One & { reason?: number | stri
     const why = await needReason(act.tx, 'stopped', stopped.reason, until)
     await close(act, deal, { outcome: 'stopped', reasonId: why.id, until })
     await record(act, 'deal.stopped', concerning(deal), { dealId: deal.id, reasonId: why.id, until, trigger: 'hand' })
-    if (deal.leadId) await endOpportunity(act, deal.leadId, { reasonId: why.id, until })
-    await afterwards(act, deal)
+    await leadFollows(act, deal, { reasonId: why.id, until })
+    await refreshDealSight(act.tx, [deal.id])
   })
 }
 
@@ -77,17 +73,18 @@ type Ending =
   | { outcome: 'lost'; reasonId: number; competitor: string }
   | { outcome: 'stopped'; reasonId: number; until: string }
 
-const close = (act: OwnerAct, deal: LockedDeal, ending: Ending) =>
-  act.tx
-    .updateTable('deal')
-    .set({ ...ending, closedAt: act.at })
-    .where('id', '=', deal.id)
-    .execute()
+const close = ({ tx, at }: OwnerAct, deal: LockedDeal, ending: Ending) =>
+  sendAhead(
+    tx,
+    tx
+      .updateTable('deal')
+      .set({ ...ending, closedAt: at })
+      .where('id', '=', deal.id),
+  )
 
-/** Another deal of the lead may be open: its next action sets the clock now, and sight follows the owners that are left. */
-async function afterwards(act: OwnerAct, deal: LockedDeal): Promise<void> {
-  if (deal.leadId) await followNextAction(act, deal.leadId)
-  await refreshDealSight(act.tx, [deal.id])
+/** Another deal of the lead may be open: its next action sets the clock now. */
+async function leadFollows(act: OwnerAct, { leadId }: LockedDeal, why?: { reasonId: number; until?: string }) {
+  if (leadId && (await endOpportunity(act, leadId, why))) await followNextAction(act, leadId)
 }
 
 async function becomeCustomer(act: OwnerAct, deal: LockedDeal, since: string): Promise<void> {
@@ -100,6 +97,16 @@ async function becomeCustomer(act: OwnerAct, deal: LockedDeal, since: string): P
     .returning('id')
     .executeTakeFirst()
   if (now) await record(act, 'company.becameCustomer', { companyId: now.id }, { dealId: deal.id, since })
+}
+
+/** Today, and the stage of the pipeline where a deal stands that was won. */
+async function placeOfWin({ tx, at }: OwnerAct, pipelineId: number): Promise<{ day: string; last: number }> {
+  const { rows } = await sql<{ timeZone: string; last: number }>`
+    ${planned('place-of-win')} select w.time_zone, s.id as last from workspace w, deal_stage s where s.pipeline_id = ${pipelineId} and s.wins`.execute(
+    tx,
+  )
+  const { timeZone, last } = rows[0]!
+  return { day: localDay(at, timeZone), last }
 }
 
 const today = async ({ tx, at }: OwnerAct): Promise<string> => localDay(at, (await loadCalendar(tx)).timeZone)

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
-import { planned } from '../../platform/lines.ts'
+import { byOnePlan, planned } from '../../platform/lines.ts'
 import type { Deal, DealFilter, DealQuery, OneDeal, Sums } from './deals.schema.ts'
 import { noSuchDeal } from './refusals.ts'
 import { dealsWhere } from './where.ts'
@@ -50,10 +50,11 @@ export function asDeal({ next, ...row }: DealRow, at: Date): Deal {
 
 /** One deal as the actor may see it, with its way and who takes part. */
 export async function getDeal(act: Act, id: number): Promise<OneDeal> {
-  const { rows } = await sql<
-    DealRow &
-      Pick<OneDeal, 'contacts'> & { steps: { stage: Deal['stage']; enteredAt: string; leftAt: string | null }[] }
-  >`
+  const { rows } = await byOnePlan(act.tx, () =>
+    sql<
+      DealRow &
+        Pick<OneDeal, 'contacts'> & { steps: { stage: Deal['stage']; enteredAt: string; leftAt: string | null }[] }
+    >`
     ${planned('deal')} select ${columns},
       (select coalesce(jsonb_agg(jsonb_build_object('stage', ${stageOf('t')}, 'enteredAt', x.entered_at, 'leftAt', x.left_at) order by x.id), '[]')
        from deal_step x join deal_stage t on t.id = x.stage_id where x.deal_id = d.id) as steps,
@@ -61,7 +62,8 @@ export async function getDeal(act: Act, id: number): Promise<OneDeal> {
         'department', q.department, 'title', q.title, 'role', k.role, 'main', k.person_id is not distinct from d.person_id, 'version', k.version)
         order by k.person_id is not distinct from d.person_id desc, k.id), '[]')
        from deal_contact k join person q on q.id = k.person_id where k.deal_id = d.id) as contacts
-    from deal d ${joins} ${nextAction} where d.id = ${id}`.execute(act.tx)
+    from deal d ${joins} ${nextAction} where d.id = ${id}`.execute(act.tx),
+  )
   const row = rows[0]
   if (!row) throw noSuchDeal()
   const { steps, contacts, ...deal } = row

@@ -37,7 +37,9 @@ export type LockedDeal = {
 
 /** Locks a deal for the rest of the transaction; its lead before it, as everybody does. */
 export async function lockDeal(act: OwnerAct, id: number): Promise<LockedDeal> {
-  await sql`${ahead} select from lead where id = (select lead_id from deal where id = ${id}) for update`.execute(act.tx)
+  await sql`${ahead} ${planned('lock-lead-of-deal')} select from lead where id = (select lead_id from deal where id = ${id}) for update`.execute(
+    act.tx,
+  )
   const { rows } = await sql<LockedDeal>`
     ${planned('lock-deal')} select d.id, d.title, d.company_id, d.person_id, d.lead_id, d.product_line_id, d.pipeline_id, d.stage_id as stage, s.wins,
       d.stage_since, d.owner_id, d.amount, d.probability, d.certainty, d.expected_close, d.budget, d.authority, d.needs, d.timeframe,

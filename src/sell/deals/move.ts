@@ -1,4 +1,5 @@
 import type { Act } from '../../office/roles/act.ts'
+import { sendAhead } from '../../platform/lines.ts'
 import { record } from '../../timeline/timeline.ts'
 import { concerning, holdDeal } from './lock.ts'
 import { mustKnowEnough } from './open.ts'
@@ -13,11 +14,8 @@ export async function moveDeal(act: Act, move: { id: number; version: number; st
     if (stage.id === deal.stage) return
     if (stage.wins) throw winIsConfirmed()
     if (stage.pipelineId !== deal.pipelineId) mustKnowEnough(deal, await needPipeline(act.tx, stage.pipelineId))
-    await act.tx
-      .updateTable('deal')
-      .set({ pipelineId: stage.pipelineId, stageId: stage.id, stageSince: act.at })
-      .where('id', '=', deal.id)
-      .execute()
+    const moved = { pipelineId: stage.pipelineId, stageId: stage.id, stageSince: act.at }
+    await sendAhead(act.tx, act.tx.updateTable('deal').set(moved).where('id', '=', deal.id))
     await enterStage(act, deal.id, stage.id)
     await record(act, 'deal.moved', concerning(deal), {
       dealId: deal.id,

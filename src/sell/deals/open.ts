@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import { type Act, asOwner, type OwnerAct } from '../../office/roles/act.ts'
 import { has } from '../../office/roles/rights.ts'
 import { becomeOpportunity } from '../../people/leads/opportunity.ts'
 import { refreshDealSight } from '../../people/leads/sight.ts'
 import type { Tx } from '../../platform/db.ts'
+import { ahead, planned, sendAhead } from '../../platform/lines.ts'
 import { record } from '../../timeline/timeline.ts'
 import { followNextAction } from '../activities/nextAction.ts'
 import { type Bant, bantParts, type NewDeal } from './deals.schema.ts'
@@ -163,11 +165,13 @@ export async function addContacts(
   const roles = new Map<number, string | null>()
   for (const { personId, role } of contacts) roles.set(personId, role ?? roles.get(personId) ?? null)
   if (roles.size === 0) return
-  await act.tx
-    .insertInto('dealContact')
-    .values([...roles].map(([personId, role]) => ({ dealId, personId, role, addedAt: act.at })))
-    .onConflict(oc => oc.columns(['dealId', 'personId']).doNothing())
-    .execute()
+  await sendAhead(
+    act.tx,
+    act.tx
+      .insertInto('dealContact')
+      .values([...roles].map(([personId, role]) => ({ dealId, personId, role, addedAt: act.at })))
+      .onConflict(oc => oc.columns(['dealId', 'personId']).doNothing()),
+  )
 }
 
 /** What is planned for the lead belongs to the deal; what whoever held it had arranged goes to the owner. ToDos stay. */
@@ -175,20 +179,8 @@ async function takePlansAlong(
   act: OwnerAct,
   { id, leadId, ownerId, before }: { id: number; leadId: number; ownerId: number; before: number | null },
 ): Promise<void> {
-  await act.tx
-    .updateTable('activity')
-    .set(eb => ({
-      dealId: id,
-      holderId: eb
-        .case()
-        .when(eb.and([eb('kind', '<>', 'task'), eb('holderId', '=', before ?? ownerId)]))
-        .then(ownerId)
-        .else(eb.ref('holderId'))
-        .end(),
-    }))
-    .where('leadId', '=', leadId)
-    .where('dealId', 'is', null)
-    .where('doneAt', 'is', null)
-    .where('cancelledAt', 'is', null)
-    .execute()
+  await sql`
+    ${ahead} ${planned('take-plans-along')} update activity set deal_id = ${id},
+      holder_id = case when kind <> 'task' and holder_id = ${before ?? ownerId} then ${ownerId}::bigint else holder_id end
+    where lead_id = ${leadId} and deal_id is null and done_at is null and cancelled_at is null`.execute(act.tx)
 }

@@ -16,17 +16,19 @@ export async function patchDeal(act: Act, patch: PatchDeal): Promise<void> {
     ...fields,
     ...(outcome === 'won' ? { competitor } : outcome === 'lost' ? { amount } : { amount, competitor }),
   }
-  const onlyMoves = stage !== undefined && outcome === undefined && Object.values(written).every(v => v === undefined)
-  if (onlyMoves) return moveDeal(act, { id, version, stage })
+  const writes = Object.values(written).some(value => value !== undefined)
+  if (stage !== undefined && outcome === undefined && !writes) return moveDeal(act, { id, version, stage })
   // Both values are told whole, whichever part of the request comes first.
   const { bant, ...plain } = patch
-  await holdDeal(act, { ...plain, ...bant }, async () => {})
+  const whole = { ...plain, ...bant }
+  if (outcome && !writes && (stage === undefined || outcome === 'won')) return endings[outcome](act, whole)
+  await holdDeal(act, whole, async () => {})
   let at = { id, version }
   if (outcome === null) {
     await reopenDeal(act, at)
     at = await now(act, id)
   }
-  if (Object.values(written).some(value => value !== undefined)) {
+  if (writes) {
     await changeDeal(act, { ...written, ...at })
     at = await now(act, id)
   }
@@ -34,10 +36,10 @@ export async function patchDeal(act: Act, patch: PatchDeal): Promise<void> {
     await moveDeal(act, { ...at, stage })
     if (outcome) at = await now(act, id)
   }
-  if (outcome === 'won') await winDeal(act, { ...at, amount, orderedOn })
-  if (outcome === 'lost') await loseDeal(act, { ...at, reason, until, competitor })
-  if (outcome === 'stopped') await stopDeal(act, { ...at, reason, until })
+  if (outcome) await endings[outcome](act, { ...at, amount, orderedOn, reason, until, competitor })
 }
+
+const endings = { won: winDeal, lost: loseDeal, stopped: stopDeal }
 
 /** As the act itself has left it: the row is locked, so nobody comes in between. It may have left the actor's sight. */
 const now = (act: Act, id: number): Promise<{ id: number; version: number }> =>

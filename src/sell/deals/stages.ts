@@ -1,5 +1,6 @@
 import type { OwnerAct } from '../../office/roles/act.ts'
 import type { Tx } from '../../platform/db.ts'
+import { sendAhead } from '../../platform/lines.ts'
 import type { BantPart } from './deals.schema.ts'
 import { noSuchPipeline, noSuchStage } from './refusals.ts'
 
@@ -57,11 +58,8 @@ export async function needStage(tx: Tx, pipelineId: number, given: number | stri
 
 /** A deal stands at a stage from now on: what it left is closed in its history. */
 export async function enterStage(act: OwnerAct, dealId: number, stageId: number): Promise<void> {
-  await act.tx
-    .updateTable('dealStep')
-    .set({ leftAt: act.at })
-    .where('dealId', '=', dealId)
-    .where('leftAt', 'is', null)
-    .execute()
-  await act.tx.insertInto('dealStep').values({ dealId, stageId, enteredAt: act.at }).execute()
+  const { tx, at } = act
+  const left = tx.updateTable('dealStep').set({ leftAt: at }).where('dealId', '=', dealId).where('leftAt', 'is', null)
+  await sendAhead(tx, left)
+  await sendAhead(tx, tx.insertInto('dealStep').values({ dealId, stageId, enteredAt: at }))
 }
