@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, isAway, isRace, type Tx } from '../platform/db.ts'
-import { planned } from '../platform/lines.ts'
+import { byOnePlan, planned } from '../platform/lines.ts'
 import type { EventKind } from './vocabulary.ts'
 
 /** An event as a reaction gets it. */
@@ -46,9 +46,14 @@ export const isEventOf = (row: string) =>
 /** That event as `e`, looked up for each row: left to itself, the planner would rather read all of them. */
 export const eventOf = (row: string) => sql`lateral (select * from event e where ${isEventOf(row)} offset 0) e`
 
-/** Rows `t` that refer to these events. */
-export const keysOf = (events: Pick<Taken, 'id' | 'identityId' | 'occurredAt'>[]) => sql`unnest(
-  ${events.map(e => e.identityId ?? 0)}::bigint[], ${events.map(e => e.occurredAt)}::timestamptz[], ${events.map(e => e.id)}::bigint[]) as t(identity_id, occurred_at, event_id)`
+/** These events as `e`, as they are by now. What they lie between is said beforehand, so that no other months are opened. */
+export function eventsOf(events: Pick<Taken, 'id' | 'identityId' | 'occurredAt'>[]) {
+  const times = events.map(e => e.occurredAt)
+  const [first, last] = [Math.min(...times.map(Number)), Math.max(...times.map(Number))].map(time => new Date(time))
+  return sql`unnest(
+    ${events.map(e => e.identityId ?? 0)}::bigint[], ${times}::timestamptz[], ${events.map(e => e.id)}::bigint[]) as t(identity_id, occurred_at, event_id)
+    cross join lateral (select * from event e where ${isEventOf('t')} and e.occurred_at between ${first}::timestamptz and ${last}::timestamptz offset 0) e`
+}
 
 class ReactionFailed extends Error {
   readonly reaction: string
@@ -90,7 +95,7 @@ async function takeBatch(db: Db, lane: number, limit: number, reactions: Reactio
     const ids = events.map(e => e.id)
     const { rows: parked } = await sql<{ eventId: number; reaction: string }>`
       select event_id, reaction from parked where event_id = any(${ids}::bigint[])`.execute(tx)
-    await runAll(tx, reactions, events, new Set(parked.map(p => `${p.eventId} ${p.reaction}`)), at)
+    await byOnePlan(tx, () => runAll(tx, reactions, events, new Set(parked.map(p => `${p.eventId} ${p.reaction}`)), at))
     await sql`${planned('taken-events')} delete from inbox where lane = ${lane} and event_id = any(${ids}::bigint[])`.execute(
       tx,
     )
