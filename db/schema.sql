@@ -1545,7 +1545,6 @@ create table visit (
 CREATE INDEX visit_first ON visit USING btree (first_at);
 CREATE INDEX visit_identity ON visit USING btree (identity_id, first_at);
 CREATE INDEX visit_person ON visit USING btree (person_id, first_at) WHERE (person_id IS NOT NULL);
-CREATE INDEX visit_recent ON visit USING btree (last_at DESC, id DESC);
 
 create table workspace (
   id integer not null default 1,

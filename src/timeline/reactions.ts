@@ -86,7 +86,10 @@ async function runAll(tx: Tx, reactions: Reaction[], events: Taken[], set_aside:
  */
 async function takeBatch(db: Db, lane: number, limit: number, reactions: Reaction[], at: Date): Promise<number> {
   return db.transaction().execute(async tx => {
-    const held = await sql`select id from lane where id = ${lane} for no key update skip locked`.execute(tx)
+    const held =
+      await sql`${planned('hold-lane')} select id from lane where id = ${lane} for no key update skip locked`.execute(
+        tx,
+      )
     if (held.rows.length === 0) return 0
     const { rows: events } = await sql<Taken>`
       ${planned('take-events')} select ${takenColumns} from (select * from inbox where lane = ${lane} order by event_id limit ${limit}) i
@@ -94,7 +97,7 @@ async function takeBatch(db: Db, lane: number, limit: number, reactions: Reactio
     if (events.length === 0) return 0
     const ids = events.map(e => e.id)
     const { rows: parked } = await sql<{ eventId: number; reaction: string }>`
-      select event_id, reaction from parked where event_id = any(${ids}::bigint[])`.execute(tx)
+      ${planned('parked')} select event_id, reaction from parked where event_id = any(${ids}::bigint[])`.execute(tx)
     await byOnePlan(tx, () => runAll(tx, reactions, events, new Set(parked.map(p => `${p.eventId} ${p.reaction}`)), at))
     await sql`${planned('taken-events')} delete from inbox where lane = ${lane} and event_id = any(${ids}::bigint[])`.execute(
       tx,

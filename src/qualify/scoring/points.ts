@@ -67,7 +67,10 @@ export const standings = (lines: Sql, at: Date): Sql => sql`
  * What people do of their own accord, as far as it keeps somebody from being cool at that moment. `since`: before it there
  * is nothing that counts by any version. The server opens no older months then, which for a few people is most of the work.
  */
-const isAct = (at: Date, since?: Date) => sql`(e.person_id = p.id and e.kind = any(${actKinds}::text[]) and not e.facts ? 'machine'
+const isAct = (
+  at: Date,
+  since?: Date,
+) => sql`(e.person_id = p.id and e.kind = any(${actKinds}::text[]) and not e.facts ? 'machine'
   and e.occurred_at <= ${at}::timestamptz and e.recorded_at <= ${at}::timestamptz
   and e.occurred_at > ${at}::timestamptz - make_interval(days => c.idle_days)${since ? sql` and e.occurred_at > ${since}::timestamptz` : sql``})`
 

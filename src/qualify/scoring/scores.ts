@@ -58,7 +58,9 @@ async function linesForFresh(act: OwnerAct, fresh: Fresh): Promise<void> {
 /** No version, whichever is in force, asks for what was done before. */
 async function earliestAct({ tx, at }: OwnerAct): Promise<Date> {
   const { rows } = await sql<{ days: number }>`
-    ${planned('longest-idle')} select max(idle_days) as days from scoring_card where published_at is not null`.execute(tx)
+    ${planned('longest-idle')} select max(idle_days) as days from scoring_card where published_at is not null`.execute(
+    tx,
+  )
   return new Date(at.getTime() - rows[0]!.days * dayMs)
 }
 
@@ -86,7 +88,8 @@ export async function countScores(
     )
     update score s set card_id = a.card_id, intent = a.intent, fit = a.fit, temperature = a.temperature, above = a.above,
       next_change_at = a.next_change_at, computed_at = ${act.at}
-    from anew a where a.id = s.person_id`.execute(act.tx)
+    from anew a where a.id = s.person_id and (s.card_id, s.intent, s.fit, s.temperature, s.above, s.next_change_at)
+      is distinct from (a.card_id, a.intent, a.fit, a.temperature, a.above, a.next_change_at)`.execute(act.tx)
   // Who became somebody else, or nobody, counts there, or nowhere.
   await sql`
     ${planned('forget-scores')} with gone as (delete from score s where s.person_id = any(${personIds}::bigint[])
