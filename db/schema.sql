@@ -1671,6 +1671,14 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.identified_at(visitor bigint, whose bigint)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select min(recorded_at) from event where kind = 'visitor.identified' and identity_id = visitor and person_id = whose
+$function$;
+
 CREATE OR REPLACE FUNCTION public.keep_before_image()
  RETURNS trigger
  LANGUAGE plpgsql

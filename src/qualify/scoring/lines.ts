@@ -18,7 +18,7 @@ const inForce = sql`select * from (${conditions}) r where r.ended_at = 'infinity
 export const rulesOfDraft = (cardId: number): Sql =>
   sql`select r.*, 'infinity'::timestamptz as ended_at from scoring_rule r where r.card_id = ${cardId}`
 
-/** Whether a view `e` came after its visitor `i` was concluded to be this person: then no month need be searched for when that was. */
+/** Whether `e` came after its visitor `i` was concluded to be this person: then no month need be searched for when that was. */
 const wasKnown = sql`(i.person_id is not distinct from e.person_id and i.concluded_at <= e.recorded_at)`
 
 /**
@@ -29,8 +29,8 @@ export const linesOfEvents = (where: Sql, rules: Sql, events = sql`event e`): Sq
   select e.person_id, r.id as rule_id, e.id as event_id, e.identity_id, e.occurred_at as at, k.known_at
   from ${events}
   left join lateral (select kind, person_id, concluded_at from identity d where d.id = e.identity_id offset 0) i on true
-  cross join lateral (select greatest(e.recorded_at, case when i.kind = 'cookie' and not ${wasKnown} then (
-    select min(v.recorded_at) from event v where v.kind = 'visitor.identified' and v.identity_id = e.identity_id and v.person_id = e.person_id) end) as known_at) k
+  cross join lateral (select greatest(e.recorded_at, case when i.kind = 'cookie' and not ${wasKnown} then
+    public.identified_at(e.identity_id, e.person_id) end) as known_at) k
   left join lateral ${namedPage(sql`e.facts ->> 'url'`)} n on e.kind = 'page.viewed'
   join (${rules}) r on r.about = 'intent' and r.event_kind = e.kind and e.facts @> r.facts and r.ended_at > k.known_at
     and (r.page is null or r.page = 'important' and n.important or r.page = 'named' and r.page_id = n.id)
