@@ -82,28 +82,28 @@ async function runAll(tx: Tx, reactions: Reaction[], events: Taken[], set_aside:
 
 /**
  * Takes one batch out of a lane and reacts to it. Answers how many events it took; 0 when the lane is empty or held by
- * another worker.
+ * another worker. By plans made once: left alone, the server plans anew for each batch of a few people, since that looks
+ * cheaper to it than what it has planned for ten.
  */
-async function takeBatch(db: Db, lane: number, limit: number, reactions: Reaction[], at: Date): Promise<number> {
-  return db.transaction().execute(async tx => {
-    const held =
-      await sql`${planned('hold-lane')} select id from lane where id = ${lane} for no key update skip locked`.execute(
-        tx,
-      )
-    if (held.rows.length === 0) return 0
-    const { rows: events } = await sql<Taken>`
-      ${planned('take-events')} select ${takenColumns} from (select * from inbox where lane = ${lane} order by event_id limit ${limit}) i
-      cross join ${eventOf('i')} order by i.event_id`.execute(tx)
-    if (events.length === 0) return 0
-    const ids = events.map(e => e.id)
-    const { rows: parked } = await sql<{ eventId: number; reaction: string }>`
-      ${planned('parked')} select event_id, reaction from parked where event_id = any(${ids}::bigint[])`.execute(tx)
-    await byOnePlan(tx, () => runAll(tx, reactions, events, new Set(parked.map(p => `${p.eventId} ${p.reaction}`)), at))
-    await sql`${planned('taken-events')} delete from inbox where lane = ${lane} and event_id = any(${ids}::bigint[])`.execute(
-      tx,
-    )
-    return events.length
-  })
+const takeBatch = (db: Db, lane: number, limit: number, reactions: Reaction[], at: Date): Promise<number> =>
+  db.transaction().execute(tx => byOnePlan(tx, () => takeFrom(tx, lane, limit, reactions, at)))
+
+async function takeFrom(tx: Tx, lane: number, limit: number, reactions: Reaction[], at: Date): Promise<number> {
+  const held =
+    await sql`${planned('hold-lane')} select id from lane where id = ${lane} for no key update skip locked`.execute(tx)
+  if (held.rows.length === 0) return 0
+  const { rows: events } = await sql<Taken>`
+    ${planned('take-events')} select ${takenColumns} from (select * from inbox where lane = ${lane} order by event_id limit ${limit}) i
+    cross join ${eventOf('i')} order by i.event_id`.execute(tx)
+  if (events.length === 0) return 0
+  const ids = events.map(e => e.id)
+  const { rows: parked } = await sql<{ eventId: number; reaction: string }>`
+    ${planned('parked')} select event_id, reaction from parked where event_id = any(${ids}::bigint[])`.execute(tx)
+  await runAll(tx, reactions, events, new Set(parked.map(p => `${p.eventId} ${p.reaction}`)), at)
+  await sql`${planned('taken-events')} delete from inbox where lane = ${lane} and event_id = any(${ids}::bigint[])`.execute(
+    tx,
+  )
+  return events.length
 }
 
 /** The first event of the lane stands alone and still fails: set it aside for that reaction, visibly, and let the rest go on. */
