@@ -55,13 +55,13 @@ async function linesForFresh(act: OwnerAct, fresh: Fresh): Promise<void> {
   }
 }
 
-/** No version, whichever is in force, asks for what was done before. */
+/** No version, whichever is in force, asks for what was done before; a day more, since not all days are as long. */
 async function earliestAct({ tx, at }: OwnerAct): Promise<Date> {
   const { rows } = await sql<{ days: number }>`
     ${planned('longest-idle')} select max(idle_days) as days from scoring_card where published_at is not null`.execute(
     tx,
   )
-  return new Date(at.getTime() - rows[0]!.days * dayMs)
+  return new Date(at.getTime() - (rows[0]!.days + 1) * dayMs)
 }
 
 /** Counts people anew, who are held. `fit`: whose fit may have changed. */
