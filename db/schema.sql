@@ -1552,11 +1552,10 @@ create table visit (
   constraint visit_click_kind_check CHECK ((click_kind = ANY (ARRAY['gclid'::text, 'fbclid'::text, 'yclid'::text, 'msclkid'::text]))),
   constraint visit_device_check CHECK ((device = ANY (ARRAY['pc'::text, 'phone'::text, 'tablet'::text])))
 )
-  with (autovacuum_vacuum_scale_factor=0.04, autovacuum_vacuum_insert_scale_factor=0.04, autovacuum_analyze_scale_factor=0.02);
+  with (autovacuum_vacuum_scale_factor=0.04, autovacuum_vacuum_insert_scale_factor=0.04, autovacuum_analyze_scale_factor=0.02, fillfactor=85);
 CREATE INDEX visit_first ON visit USING btree (first_at);
 CREATE INDEX visit_identity ON visit USING btree (identity_id, first_at);
 CREATE INDEX visit_person ON visit USING btree (person_id, first_at) WHERE (person_id IS NOT NULL);
-CREATE INDEX visit_recent ON visit USING btree (last_at DESC, id DESC);
 
 create table workspace (
   id integer not null default 1,
@@ -1682,6 +1681,14 @@ begin
   end if;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.identified_at(visitor bigint, whose bigint)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select min(recorded_at) from event where kind = 'visitor.identified' and identity_id = visitor and person_id = whose
+$function$;
 
 CREATE OR REPLACE FUNCTION public.keep_before_image()
  RETURNS trigger

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { testWorld } from '../test/database.ts'
+import { openDb, openPool } from './platform/db.ts'
+import { saw, somebody } from './qualify/scoring/scoring.fixture.ts'
 import { reactions } from './reactions.ts'
+import { settle } from './timeline/reactions.ts'
 import { eventKinds } from './timeline/vocabulary.ts'
 
 test('of what an import brings along only that does not wait which no reaction to history hears of', async () => {
@@ -22,4 +25,20 @@ test('of what an import brings along only that does not wait which no reaction t
     expect(reactions.filter(r => !r.effects && (r.kinds as readonly string[]).includes(kind)).map(r => r.name)).toEqual(
       [],
     )
+})
+
+test('small batches, one after the other, are worked off by plans made once', async () => {
+  const world = await testWorld()
+  const { personId } = await somebody(world, '山田')
+  const pool = openPool(world.url, { max: 1 })
+  const db = openDb(pool)
+  const onOneLine = { ...world, settle: () => settle(db, reactions, world.clock.now) }
+  for (let n = 0; n < 12; n++) await saw(onOneLine, personId)
+  const { rows } = await sql<{ name: string; genericPlans: number; customPlans: number }>`
+    select name, generic_plans, custom_plans from pg_prepared_statements where generic_plans + custom_plans >= 12`.execute(
+    db,
+  )
+  expect(rows.map(r => r.name)).toContain('count-scores tables')
+  expect(rows.filter(r => r.customPlans > 0)).toEqual([])
+  await db.destroy()
 })

@@ -3,7 +3,7 @@ import { mailingReactions } from './nurture/mailings/mailings.reactions.ts'
 import { liveReactions } from './office/notifications/live.reactions.ts'
 import { notificationReactions } from './office/notifications/notifications.reactions.ts'
 import { leadReactions } from './people/leads/leads.reactions.ts'
-import { scoringReactions } from './qualify/scoring/scoring.reactions.ts'
+import { crossings, scoringReactions } from './qualify/scoring/scoring.reactions.ts'
 import { callsEndWithPursuit, plansFollowOffers } from './sell/activities/activities.reactions.ts'
 import type { Reaction } from './timeline/reactions.ts'
 
@@ -18,4 +18,6 @@ export const reactions: Reaction[] = [
   callsEndWithPursuit,
   ...notificationReactions,
   ...liveReactions,
+  // Last: lanes that offer wait for each other until the commit, so all else is done by then.
+  crossings,
 ]

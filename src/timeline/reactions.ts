@@ -46,9 +46,14 @@ export const isEventOf = (row: string) =>
 /** That event as `e`, looked up for each row: left to itself, the planner would rather read all of them. */
 export const eventOf = (row: string) => sql`lateral (select * from event e where ${isEventOf(row)} offset 0) e`
 
-/** Rows `t` that refer to these events. */
-export const keysOf = (events: Pick<Taken, 'id' | 'identityId' | 'occurredAt'>[]) => sql`unnest(
-  ${events.map(e => e.identityId ?? 0)}::bigint[], ${events.map(e => e.occurredAt)}::timestamptz[], ${events.map(e => e.id)}::bigint[]) as t(identity_id, occurred_at, event_id)`
+/** These events as `e`, as they are by now. What they lie between is said beforehand, so that no other months are opened. */
+export function eventsOf(events: Pick<Taken, 'id' | 'identityId' | 'occurredAt'>[]) {
+  const times = events.map(e => e.occurredAt)
+  const [first, last] = [Math.min(...times.map(Number)), Math.max(...times.map(Number))].map(time => new Date(time))
+  return sql`unnest(
+    ${events.map(e => e.identityId ?? 0)}::bigint[], ${times}::timestamptz[], ${events.map(e => e.id)}::bigint[]) as t(identity_id, occurred_at, event_id)
+    cross join lateral (select * from event e where ${isEventOf('t')} and e.occurred_at between ${first}::timestamptz and ${last}::timestamptz offset 0) e`
+}
 
 class ReactionFailed extends Error {
   readonly reaction: string
@@ -78,30 +83,30 @@ async function runAll(tx: Tx, reactions: Reaction[], events: Taken[], set_aside:
 
 /**
  * Takes one batch out of a lane and reacts to it. Answers how many events it took; 0 when the lane is empty or held by
- * another worker.
+ * another worker. By plans made once: left alone, the server plans anew for each batch of a few people, since that looks
+ * cheaper to it than what it has planned for ten.
  */
-async function takeBatch(db: Db, lane: number, limit: number, reactions: Reaction[], at: Date): Promise<number> {
-  return db.transaction().execute(async tx => {
-    // One where nothing waits is not held: a lock is written to disk, and every event wakes all lanes.
-    const held = await sql`
-      ${planned('hold-lane')} select id from lane where id = ${lane} and exists (select from inbox i where i.lane = ${lane})
-      for no key update skip locked`.execute(tx)
-    if (held.rows.length === 0) return 0
-    const { rows: events } = await byOnePlan(tx, () =>
-      sql<Taken>`
-      ${planned('take-events')} select ${takenColumns} from (select * from inbox where lane = ${lane} order by event_id limit ${limit}) i
-      cross join ${eventOf('i')} order by i.event_id`.execute(tx),
-    )
-    if (events.length === 0) return 0
-    const ids = events.map(e => e.id)
-    const { rows: parked } = await sql<{ eventId: number; reaction: string }>`
-      select event_id, reaction from parked where event_id = any(${ids}::bigint[])`.execute(tx)
-    await runAll(tx, reactions, events, new Set(parked.map(p => `${p.eventId} ${p.reaction}`)), at)
-    await sql`${planned('taken-events')} delete from inbox where lane = ${lane} and event_id = any(${ids}::bigint[])`.execute(
-      tx,
-    )
-    return events.length
-  })
+const takeBatch = (db: Db, lane: number, limit: number, reactions: Reaction[], at: Date): Promise<number> =>
+  db.transaction().execute(tx => byOnePlan(tx, () => takeFrom(tx, lane, limit, reactions, at)))
+
+async function takeFrom(tx: Tx, lane: number, limit: number, reactions: Reaction[], at: Date): Promise<number> {
+  // One where nothing waits is not held: a lock is written to disk, and every event wakes all lanes.
+  const held = await sql`
+    ${planned('hold-lane')} select id from lane where id = ${lane} and exists (select from inbox i where i.lane = ${lane})
+    for no key update skip locked`.execute(tx)
+  if (held.rows.length === 0) return 0
+  const { rows: events } = await sql<Taken>`
+    ${planned('take-events')} select ${takenColumns} from (select * from inbox where lane = ${lane} order by event_id limit ${limit}) i
+    cross join ${eventOf('i')} order by i.event_id`.execute(tx)
+  if (events.length === 0) return 0
+  const ids = events.map(e => e.id)
+  const { rows: parked } = await sql<{ eventId: number; reaction: string }>`
+    ${planned('parked')} select event_id, reaction from parked where event_id = any(${ids}::bigint[])`.execute(tx)
+  await runAll(tx, reactions, events, new Set(parked.map(p => `${p.eventId} ${p.reaction}`)), at)
+  await sql`${planned('taken-events')} delete from inbox where lane = ${lane} and event_id = any(${ids}::bigint[])`.execute(
+    tx,
+  )
+  return events.length
 }
 
 /** The first event of the lane stands alone and still fails: set it aside for that reaction, visibly, and let the rest go on. */

@@ -3,13 +3,21 @@ import { type Act, asOwner } from '../../office/roles/act.ts'
 import { stale } from '../../platform/stale.ts'
 import type { ChangeTracking, Tracking } from './tracking.schema.ts'
 
+/**
+ * Of so many who came last, whoever was here last is shown. An index on when each was here last would be written with every
+ * view, to answer this alone.
+ */
+const cameLast = 1_000
+
 /** How the site is tracked, the code for it, and whether it works. */
 export async function getTracking({ tx }: Act, baseUrl: string): Promise<Tracking> {
   const { rows } = await sql<Omit<Tracking, 'code'>>`
     select w.tracking as mode, w.version, w.keep_web_months,
       (select jsonb_build_object('month', max(m.month), 'gone', sum(m.gone)) from event_month m having count(*) > 0) as swept, (select jsonb_build_object('at', v.last_at, 'url', coalesce((select e.facts ->> 'url' from event e
-        where e.identity_id = v.identity_id and e.occurred_at = v.last_at and e.kind = 'page.viewed' limit 1), v.landing)) from visit v
-      order by v.last_at desc, v.id desc limit 1) as last_seen from workspace w`.execute(tx)
+        where e.identity_id = v.identity_id and e.occurred_at = v.last_at and e.kind = 'page.viewed' limit 1), v.landing))
+        from (select * from visit order by first_at desc limit ${cameLast}) v order by v.last_at desc, v.id desc limit 1) as last_seen from workspace w`.execute(
+    tx,
+  )
   const { lastSeen, ...rest } = rows[0]!
   return {
     ...rest,

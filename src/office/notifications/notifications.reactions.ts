@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
+import { planned } from '../../platform/lines.ts'
 import type { Reaction, Taken } from '../../timeline/reactions.ts'
 import { localDay } from '../calendar/workdays.ts'
 import type { RoleName } from '../roles/rights.ts'
@@ -30,7 +31,7 @@ async function notify(tx: Tx, events: Taken[], at: Date): Promise<void> {
   const wanted = events.flatMap(event => wantedFor(event, givers, localDay(at, timeZone)))
   if (wanted.length === 0) return
   const { rows } = await sql<{ userId: number }>`
-    with wanted as (
+    ${planned('notify')} with wanted as (
       select * from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
         as w(event_id bigint, identity_id bigint, occurred_at timestamptz, holder_id bigint, managers boolean, role text, kind text, key text, by_id bigint)
     ), colleague as (

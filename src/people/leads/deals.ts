@@ -58,7 +58,7 @@ export async function dealsFollowHolder(act: OwnerAct, leadId: number, from: num
 export async function dealOwnersAt({ tx, at }: OwnerAct, leadIds: number[]): Promise<Map<number, number>> {
   if (leadIds.length === 0) return new Map()
   const { rows } = await sql<{ leadId: number; id: number }>`
-    select distinct on (l.id) l.id as lead_id, case when (${at}::timestamptz at time zone w.time_zone)::date
+    ${planned('deal-owners')} select distinct on (l.id) l.id as lead_id, case when (${at}::timestamptz at time zone w.time_zone)::date
         between u.away_from and coalesce(u.away_until, 'infinity') then coalesce(s.id, u.id) else u.id end as id
     from lead l join deal d on d.company_id = l.company_id and d.outcome is null
     join app_user u on u.id = d.owner_id join holder h on h.id = u.id and h.active

@@ -55,6 +55,7 @@ export type Gift = { leadId: number; to: number; note: string; clockAt?: Date | 
 
 /** Offers each lead to whom it is meant for. One that cannot be offered is left out; the rest go on. */
 export async function offerEach(act: OwnerAct, gifts: Gift[], trigger: Trigger) {
+  if (gifts.length === 0) return { offers: [], refused: [] }
   const { free, refused } = await offerable(
     act,
     gifts.map(g => g.leadId),

@@ -61,6 +61,20 @@ test('who is full is passed over, and when all are, the next rule that fits and 
   expect(tried).toMatchObject({ why: 'queue', to: { id: queue.id }, full: [{ name: '東日本' }, { name: '西日本' }] })
 })
 
+test('what one rule gives somebody in the same act counts in the others too', async () => {
+  await add('製造業', [cast.tanaka.id], { conditions: manufacturing })
+  await add('東日本', [cast.tanaka.id], { capacity: 2 })
+  await add('西日本', [cast.ito.id], { capacity: 3 })
+  const people = [
+    await somebody(world, '一', { company: '大阪製作所', industry: '製造' }),
+    await somebody(world, '二', { company: 'B' }),
+    await somebody(world, '三', { company: 'C' }),
+  ]
+  const leadIds = people.map(p => p.leadId)
+  await byItself(world, act => offerByRules(act, leadIds, () => ''))
+  expect(await Promise.all(leadIds.map(given))).toEqual([cast.tanaka.id, cast.tanaka.id, cast.ito.id])
+})
+
 test('who is away is stood in for by their deputy, or passed over; who has left too', async () => {
   await add('当番', [cast.tanaka.id, cast.ito.id])
   await world.db

@@ -6,6 +6,7 @@ import { queueFor } from '../../people/leads/leads.ts'
 import { askingOf } from '../../people/segments/asking.ts'
 import { Rules } from '../../people/segments/rules.schema.ts'
 import { segmentWhere } from '../../people/segments/where.ts'
+import { planned } from '../../platform/lines.ts'
 import type { routes } from './assignment.schema.ts'
 import { hasRoom, type Room, type RuleRow, roomsOf } from './rooms.ts'
 
@@ -31,16 +32,15 @@ export async function routeLeads(
 ): Promise<Route[]> {
   if (leadIds.length === 0) return []
   const { tx } = act
-  const { rows: rules } = await sql<RuleRow>`
-    select id, conditions, receivers, capacity, answer_days from assignment_rule where active order by position, id ${trying ? sql`` : sql`for no key update`}`.execute(
-    tx,
-  )
   const owners = only ? new Map<number, number>() : await dealOwnersAt(act, leadIds)
   const former = only ? new Map<number, number>() : await formerHolders(act, leadIds)
-  const fitting = await rulesThatFit(act, rules, leadIds)
-  const rooms = await roomsOf(act, rules)
   const calendar = await loadCalendar(tx)
   const insideSales = only ? null : await queueFor(tx, 'inside_sales')
+  // Whoever routes by the rules waits here for whoever does already: the later, and the more seldom, the better.
+  const byRules = leadIds.filter(id => !owners.has(id) && !former.has(id))
+  const rules = byRules.length === 0 ? [] : await rulesInForce(act, trying)
+  const fitting = await rulesThatFit(act, rules, byRules)
+  const rooms = await roomsOf(act, rules)
   const routed: Route[] = []
   for (const leadId of leadIds) {
     const known = owners.get(leadId) ?? former.get(leadId)
@@ -49,7 +49,7 @@ export async function routeLeads(
       continue
     }
     const full: number[] = []
-    const taken = takeTurn(rules, rooms, fitting.get(leadId) ?? [], not.get(leadId) ?? [], full)
+    const taken = await takeTurn(act, rules, rooms, fitting.get(leadId) ?? [], not.get(leadId) ?? [], full)
     if (taken) {
       const { rule, to } = taken
       const clockAt = rule.answerDays === null ? {} : { clockAt: inWorkingDays(calendar, act.at, rule.answerDays) }
@@ -60,21 +60,30 @@ export async function routeLeads(
   return routed
 }
 
-function takeTurn(
+async function rulesInForce({ tx }: OwnerAct, trying: boolean): Promise<RuleRow[]> {
+  const { rows } = await sql<RuleRow>`
+    select id, conditions, receivers, capacity, answer_days from assignment_rule where active order by position, id ${trying ? sql`` : sql`for no key update`}`.execute(
+    tx,
+  )
+  return rows
+}
+
+async function takeTurn(
+  act: OwnerAct,
   rules: RuleRow[],
   rooms: Room[],
   fitting: number[],
   not: number[],
   full: number[],
-): { rule: RuleRow; to: number } | undefined {
+): Promise<{ rule: RuleRow; to: number } | undefined> {
   for (const rule of rules.filter(r => fitting.includes(r.id))) {
     const inTurn = rooms.filter(r => r.ruleId === rule.id).toSorted((a, b) => a.turn - b.turn || a.place - b.place)
-    const free = inTurn.find(r => r.to !== null && !not.includes(r.to) && hasRoom(r))
-    if (free) {
-      free.load.now++
-      free.turn = Math.max(0, ...inTurn.map(r => r.turn)) + 1
-      free.served++
-      return { rule, to: free.to! }
+    for (const one of inTurn) {
+      if (one.to === null || not.includes(one.to) || !(await hasRoom(act, one, rules))) continue
+      one.load.given++
+      one.turn = Math.max(0, ...inTurn.map(r => r.turn)) + 1
+      one.served++
+      return { rule, to: one.to }
     }
     full.push(rule.id)
   }
@@ -97,7 +106,7 @@ async function writeTurns({ tx }: OwnerAct, rooms: Room[]): Promise<void> {
 /** Who knew a recycled lead last, or stands in for them. */
 async function formerHolders({ tx, at }: OwnerAct, leadIds: number[]): Promise<Map<number, number>> {
   const { rows } = await sql<{ leadId: number; id: number }>`
-    select l.id as lead_id, case when (${at}::timestamptz at time zone w.time_zone)::date
+    ${planned('former-holders')} select l.id as lead_id, case when (${at}::timestamptz at time zone w.time_zone)::date
         between u.away_from and coalesce(u.away_until, 'infinity') then s.id else u.id end as id
     from lead l join app_user u on u.id = l.former_holder_id join holder h on h.id = u.id and h.active
     left join holder s on s.id = u.deputy_id and s.active

@@ -3,7 +3,7 @@ import type { OwnerAct } from '../../office/roles/act.ts'
 import { namedPage } from '../../people/identity/pages.ts'
 import type { Tx } from '../../platform/db.ts'
 import { planned } from '../../platform/lines.ts'
-import { eventOf, keysOf, type Taken } from '../../timeline/reactions.ts'
+import { eventsOf, type Taken } from '../../timeline/reactions.ts'
 import type { Sql } from './points.ts'
 import { scoredKinds } from './scoring.schema.ts'
 
@@ -18,6 +18,9 @@ const inForce = sql`select * from (${conditions}) r where r.ended_at = 'infinity
 export const rulesOfDraft = (cardId: number): Sql =>
   sql`select r.*, 'infinity'::timestamptz as ended_at from scoring_rule r where r.card_id = ${cardId}`
 
+/** Whether `e` came after its visitor `i` was concluded to be this person: then no month need be searched for when that was. */
+const wasKnown = sql`(i.person_id is not distinct from e.person_id and i.concluded_at <= e.recorded_at)`
+
 /**
  * The lines that intent rules give for events `e`. A rule gives them for what was known while a version had it; whose a
  * visitor's views are was not known before they were identified.
@@ -25,9 +28,9 @@ export const rulesOfDraft = (cardId: number): Sql =>
 export const linesOfEvents = (where: Sql, rules: Sql, events = sql`event e`): Sql => sql`
   select e.person_id, r.id as rule_id, e.id as event_id, e.identity_id, e.occurred_at as at, k.known_at
   from ${events}
-  left join lateral (select kind from identity d where d.id = e.identity_id offset 0) i on true
-  cross join lateral (select greatest(e.recorded_at, case i.kind when 'cookie' then (
-    select min(v.recorded_at) from event v where v.kind = 'visitor.identified' and v.identity_id = e.identity_id and v.person_id = e.person_id) end) as known_at) k
+  left join lateral (select kind, person_id, concluded_at from identity d where d.id = e.identity_id offset 0) i on true
+  cross join lateral (select greatest(e.recorded_at, case when i.kind = 'cookie' and not ${wasKnown} then
+    public.identified_at(e.identity_id, e.person_id) end) as known_at) k
   left join lateral ${namedPage(sql`e.facts ->> 'url'`)} n on e.kind = 'page.viewed'
   join (${rules}) r on r.about = 'intent' and r.event_kind = e.kind and e.facts @> r.facts and r.ended_at > k.known_at
     and (r.page is null or r.page = 'important' and n.important or r.page = 'named' and r.page_id = n.id)
@@ -56,7 +59,7 @@ async function keepLines(
 }
 
 export const linesForEvents = (tx: Tx, events: Taken[]): Promise<void> =>
-  keepLines(tx, 'events', sql`true`, conditions, sql`${keysOf(events)} cross join ${eventOf('t')}`)
+  keepLines(tx, 'events', sql`true`, conditions, eventsOf(events))
 
 /** By these conditions, everything that these people ever did: who is new to them. */
 export const linesForPeople = (tx: Tx, personIds: number[], conditionIds: number[]): Promise<void> =>

@@ -160,6 +160,29 @@ test('N7: at any moment the lines sum to the score, now and then; counted anew f
   expect(await world.db.selectFrom('parked').selectAll().execute()).toEqual([])
 }, 240_000)
 
+test('what somebody looked at before they said who they are is known since then; what they look at after, at once', async () => {
+  const mia = await somebody(world, '後', { company: '後' })
+  const visitor = 'b'.repeat(32)
+  const hours = [0, 1, 2].map(n => new Date(world.clock.now().getTime() + n * 3_600_000))
+  const looks = (key: string) =>
+    recordViews(world.db, world.clock.now(), [{ visitor, key, url: top, occurredAt: world.clock.now() }])
+  await looks('before')
+  await world.settle()
+  world.clock.advance(3_600_000)
+  await as(world, cast.admin, act => identify(act, { visitor, personId: mia.personId, strength: 'strong' }))
+  world.clock.advance(3_600_000)
+  await looks('after')
+  await world.settle()
+  const { rows } = await sql<{ at: Date; knownAt: Date }>`
+    select at, known_at from score_line where person_id = ${mia.personId} and event_id is not null order by at`.execute(
+    world.db,
+  )
+  expect(rows).toEqual([
+    { at: hours[0], knownAt: hours[1] },
+    { at: hours[2], knownAt: hours[2] },
+  ])
+})
+
 test('merged, their lines are one person’s; separated, each has their own again', async () => {
   const [one, two] = [
     await somebody(world, '青木', { company: '青' }),

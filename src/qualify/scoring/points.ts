@@ -63,20 +63,26 @@ export const standings = (lines: Sql, at: Date): Sql => sql`
     from of_rule cross join card c group by person_id
   )`
 
-/** What people do of their own accord, as far as it keeps somebody from being cool at that moment. */
-const isAct = (at: Date) => sql`(e.person_id = p.id and e.kind = any(${actKinds}::text[]) and not e.facts ? 'machine'
+/**
+ * What people do of their own accord, as far as it keeps somebody from being cool at that moment. `since`: before it there
+ * is nothing that counts by any version. The server opens no older months then, which for a few people is most of the work.
+ */
+const isAct = (
+  at: Date,
+  since?: Date,
+) => sql`(e.person_id = p.id and e.kind = any(${actKinds}::text[]) and not e.facts ? 'machine'
   and e.occurred_at <= ${at}::timestamptz and e.recorded_at <= ${at}::timestamptz
-  and e.occurred_at > ${at}::timestamptz - make_interval(days => c.idle_days))`
+  and e.occurred_at > ${at}::timestamptz - make_interval(days => c.idle_days)${since ? sql` and e.occurred_at > ${since}::timestamptz` : sql``})`
 
 /** Whether somebody did anything, no longer ago than counts, over `p.id` and `card c`. */
-export const didAnything = (at: Date): Sql => sql`exists (select from event e where ${isAct(at)})`
+export const didAnything = (at: Date, since?: Date): Sql => sql`exists (select from event e where ${isAct(at, since)})`
 
 /**
  * How lively somebody is beside their points, for a lateral join over `p.id` and `card c`: when they did something last
  * (no longer ago than counts), how often of late (the pages of one day are one act), and on how many days they looked
  * at an important page.
  */
-export const acts = (at: Date, when = sql`true`): Sql => sql`(
+export const acts = (at: Date, when = sql`true`, since?: Date): Sql => sql`(
   select max(e.occurred_at) as last_at,
     count(distinct case when e.kind = 'page.viewed' then d.day::text else e.occurred_at::text end) filter (where d.recent)::int as recent,
     count(distinct d.day) filter (where d.recent and e.kind = 'page.viewed' and n.important)::int as key_page_days
@@ -84,15 +90,15 @@ export const acts = (at: Date, when = sql`true`): Sql => sql`(
   cross join lateral (select ${dayOf(sql`e.occurred_at`)} as day) as o
   cross join lateral (select o.day, o.day > ${dayOf(sql`${at}::timestamptz`)} - c.warm_days as recent) as d
   left join lateral ${namedPage(sql`case when d.recent and e.kind = 'page.viewed' then e.facts ->> 'url' end`)} n on true
-  where ${isAct(at)} and ${when}
+  where ${isAct(at, since)} and ${when}
   offset 0)`
 
 /** Whether the acts `a` of late make somebody warm whatever their points, over `card c`. */
 export const isLively = sql`(a.recent >= c.warm_acts or a.key_page_days >= c.key_page_days)`
 
 /** The same over `p.id`, looking no farther back than needed. */
-export const wasLively = (at: Date): Sql => sql`(
-  select ${isLively} from ${acts(at, sql`e.occurred_at > ${at}::timestamptz - make_interval(days => c.warm_days + 1)`)} a)`
+export const wasLively = (at: Date, since?: Date): Sql => sql`(
+  select ${isLively} from ${acts(at, sql`e.occurred_at > ${at}::timestamptz - make_interval(days => c.warm_days + 1)`, since)} a)`
 
 /**
  * Hot, warm or cool, over `card c`. Who has not done anything for long is cool, whatever they did. What they did is asked

@@ -80,7 +80,7 @@ async function reasonsFor({ tx, at }: OwnerAct, personIds: number[]): Promise<Ma
     fit: number
     rules: { name: string; preset: string | null }[]
   }>`
-    with card as (${cardAt(at)}), ${counting(keptLines(sql`l.person_id = any(${personIds}::bigint[])`, at), at)}, rule as (
+    ${planned('reasons-to-offer')} with card as (${cardAt(at)}), ${counting(keptLines(sql`l.person_id = any(${personIds}::bigint[])`, at), at)}, rule as (
       select c.person_id, r.id, r.name, r.preset, sum(c.counts) as counts,
         row_number() over (partition by c.person_id order by sum(c.counts) desc, r.id) as place
       from counted c join scoring_rule r on r.id = c.rule_id where c.about = 'intent' and c.counts > 0 group by c.person_id, r.id

@@ -6,6 +6,8 @@ import { fitLines } from './fit.ts'
 import { linesForPeople } from './lines.ts'
 import { cardAt, dayOf, didAnything, isAbove, keptLines, standings, temperatureOf, wasLively } from './points.ts'
 
+const dayMs = 86_400_000
+
 /** People who are new to the version in force, by the version that they were counted by last; null: by none. */
 export type Fresh = Map<number | null, number[]>
 
@@ -53,6 +55,15 @@ async function linesForFresh(act: OwnerAct, fresh: Fresh): Promise<void> {
   }
 }
 
+/** No version, whichever is in force, asks for what was done before; a day more, since not all days are as long. */
+async function earliestAct({ tx, at }: OwnerAct): Promise<Date> {
+  const { rows } = await sql<{ days: number }>`
+    ${planned('longest-idle')} select max(idle_days) as days from scoring_card where published_at is not null`.execute(
+    tx,
+  )
+  return new Date(at.getTime() - (rows[0]!.days + 1) * dayMs)
+}
+
 /** Counts people anew, who are held. `fit`: whose fit may have changed. */
 export async function countScores(
   act: OwnerAct,
@@ -61,8 +72,9 @@ export async function countScores(
   if (personIds.length === 0) return
   await linesForFresh(act, fresh)
   if (fit.length > 0) await fitLines(act, [...new Set(fit)])
-  const acted = didAnything(act.at)
-  const lively = wasLively(act.at)
+  const since = await earliestAct(act)
+  const acted = didAnything(act.at, since)
+  const lively = wasLively(act.at, since)
   const kept = keptLines(sql`l.person_id = any(${personIds}::bigint[])`, act.at)
   await sql`
     ${planned('count-scores')} with card as (${cardAt(act.at)}), ${standings(kept, act.at)}, anew as (
@@ -76,7 +88,8 @@ export async function countScores(
     )
     update score s set card_id = a.card_id, intent = a.intent, fit = a.fit, temperature = a.temperature, above = a.above,
       next_change_at = a.next_change_at, computed_at = ${act.at}
-    from anew a where a.id = s.person_id`.execute(act.tx)
+    from anew a where a.id = s.person_id and (s.card_id, s.intent, s.fit, s.temperature, s.above, s.next_change_at)
+      is distinct from (a.card_id, a.intent, a.fit, a.temperature, a.above, a.next_change_at)`.execute(act.tx)
   // Who became somebody else, or nobody, counts there, or nowhere.
   await sql`
     ${planned('forget-scores')} with gone as (delete from score s where s.person_id = any(${personIds}::bigint[])

@@ -86,9 +86,17 @@ export const scoringPoints: Reaction = {
   run: keepPoints,
 }
 
+/** Whoever offers by the rules holds their turns until the commit. */
+export const crossings: Reaction = {
+  name: 'scoring: who crossed a line',
+  kinds,
+  effects: true,
+  rebuildable: false,
+  run: tell,
+}
+
 export const scoringReactions: Reaction[] = [
   scoringPoints,
-  { name: 'scoring: who crossed a line', kinds, effects: true, rebuildable: false, run: tell },
   {
     name: 'scoring: everybody anew when pages are called otherwise',
     kinds: ['page.renamed'],

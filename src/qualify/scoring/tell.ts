@@ -36,7 +36,7 @@ export async function tellCrossings(
   )
   if (told.length > 0) {
     await sql`
-      update score set told_temperature = temperature, told_above = above where person_id = any(${told.map(c => c.personId)}::bigint[])`.execute(
+      ${planned('told')} update score set told_temperature = temperature, told_above = above where person_id = any(${told.map(c => c.personId)}::bigint[])`.execute(
       act.tx,
     )
     await recordAll(act, told.flatMap(eventsOf))
