@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Act } from '../../office/roles/act.ts'
 import { fromCursor, toCursor } from '../../platform/api.ts'
-import { planned } from '../../platform/lines.ts'
+import { byOnePlan, planned } from '../../platform/lines.ts'
 import { columnsOf } from '../fields/columns.ts'
 import { searchGrams } from '../identity/fold.ts'
 import { rulesCondition, segmentCondition } from '../segments/condition.ts'
@@ -114,9 +114,11 @@ export async function listPersons(
   const after = tie === undefined ? undefined : { key: key as string | null, tie: Number(tie) }
   const spots = await spotsOf(act, query, { after, limit: query.limit + 1 })
   const page = spots.slice(0, query.limit)
-  const { rows } = await sql<Found>`
+  const { rows } = await byOnePlan(act.tx, () =>
+    sql<Found>`
     ${planned('person-rows')} select ${personColumns} from person p ${personJoins} where p.id = any(${page.map(spot => spot.id)}::bigint[])`.execute(
-    act.tx,
+      act.tx,
+    ),
   )
   const byId = new Map(rows.map(row => [row.id, row]))
   const last = page.at(-1)

@@ -46,12 +46,13 @@ async function newSince(tx: Tx, cardId: number | null): Promise<Record<'intent' 
   return { intent: of('intent'), fit: of('fit') }
 }
 
-/** All the lines that their history gives by what is new to them. */
-async function linesForFresh(act: OwnerAct, fresh: Fresh): Promise<void> {
+/** All the lines that their history gives by what is new to them. `judged`: whose fit is looked at as a whole anyway. */
+async function linesForFresh(act: OwnerAct, fresh: Fresh, judged: Set<number>): Promise<void> {
   for (const [cardId, people] of fresh) {
     const { intent, fit } = await newSince(act.tx, cardId)
     if (intent.length > 0) await linesForPeople(act.tx, people, intent)
-    if (fit.length > 0) await fitLines(act, people, fit)
+    const others = people.filter(id => !judged.has(id))
+    if (fit.length > 0 && others.length > 0) await fitLines(act, others, fit)
   }
 }
 
@@ -70,8 +71,9 @@ export async function countScores(
   { personIds, fit, fresh }: { personIds: number[]; fit: number[]; fresh: Fresh },
 ): Promise<void> {
   if (personIds.length === 0) return
-  await linesForFresh(act, fresh)
-  if (fit.length > 0) await fitLines(act, [...new Set(fit)])
+  const judged = new Set(fit)
+  await linesForFresh(act, fresh, judged)
+  if (judged.size > 0) await fitLines(act, [...judged])
   const since = await earliestAct(act)
   const acted = didAnything(act.at, since)
   const lively = wasLively(act.at, since)
