@@ -197,9 +197,14 @@ test('pages have names: the timeline and the visits call them so, also when the 
 })
 
 test('the settings hold the code, the mode, and the last page seen; programs may name a visitor instead of a person', async () => {
+  const [first, second] = [newVisitor(), newVisitor()]
+  await site.look(first, '/came-first', { a: 20 * 60_000 })
+  await site.look(second, '/came-last', { a: 10 * 60_000 })
+  await site.look(first, '/looked-last')
+  await world.settle()
   const told = (await marketer('GET', '/tracking')).body
   expect(told).toMatchObject({ mode: 'ask', code: '<script src="http://localhost:3000/t.js" async></script>' })
-  expect(told.lastSeen.url).toContain('https://www.yuki.example.jp/')
+  expect(told.lastSeen.url).toBe('https://www.yuki.example.jp/looked-last')
   const kept = await marketer('PATCH', '/tracking', { keepWebMonths: 24, version: told.version })
   expect(kept.body).toMatchObject({ mode: 'ask', keepWebMonths: 24, swept: null })
   const tooShort = await marketer('PATCH', '/tracking', { keepWebMonths: 1, version: kept.body.version })
