@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { OwnerAct } from '../../office/roles/act.ts'
 import type { Tx } from '../../platform/db.ts'
-import { planned } from '../../platform/lines.ts'
+import { byOnePlan, planned } from '../../platform/lines.ts'
 import { fitLines } from './fit.ts'
 import { linesForPeople } from './lines.ts'
 import { cardAt, dayOf, didAnything, isAbove, keptLines, standings, temperatureOf, wasLively } from './points.ts'
@@ -65,12 +65,14 @@ async function earliestAct({ tx, at }: OwnerAct): Promise<Date> {
   return new Date(at.getTime() - (rows[0]!.days + 1) * dayMs)
 }
 
+type Counted = { personIds: number[]; fit: number[]; fresh: Fresh }
+
 /** Counts people anew, who are held. `fit`: whose fit may have changed. */
-export async function countScores(
-  act: OwnerAct,
-  { personIds, fit, fresh }: { personIds: number[]; fit: number[]; fresh: Fresh },
-): Promise<void> {
-  if (personIds.length === 0) return
+export async function countScores(act: OwnerAct, counted: Counted): Promise<void> {
+  if (counted.personIds.length > 0) await byOnePlan(act.tx, () => count(act, counted))
+}
+
+async function count(act: OwnerAct, { personIds, fit, fresh }: Counted): Promise<void> {
   const judged = new Set(fit)
   await linesForFresh(act, fresh, judged)
   if (judged.size > 0) await fitLines(act, [...judged])
