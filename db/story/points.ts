@@ -80,6 +80,6 @@ export async function countEverybody({ clock, db }: World, url: string): Promise
   }
   await sql`update score set told_temperature = temperature, told_above = above
     where (told_temperature, told_above) is distinct from (temperature, above)`.execute(db)
-  await sql`update scoring_recount set state = 'done', through_id = ${last}, done = ${all}, total = ${all}, ended_at = ${clock.now()}
+  await sql`update scoring_recount set state = 'done', pages = false, through_id = ${last}, done = ${all}, total = ${all}, ended_at = ${clock.now()}
     where state = 'running'`.execute(db)
 }
